@@ -1,0 +1,1 @@
+"""Going to see: browser, downloads, DNS and TLS, all through one egress guard."""

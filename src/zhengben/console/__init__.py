@@ -1,0 +1,1 @@
+"""The analyst's rooms: inbox, case, approval, disclosure."""

@@ -1,0 +1,36 @@
+"""The catalogue of reason codes: what each may do to a verdict. A code that is not here cannot be used.
+
+Roles, and what `zhengben.core.judge` makes of them:
+
+official   proves that the target is the brand's own; nothing else counts then
+claim      presents itself as the brand, or uses its name or mark as its own name
+trade      trades on the brand without claiming to be it (代开/强开)
+name       a name, address or picture that resembles the brand's
+harm       what it does to people: asks secrets, offers an app, takes fees, hides; weighs only beside the three above
+speaks     talks about the brand
+clears     speaks against an accusation (news, warning, quotation, negation); its weight is negative
+"""
+
+from typing import Literal
+
+Role = Literal["official", "claim", "trade", "name", "harm", "speaks", "clears"]
+
+ROLES: dict[str, Role] = {
+    # the guard of official channels
+    "official_channel": "official",
+    "official_app": "official",
+    # names
+    "host_name": "name",
+    "text_name": "speaks",
+    # what the dossier says there is not
+    "no_such_app": "claim",
+    "no_such_channel": "claim",
+}
+
+
+def role(code: str) -> Role:
+    """Give the role of a code; raise KeyError with the cure for one that is not in the catalogue."""
+    try:
+        return ROLES[code]
+    except KeyError:
+        raise KeyError(f"reason code {code!r} is not in core/reasons.py; add it there with its role") from None

@@ -1,0 +1,1 @@
+"""What gives it away: one detector a file, (sighting, brand) to reasons."""

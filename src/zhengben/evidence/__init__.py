@@ -1,0 +1,1 @@
+"""Keeping it: write-once store, sealing, independent verifier."""

@@ -1,0 +1,1 @@
+"""One catalogue a language for every word a person reads."""

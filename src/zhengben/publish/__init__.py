@@ -1,0 +1,1 @@
+"""What we tell: the public answer, the disclosure."""

@@ -1,0 +1,1 @@
+"""Where leads come from: one source a file, one cursor each."""

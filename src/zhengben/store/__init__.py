@@ -1,0 +1,1 @@
+"""The record: Django models, migrations, queries. The only room that knows the database."""

@@ -1,0 +1,1 @@
+"""Whom we ask: channels, letters, senders, and what counts as down."""
