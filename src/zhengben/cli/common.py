@@ -1,0 +1,68 @@
+"""What every command shares: one line to say, one JSON object a line to give, and one exit code at the end."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from zhengben.core.brand import Brand
+from zhengben.flow.dossiers import load_brands
+
+FINE, ACCUSED, UNUSABLE, NOT_EXAMINED = 0, 1, 2, 3
+_GRAVITY = (FINE, ACCUSED, NOT_EXAMINED, UNUSABLE)
+
+
+class Outcome:
+    """The exit code of a run: the gravest of what happened (2, then 3, then 1)."""
+
+    def __init__(self) -> None:
+        """Start with nothing to report."""
+        self.code = FINE
+
+    def note(self, code: int) -> None:
+        """Take one more code in; a less grave one changes nothing."""
+        if _GRAVITY.index(code) > _GRAVITY.index(self.code):
+            self.code = code
+
+
+def emit(row: object) -> None:
+    """Print one JSON object on one line of standard output."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def complain(what: str) -> None:
+    """Say one thing to the person, on one line of standard error."""
+    sys.stderr.write("zhengben: " + " ".join(what.split()) + "\n")
+    sys.stderr.flush()
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line to standard output")
+
+
+def brand_options(parser: argparse.ArgumentParser) -> None:
+    """Add `--brand` and `--brands`."""
+    parser.add_argument("--brand", action="append", default=[], metavar="ID", help="only this brand; repeatable")
+    parser.add_argument("--brands", type=Path, metavar="DIR", help="folder of dossiers to use instead of those shipped")
+
+
+def mode_option(parser: argparse.ArgumentParser, default: str = "balanced") -> None:
+    """Add `--mode`."""
+    parser.add_argument(
+        "--mode", choices=("strict", "balanced", "wide"), default=default, help=f"how far a name may stray ({default})"
+    )
+
+
+def chosen_brands(args: argparse.Namespace) -> tuple[Brand, ...]:
+    """Load the dossiers the options name; raise ValueError with one line where one is broken or unknown."""
+    return load_brands(args.brands, tuple(args.brand))
+
+
+def columns(rows: Iterable[tuple[str, str]], indent: str = "  ") -> str:
+    """Lay out name and words in two columns for help and reports."""
+    pairs = list(rows)
+    width = max((len(name) for name, _ in pairs), default=0)
+    return "\n".join(f"{indent}{name:<{width}}  {words}" for name, words in pairs)

@@ -1,0 +1,180 @@
+"""Reading a dossier: TOML to `Brand`, with problems that name the line and the cure.
+
+Everything the contract allows is a row in a table here; a key that is in no table is an error.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhengben.core.brand import Brand, Channel, Logo, Names, Right
+from zhengben.core.tomlines import Lines
+
+CHANNEL_KINDS = ("domain", "app", "account", "phone", "sms_sender", "poi", "mini_program")
+_TEXT, _TEXTS, _DATE, _INT, _BOOL = "text", "list of texts", "date", "whole number", "true or false"
+
+TOP = {"id": _TEXT, "owner": _TEXT, "finance": _BOOL}
+NAMES = {
+    "primary": _TEXT,
+    **dict.fromkeys(("aliases", "latin", "short", "siblings", "keywords"), _TEXTS),
+}
+RIGHT = {
+    **dict.fromkeys(("kind", "jurisdiction", "number", "goods", "registrant", "holder", "standing"), _TEXT),
+    "class": _INT,
+    **dict.fromkeys(("valid_from", "valid_to", "checked_on"), _DATE),
+    **dict.fromkeys(("document", "source"), _TEXT),
+}
+CHANNEL = {
+    **dict.fromkeys(("kind", "value", "exists", "platform", "role", "statement", "source"), _TEXT),
+    **dict.fromkeys(("since", "until"), _DATE),
+    **dict.fromkeys(("cert_sha256", "cert_md5", "public_key", "filing"), _TEXT),
+}
+LOGO = dict.fromkeys(("file", "kind", "source"), _TEXT)
+TABLES = {"rights": RIGHT, "channels": CHANNEL, "logos": LOGO}
+CHOICES = {
+    ("rights", "standing"): ("owner", "assignment", "licence"),
+    ("channels", "kind"): CHANNEL_KINDS,
+    ("channels", "exists"): ("yes", "no", "never"),
+    ("logos", "kind"): ("symbol", "wordmark"),
+}
+NEEDED = {"rights": ("kind", "jurisdiction", "number"), "channels": ("kind", "exists"), "logos": ("file", "kind")}
+_TYPES: dict[str, type | tuple[type, ...]] = {_TEXT: str, _TEXTS: list, _DATE: date, _INT: int, _BOOL: bool}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a dossier: the line (from 1), what it is, and how to mend it."""
+
+    line: int
+    what: str
+    cure: str
+
+
+class DossierError(ValueError):
+    """A dossier that cannot be used; `problems` holds all of what is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep every problem; the message shows the first."""
+        self.problems = problems
+        super().__init__(f"line {problems[0].line}: {problems[0].what}; {problems[0].cure}")
+
+
+def check_dossier(text: str) -> tuple[Problem, ...]:
+    """Give everything that is wrong with a dossier, in the order of its lines."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return (_syntax(str(error)),)
+    lines = Lines(text)
+    problems = [*_top(data, lines), *_names(data, lines)]
+    for table in TABLES:
+        problems += _rows(table, data.get(table, []), lines)
+    return tuple(sorted(problems, key=lambda p: p.line))
+
+
+def read_dossier(text: str) -> Brand:
+    """Give the brand a dossier describes; raise DossierError with every problem where it is broken."""
+    problems = check_dossier(text)
+    if problems:
+        raise DossierError(problems)
+    data = tomllib.loads(text)
+    return Brand(
+        id=data["id"],
+        owner=data["owner"],
+        finance=data.get("finance", False),
+        names=Names(**{k: tuple(v) if isinstance(v, list) else v for k, v in data["names"].items()}),
+        rights=tuple(_right(row) for row in data.get("rights", [])),
+        channels=tuple(Channel(**row) for row in data.get("channels", [])),
+        logos=tuple(Logo(**row) for row in data.get("logos", [])),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _right(row: Mapping[str, object]) -> Right:
+    renamed = {"nice_class" if key == "class" else key: value for key, value in row.items()}
+    return Right(**renamed)  # type: ignore[arg-type]  # check_dossier has proved every key and type
+
+
+def _syntax(message: str) -> Problem:
+    """Turn tomllib's message, which ends in `(at line L, column C)`, into a problem."""
+    words, _, place = message.rpartition(" (at line ")
+    line = place.split(",")[0] if words else ""
+    return Problem(int(line) if line.isdigit() else 1, f"not TOML: {words or message}", "mend the syntax of this line")
+
+
+def _top(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
+    for key in data:
+        if key not in TOP and key != "names" and key not in TABLES:
+            yield _unknown(key, (*TOP, "names", *TABLES), lines.find(key))
+    for key, kind in TOP.items():
+        if key in data:
+            yield from _typed(key, data[key], kind, lines.find(key))
+    for key in ("id", "owner", "names"):
+        if key not in data:
+            yield Problem(1, f"{key!r} is missing", f"add {key!r} at the top of the dossier")
+
+
+def _names(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
+    names = data.get("names")
+    if names is None:
+        return
+    if not isinstance(names, dict):
+        yield Problem(lines.find("names"), "'names' is not a table", "write [names] on a line of its own")
+        return
+    yield from _keys("names", names, NAMES, lines, 0)
+    if not names.get("primary"):
+        yield Problem(lines.find("names"), "'primary' is missing in [names]", "add the brand's own name")
+
+
+def _rows(table: str, rows: object, lines: Lines) -> Iterator[Problem]:
+    if not isinstance(rows, list):
+        yield Problem(lines.find(table), f"{table!r} is not a list", f"write [[{table}]] with two brackets")
+        return
+    for index, row in enumerate(rows):
+        if not isinstance(row, dict):
+            yield Problem(lines.find(table), f"{table!r} holds something else than tables", f"write [[{table}]]")
+            continue
+        yield from _keys(table, row, TABLES[table], lines, index)
+        yield from _row_rules(table, row, lines, index)
+
+
+def _keys(
+    table: str, row: Mapping[str, object], allowed: Mapping[str, str], lines: Lines, index: int
+) -> Iterator[Problem]:
+    for key, value in row.items():
+        where = lines.find(key, table, index)
+        if key not in allowed:
+            yield _unknown(key, tuple(allowed), where)
+            continue
+        yield from _typed(key, value, allowed[key], where)
+        choices = CHOICES.get((table, key), ())
+        if choices and value not in choices:
+            yield Problem(where, f"{key} = {value!r} is not known", f"use one of {', '.join(choices)}")
+
+
+def _row_rules(table: str, row: Mapping[str, object], lines: Lines, index: int) -> Iterator[Problem]:
+    head = lines.find("", table, index)
+    for key in NEEDED[table]:
+        if key not in row:
+            yield Problem(head, f"{key!r} is missing in this [[{table}]]", f"add {key} = …")
+    if table == "channels" and row.get("exists") == "yes" and not row.get("value"):
+        yield Problem(
+            head, "a channel that exists has no 'value'", "add value = the domain, package, number or account"
+        )
+    start, end = row.get("valid_from"), row.get("valid_to")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        yield Problem(lines.find("valid_to", table, index), "the term ends before it begins", "check both dates")
+
+
+def _typed(key: str, value: object, kind: str, line: int) -> Iterator[Problem]:
+    fits = isinstance(value, _TYPES[kind]) and not (kind == _INT and isinstance(value, bool))
+    if fits and isinstance(value, list):
+        fits = all(isinstance(item, str) and item.strip() for item in value)
+    if not fits:
+        yield Problem(line, f"{key!r} should be a {kind}", "quote texts, write dates as 2026-05-13 without quotes")
+
+
+def _unknown(key: str, known: tuple[str, ...], line: int) -> Problem:
+    return Problem(line, f"unknown key {key!r}", f"remove it or use one of: {', '.join(known)}")

@@ -1,0 +1,39 @@
+"""Reading dossiers from a folder: those shipped, or those of an installation."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import zhengben
+from zhengben.core.brand import Brand
+from zhengben.core.dossier import DossierError, read_dossier
+
+SHIPPED = Path(zhengben.__file__).parent / "brands"
+
+
+def dossier_files(folder: Path | None = None) -> tuple[Path, ...]:
+    """Give the dossier files of a folder, by name; the shipped ones where none is given."""
+    return tuple(sorted((folder or SHIPPED).glob("*.toml")))
+
+
+def load_brand(path: Path) -> Brand:
+    """Read one dossier; raise ValueError with one line naming file, line and cure where it is broken."""
+    try:
+        return read_dossier(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 at byte {error.start}; save the dossier as UTF-8") from None
+    except DossierError as error:
+        first = error.problems[0]
+        raise ValueError(f"{path}: line {first.line}: {first.what}; {first.cure}") from None
+
+
+def load_brands(folder: Path | None = None, ids: Sequence[str] = ()) -> tuple[Brand, ...]:
+    """Load every dossier of a folder, or only those named; raise ValueError for an unknown id or an empty folder."""
+    files = dossier_files(folder)
+    if not files:
+        raise ValueError(f"no dossier (*.toml) in {folder or SHIPPED}; write one, `zhengben brand check` helps")
+    brands = tuple(load_brand(path) for path in files)
+    known = {brand.id for brand in brands}
+    unknown = [name for name in ids if name not in known]
+    if unknown:
+        raise ValueError(f"no dossier with id {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+    return tuple(brand for brand in brands if not ids or brand.id in ids)
