@@ -22,9 +22,9 @@ class Lines:
                 self._at.setdefault((table, seen[table], key.group(1)), number)
 
     def find(self, key: str, table: str = "", index: int = 0) -> int:
-        """Give the line of a key, of its table where the key is not found, or 1.
+        r"""Give the line of a key, of its table where the key is not found, or 1.
 
-        >>> Lines('id = "x"\\n[names]\\nprimary = "y"').find("primary", "names")
+        >>> Lines('id = "x"\n[names]\nprimary = "y"').find("primary", "names")
         3
         """
         for place in ((table, index, key), (table, index, ""), (key, 0, "")):
