@@ -1,8 +1,8 @@
 """Which law a notice may stand on. A decision table, not one template for all.
 
-电子商务法 第2条 excludes financial products and services, so against a listing of a financial service it never stands
-alone: 民法典 第1195、1196条 carries the notice. 反不正当竞争法（2025）第七条 names app names and icons, account names and
-keyword advertising. Words for the codes are in `locale` under `basis`.
+电子商务法 第2条 excludes financial products and services, so against a listing of a financial service it never
+stands alone: 民法典 第1195、1196条 carries the notice. 反不正当竞争法（2025）第七条 names app names and icons,
+account names and keyword advertising. Words for the codes are in `locale` under `basis`.
 """
 
 from dataclasses import dataclass

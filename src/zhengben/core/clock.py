@@ -1,7 +1,7 @@
 """Legal periods as pure functions of dates. Chinese working days follow the State Council's calendar with 调休.
 
-Every period names its source. The calendar is published a year at a time; beyond it, weekends alone decide and the answer
-is marked provisional, so that nobody reads it as certain.
+Every period names its source. The calendar is published a year at a time; beyond it, weekends alone decide and the
+answer is marked provisional, so that nobody reads it as certain.
 """
 
 import calendar
@@ -33,9 +33,7 @@ class Due:
 
 PERIODS = {
     "counter_statement": Period(15, "days", "电子商务法 第43条"),
-    "notarisation_delay": Period(
-        20, "working_days", "最高人民法院关于涉网络知识产权侵权纠纷几个法律适用问题的批复（2020）第4条"
-    ),
+    "notarisation_delay": Period(20, "working_days", "最高人民法院关于涉网络知识产权侵权纠纷的批复（2020）第四条"),
     "renewal_grace": Period(6, "months", "商标法 第40条"),
     "renewal_window": Period(12, "months", "商标法 第40条"),
     "limitation": Period(3, "years", "最高人民法院关于审理商标民事纠纷案件适用法律若干问题的解释 第18条"),

@@ -1,6 +1,6 @@
-"""What stops a notice. A wrong notice costs a stranger their business, so every stop has a code and nothing overrides it.
+"""What stops a notice. A wrong one costs a stranger their business: every stop has a code, nothing overrides it.
 
-Rules: 民法典 第1195条 (prima-facie evidence and real identity of the right holder), 商标法 第39、40条 (term and renewal),
+Rules: 民法典 第1195条 (prima-facie evidence, real identity of the right holder), 商标法 第39、40条 (term, renewal),
 电子商务法 第42条 (double damages for a malicious wrong notice). The words for each code are in `locale`, under `stop`.
 """
 
