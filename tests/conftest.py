@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from ipaddress import ip_address
 
 import pytest
@@ -46,11 +46,11 @@ def _sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     yield
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Under CI a skip of ours is a failure: what should run there must run there."""
-    outcome = yield
-    report = outcome.get_result()  # type: ignore[attr-defined]  # pluggy's hook wrapper protocol
+    report = yield
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped under CI, which counts as a failure: {report.longrepr}"
+    return report

@@ -1,0 +1,61 @@
+"""`zhengben disclose --from D --to D`: the numbers of a period, each with what it counts."""
+
+import argparse
+import sys
+from datetime import date
+
+from zhengben import wiring
+from zhengben.cli.common import FINE, columns, emit, json_option
+from zhengben.core.disclosure import Disclosure, Figure
+from zhengben.locale.words import say
+
+HELP = "Print the disclosure of a period: every figure with its definition and the ids it counts."
+EPILOG = """exit codes:
+  0  printed
+  2  bad usage, or the database cannot be read
+
+example:
+  zhengben disclose --from 2026-01-01 --to 2026-03-31 --json"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("--from", dest="start", type=date.fromisoformat, required=True, help="first day, 2026-01-01")
+    parser.add_argument("--to", dest="end", type=date.fromisoformat, required=True, help="last day, included")
+    json_option(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compute and print the disclosure."""
+    disclosure = wiring.disclosure(args.start, args.end)
+    if args.json:
+        emit(as_row(disclosure))
+    else:
+        rows = [
+            (f"{f.value if f.value is not None else '-'} {f.unit}", say(f"figure.{f.code}", "en"))
+            for f in disclosure.figures
+        ]
+        sys.stdout.write(f"{disclosure.start} to {disclosure.end}\n{columns(rows)}\n")
+    return FINE
+
+
+def _value(figure: Figure) -> str:
+    return f"{'-' if figure.value is None else figure.value} {figure.unit}"
+
+
+def as_row(disclosure: Disclosure) -> dict[str, object]:
+    """Give a disclosure as one JSON object, each figure with its definition in both languages and its ids."""
+    return {
+        "from": disclosure.start.isoformat(),
+        "to": disclosure.end.isoformat(),
+        "figures": [
+            {
+                "code": figure.code,
+                "value": figure.value,
+                "unit": figure.unit,
+                "definition": {language: say(f"figure.{figure.code}", language) for language in ("zh", "en")},
+                "ids": list(figure.ids),
+            }
+            for figure in disclosure.figures
+        ],
+    }
