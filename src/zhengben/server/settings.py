@@ -1,0 +1,96 @@
+"""Django's settings, read from the environment: ZHENGBEN_HOME, ZHENGBEN_DATABASE, ZHENGBEN_SECRET, ZHENGBEN_HOSTS.
+
+ZHENGBEN_HOME is the folder of everything this installation keeps (default `./var`); the database lives there unless
+ZHENGBEN_DATABASE names another.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from zhengben.store.database import database
+
+HOME = Path(os.environ.get("ZHENGBEN_HOME", "var")).resolve()
+IN_RANGE = os.environ.get("ZHENGBEN_RANGE", "") == "1"  # the training range marks every page and its own database
+
+
+def _secret(home: Path) -> str:
+    """Give the key that signs sessions: from the environment, from `home/secret`, or one for this process only."""
+    if given := os.environ.get("ZHENGBEN_SECRET"):
+        return given
+    try:
+        return (home / "secret").read_text("ascii").strip() or secrets.token_urlsafe(48)
+    except OSError:
+        return secrets.token_urlsafe(48)
+
+
+SECRET_KEY = _secret(HOME)
+DEBUG = False
+ALLOWED_HOSTS = [name for name in os.environ.get("ZHENGBEN_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
+DATABASES = {"default": database(os.environ.get("ZHENGBEN_DATABASE", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "zhengben.store.apps.StoreConfig",
+    "zhengben.console",
+    "zhengben.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "zhengben.server.urls"
+WSGI_APPLICATION = None
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+LOGIN_URL = "/sign-in/"
+SESSION_COOKIE_NAME = "zhengben"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "no-referrer"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
