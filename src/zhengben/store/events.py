@@ -1,0 +1,194 @@
+"""The ledger: the one way a state changes.
+
+`create` opens a row, `move` changes its state by a verb of its machine, `note` records something that changes no
+state. Each writes the row and its event in the caller's transaction, under a fence: a row that somebody else moved
+meanwhile (`ver`) or a lease that was lost (`lease_by`) raises `StaleError` and nothing is written. Events form one
+chain of sha256 over canonical JSON; the database refuses to change or delete one; `ledger_ok` recomputes it all.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+from zhengben.store.lead_life import MACHINES
+from zhengben.store.models import Event, LedgerHead, Stateful
+
+Row = TypeVar("Row", bound=Stateful)
+_RELEASED: Mapping[str, object] = {"lease_by": "", "lease_until": None, "attempts": 0, "trouble": "", "needs_human": False}
+
+
+class StaleError(RuntimeError):
+    """The row was moved by somebody else, or the lease on it was lost; read it again."""
+
+
+def create(model: type[Row], *, now: datetime, actor: str, facts: Mapping[str, object] | None = None, **fields: Any) -> Row:
+    """Insert a row in its machine's first state, with version 1 and its first event (`open`)."""
+    head = lock_ledger()
+    state = MACHINES[model.SUBJECT].initial
+    row = model._default_manager.create(state=state, ver=1, **fields)  # noqa: SLF001 -- Django's documented name
+    _append(head, [_line(row, now, actor, "open", before="", after=state, holds=(), facts=facts or {})])
+    return row
+
+
+def move(
+    row: Stateful,
+    verb: str,
+    *,
+    now: datetime,
+    actor: str,
+    holds: Iterable[str] = (),
+    facts: Mapping[str, object] | None = None,
+    **fields: Any,
+) -> None:
+    """Change a row's state by a verb, release its lease, set further fields (`due_at` included), write the event.
+
+    Raises ForbiddenMoveError where the machine does not allow it, StaleError where the row is no longer as read.
+    """
+    held = tuple(sorted(holds))
+    before, after = row.state, MACHINES[row.SUBJECT].apply(row.state, verb, held)
+    head = lock_ledger()
+    _write(row, {**_RELEASED, **fields, "state": after})
+    _append(head, [_line(row, now, actor, verb, before=before, after=after, holds=held, facts=facts or {})])
+
+
+def note(
+    row: Stateful, verb: str, *, now: datetime, actor: str, facts: Mapping[str, object] | None = None, **fields: Any
+) -> None:
+    """Record something about a row that changes no state; releases its lease and sets further fields."""
+    head = lock_ledger()
+    _write(row, {**_RELEASED, **fields})
+    _append(head, [_line(row, now, actor, verb, before=row.state, after=row.state, holds=(), facts=facts or {})])
+
+
+def log(subject: str, subject_id: int, verb: str, *, now: datetime, actor: str, facts: Mapping[str, object]) -> None:
+    """Record something that happened to a thing without a state machine (a source's batch, a renewal)."""
+    line = {
+        "at": _moment(now), "subject": subject, "subject_id": subject_id, "ver": 0, "verb": verb, "before": "",
+        "after": "", "actor": actor, "holds": [], "facts": dict(facts),
+    }  # fmt: skip
+    _append(lock_ledger(), [line])
+
+
+def lock_ledger() -> LedgerHead:
+    """Take the ledger's lock until the transaction ends; raise RuntimeError outside one."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("events are written inside a transaction; open one with transaction.atomic()")
+    return LedgerHead.objects.select_for_update().get(id=1)
+
+
+def _write(row: Stateful, fields: Mapping[str, object]) -> None:
+    """Update the row if it is still as it was read, and the object with it."""
+    rows = type(row)._default_manager.filter(pk=row.pk, ver=row.ver, lease_by=row.lease_by)  # noqa: SLF001 -- Django's name
+    changed = {**fields, "ver": row.ver + 1}
+    if rows.update(**changed) != 1:
+        raise StaleError(f"{row.SUBJECT} {row.pk}: somebody else changed it meanwhile; read it again")
+    for name, value in changed.items():
+        setattr(row, name, value)
+
+
+def _line(
+    row: Stateful, now: datetime, actor: str, verb: str, *, before: str, after: str, holds: Sequence[str],
+    facts: Mapping[str, object],
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "at": _moment(now), "subject": row.SUBJECT, "subject_id": row.pk, "ver": row.ver, "verb": verb,
+        "before": before, "after": after, "actor": actor, "holds": list(holds), "facts": dict(facts),
+    }  # fmt: skip
+
+
+def _moment(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def digest(seq: int, prev: str, line: Mapping[str, Any]) -> str:
+    """Give the hash of one event: sha256 over the number, the hash before it and its canonical JSON."""
+    body = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{seq}\n{prev}\n{body}".encode()).hexdigest()
+
+
+def _append(head: LedgerHead, lines: Sequence[dict[str, Any]]) -> None:
+    events = []
+    for line in lines:
+        # what is hashed must be what is read back: JSON turns tuples to lists and refuses what it cannot keep
+        kept = json.loads(json.dumps(line, ensure_ascii=False))
+        seq, prev = head.seq + 1, head.hash
+        head.seq, head.hash = seq, digest(seq, prev, kept)
+        events.append(Event(seq=seq, prev=prev, hash=head.hash, **{**kept, "at": datetime.fromisoformat(kept["at"])}))
+    Event.objects.bulk_create(events)
+    LedgerHead.objects.filter(id=1).update(seq=head.seq, hash=head.hash)
+
+
+def line_of(event: Event) -> dict[str, Any]:
+    """Give the hashed content of a stored event."""
+    return {
+        "at": _moment(event.at), "subject": event.subject, "subject_id": event.subject_id, "ver": event.ver,
+        "verb": event.verb, "before": event.before, "after": event.after, "actor": event.actor, "holds": event.holds,
+        "facts": event.facts,
+    }  # fmt: skip
+
+
+def ledger_problems(limit: int = 20) -> list[str]:
+    """Recompute the whole chain and hold every row against its events; give what is wrong, at most `limit` lines.
+
+    Reads without a lock, so work goes on meanwhile; a row that looks wrong is looked at again under the lock.
+    """
+    return [*_chain_problems(limit), *_row_problems(limit)][:limit]
+
+
+def ledger_ok() -> bool:
+    """Tell whether the ledger is whole: the chain verifies and every row is where its events say."""
+    return not ledger_problems(1)
+
+
+def _chain_problems(limit: int) -> list[str]:
+    problems: list[str] = []
+    seq, prev = 0, "0" * 64
+    head = LedgerHead.objects.get(id=1)
+    for event in Event.objects.filter(seq__lte=head.seq).order_by("seq").iterator(chunk_size=2000):
+        seq += 1
+        if event.seq != seq or event.prev != prev or event.hash != digest(event.seq, prev, line_of(event)):
+            problems.append(f"event {event.seq}: does not follow from the one before it")
+            if len(problems) >= limit:
+                return problems
+        seq, prev = event.seq, event.hash
+    if (head.seq, head.hash) != (seq, prev):
+        problems.append(f"the ledger ends at event {seq} but its head says {head.seq}")
+    return problems
+
+
+def _row_problems(limit: int) -> list[str]:
+    told = {(e.subject, e.subject_id): (e.ver, e.after) for e in _told()}
+    problems: list[str] = []
+    for model in Stateful.__subclasses__():
+        untouched = (0, MACHINES[model.SUBJECT].initial)
+        rows = model._default_manager.values_list("pk", "ver", "state")  # noqa: SLF001 -- Django's documented name
+        for key, ver, state in rows.iterator(chunk_size=2000):
+            if told.get((model.SUBJECT, key), untouched) != (ver, state):
+                problems += _row_problem(model, key)
+                if len(problems) >= limit:
+                    return problems
+    return problems
+
+
+def _row_problem(model: type[Stateful], key: int) -> list[str]:
+    """Look at one row and its newest event at one moment."""
+    with transaction.atomic():
+        lock_ledger()
+        row = model._default_manager.get(pk=key)  # noqa: SLF001 -- Django's documented name
+        last = Event.objects.filter(subject=model.SUBJECT, subject_id=key, ver__gt=0).order_by("-seq").first()
+        ver, state = (last.ver, last.after) if last else (0, MACHINES[model.SUBJECT].initial)
+        if (row.ver, row.state) == (ver, state):
+            return []
+        return [f"{model.SUBJECT} {key}: is {row.state!r} (version {row.ver}), its events say {state!r} ({ver})"]
+
+
+def _told() -> Iterable[Event]:
+    """Give every event of a row with a machine, ascending, so that a dict keeps the last."""
+    fields = ("seq", "subject", "subject_id", "ver", "after")
+    return Event.objects.filter(ver__gt=0).order_by("seq").only(*fields).iterator(chunk_size=2000)

@@ -1,0 +1,54 @@
+"""Values that both databases keep alike: text without NUL and lone surrogates, JSON without what JSON cannot say."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+DEEPEST = 12
+
+
+def text(value: str, longest: int = 0) -> str:
+    """Give text that a database takes: NUL and lone surrogates become U+FFFD; cut at `longest` where given.
+
+    >>> text("a\\x00b")
+    'a\\ufffdb'
+    """
+    if "\x00" in value or not value.isprintable():
+        value = value.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value[:longest] if longest else value
+
+
+def json_value(value: Any, depth: int = 0) -> Any:
+    """Give a plain JSON value: dataclasses as objects, dates as ISO text, bytes only as their length.
+
+    >>> json_value({"a": (1, 2.0), "b": b"xyz"})
+    {'a': [1, 2.0], 'b': {'bytes': 3}}
+    """
+    if depth > DEEPEST:
+        return None
+    if isinstance(value, str):
+        return text(str(value))
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return _compound(value, depth + 1)
+
+
+def _compound(value: Any, depth: int) -> Any:
+    if isinstance(value, Enum):
+        return json_value(value.value, depth)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes | bytearray | memoryview):
+        return {"bytes": len(value)}
+    if isinstance(value, Mapping):
+        return {text(str(key)): json_value(item, depth) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [json_value(item, depth) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return json_value(asdict(value), depth)
+    return text(str(value))
