@@ -5,7 +5,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from zhengben.cli.common import ACCUSED, FINE, UNUSABLE, Outcome, columns, complain, emit, json_option
+from zhengben.cli.common import ACCUSED, FINE, UNUSABLE, Outcome, columns, complain, emit, json_option, plain
 from zhengben.core.brand import Brand
 from zhengben.core.dossier import Problem, check_dossier, read_dossier
 
@@ -39,7 +39,7 @@ def _one(path: Path, *, as_json: bool) -> int:
     try:
         text = _read(path)
     except (OSError, ValueError) as error:
-        complain(str(error))
+        complain(plain(error))
         return UNUSABLE
     problems = check_dossier(text)
     brand = None if problems else read_dossier(text)

@@ -38,6 +38,15 @@ def complain(what: str) -> None:
     sys.stderr.flush()
 
 
+def plain(error: Exception) -> str:
+    """Give an error as one line: what, where, what to do."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return f"{error.filename}: no such file; check the path"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}; check that it can be read and written"
+    return str(error) or type(error).__name__
+
+
 def json_option(parser: argparse.ArgumentParser) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help="print one JSON object a line to standard output")

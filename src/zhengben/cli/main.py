@@ -9,7 +9,7 @@ from importlib.metadata import version
 from types import ModuleType
 from typing import NoReturn
 
-from zhengben.cli.common import UNUSABLE, columns, complain
+from zhengben.cli.common import UNUSABLE, columns, complain, plain
 
 COMMANDS = {
     "up": ("up", "open console and portal on an embedded database, with workers"),
@@ -106,7 +106,7 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, ValueError) as error:
-        complain(str(error) or type(error).__name__)
+        complain(plain(error))
         return UNUSABLE
     return code
 
