@@ -1,0 +1,59 @@
+"""A text with what matters put as one mark each, so that a rule reads `下载⟨brand⟩app` however the name is disguised.
+
+Marks are private-use characters: BRAND for a name of the brand, REACH for a contact that is neither the brand's nor a
+public service, PUBLIC for one that is. The index back to the original is kept.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from zhengben.core.view import View, view
+
+BRAND, REACH, PUBLIC = "\ue000", "\ue001", "\ue002"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """`text` with marks; `starts` and `ends` give for each of its characters the span in the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of the original that a span of the masked text covers; `start < end`."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def mask(original: str, marks: tuple[tuple[int, int, str], ...]) -> Masked:
+    """Fold a text and put a mark for every span of the original; where two overlap the earlier, longer one stays.
+
+    >>> mask("下载微粒贷APP", ((2, 5, BRAND),)).text == "下载" + BRAND + "app"
+    True
+    """
+    seen = view(original)
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for start, end, sign in sorted(marks, key=lambda m: (m[0], -m[1])):
+        first, last = _place(seen, start), _place(seen, end)
+        if first < at or first >= last:
+            continue
+        _copy(seen, at, first, text, starts, ends)
+        text.append(sign)
+        starts.append(start)
+        ends.append(end)
+        at = last
+    _copy(seen, at, len(seen.text), text, starts, ends)
+    return Masked("".join(text), tuple(starts), tuple(ends))
+
+
+def _place(seen: View, offset: int) -> int:
+    return min(offset, len(seen.text)) if isinstance(seen.starts, range) else bisect_left(seen.starts, offset)
+
+
+def _copy(seen: View, start: int, end: int, text: list[str], starts: list[int], ends: list[int]) -> None:
+    text.append(seen.text[start:end])
+    starts.extend(seen.starts[start:end])
+    ends.extend(at + 1 for at in seen.starts[start:end])

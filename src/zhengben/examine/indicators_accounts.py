@@ -1,0 +1,81 @@
+"""QQ numbers, WeChat names and Telegram handles in a folded text, by the words people use to hide what they are.
+
+A cue (扣扣, 企鹅, 薇❤, 卫星, 纸飞机 ...) must stand right before the account, with only filler between, because an
+account alone looks like any other word.
+"""
+
+import re
+from collections.abc import Iterator
+
+from zhengben.core.view import View
+from zhengben.examine.indicators_shape import HAN_DIGITS, LETTER_DIGITS, Found, as_digits
+
+_HAN = "".join(HAN_DIGITS)
+_FILL = r"(?:[\s::=~\-—_》>→⇒👉🉐()\[\]【】「」“”\"'!,，.…]|号码?|账号|帐号|是|为|加|搜索?|添加|联系|咨询|客服|备注|私聊|同步|群|找我|我|一下|即可|➕|\+){0,10}"
+_QQ_CUE = r"(?:扣\s?扣|企\s?鹅|秋\s?秋|球\s?球|蔻\s?蔻|叩\s?叩|口口|抠抠|求求号|🐧|(?<![a-z0-9])q\W{0,2}q|(?<![a-z0-9])q(?=\s*(?:号|群|:|\+|加|[0-9]))|(?:加|\+|➕)扣)"
+_QQ = re.compile(rf"{_QQ_CUE}{_FILL}(?P<id>[1-9一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ \-.·]?[0-9ol{_HAN}]){{4,11}})(?![0-9]|\s?(?:年|月|日|元|人|万|次|条|个|%))")
+_QQ_AFTER = re.compile(r"(?<![0-9a-z.])(?P<id>[1-9][0-9]{4,10})\s?\(?(?:qq|扣扣|企鹅号)(?![a-z.])")
+_QQ_MAIL = re.compile(r"(?<![0-9a-z._])(?P<id>[1-9][0-9]{4,10})\s?@\s?qq\.com")
+_WX_CUE = (
+    r"(?:[微威薇徽溦魏卫嶶伪][\s.\-·]?(?:信|❤|♥|心|芯|xin|x)|[v薇微]\s?[❤♥🧡💛💚💙💜🖤心]|(?<![a-z0-9])(?:wei\s?(?:xin|信)|we\s?chat|w\s?x|v[\s.·\-]?x|v\s?信)"
+    r"|卫星|绿泡泡|绿色软件|💚|(?<![a-z0-9])v(?=\s*(?:号|:|\+|➕|：|我))|(?:加|\+|➕)\s?(?:v|薇|微|威|徽|溦|卫)|薇(?=\s*[:：号])|[微威薇]号)"
+)
+_LETTERS = rf"[a-z](?:[a-z0-9_\-]|[{_HAN}](?=[a-z0-9_\-{_HAN}])){{4,19}}[{_HAN}]?"
+_SPACED = rf"[a-z](?:[ .·][a-z0-9_{_HAN}]){{5,19}}"
+_DIGITS = rf"[0-9{_HAN}](?:[ \-.·*]{{0,2}}[0-9oli{_HAN}]){{5,13}}"
+_WX = re.compile(rf"{_WX_CUE}{_FILL}(?P<id>{_SPACED}|{_LETTERS}|{_DIGITS})(?![0-9a-z]|\s?(?:年|月|日|元|万|次|条|人))")
+_TG_CUE = r"(?:telegram|(?<![a-z0-9])tg|(?:加|\+|➕)\s?(?:tg|飞机)|电报|纸\s?飞机|飞机号?|✈|🛩)"
+_TG = re.compile(rf"{_TG_CUE}[\s\ufe0f]*{_FILL}@?(?P<id>[a-z][a-z0-9_]{{4,31}})")
+_TG_LINK = re.compile(r"(?<![a-z0-9.])t(?:elegram)?\.me/(?:joinchat/|\+)?(?P<id>[a-z0-9_]{5,32})")
+_SAME = re.compile(r"(?<![0-9])(?P<id>1[3-9](?:[\s.\-]?[0-9]){9})\s{0,2}[(,，/]?\s?(?:[微威薇v]信?|vx|wx)\s?(?:同号|同步|同)")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_NOT_NAMES = frozenset({"https", "official", "wechat", "weixin", "android", "iphone", "windows", "download", "channel"})
+
+
+def find_accounts(seen: View) -> Iterator[Found]:
+    """Find QQ and WeChat; a mobile number under a WeChat cue is given as both, one as the other's twin."""
+    yield from _numbers(seen.text)
+    yield from _wechat(seen.text)
+
+
+def find_telegram(seen: View) -> Iterator[Found]:
+    """Find Telegram handles and t.me links."""
+    for match in _TG_LINK.finditer(seen.text):
+        yield Found("telegram", match["id"], match.start(), match.end())
+    for match in _TG.finditer(seen.text):
+        if match["id"] not in _NOT_NAMES:
+            yield Found("telegram", match["id"], match.start("id"), match.end("id"))
+
+
+def _numbers(text: str) -> Iterator[Found]:
+    for pattern in (_QQ, _QQ_AFTER, _QQ_MAIL):
+        for match in pattern.finditer(text):
+            digits = as_digits(match["id"])
+            if 5 <= len(digits) <= 11 and not _MOBILE.fullmatch(digits):
+                yield Found("qq", digits, match.start("id"), match.end("id"))
+
+
+def _wechat(text: str) -> Iterator[Found]:
+    for match in _WX.finditer(text):
+        value = _name(match["id"])
+        if not 6 <= len(value) <= 20 or value in _NOT_NAMES:
+            continue
+        yield Found("wechat", value, match.start("id"), match.end("id"))
+        if _MOBILE.fullmatch(value):
+            yield Found("phone", value, match.start("id"), match.end("id"), twin=True)
+    for match in _SAME.finditer(text):
+        yield Found("wechat", as_digits(match["id"]), match.start("id"), match.end("id"), twin=True)
+
+
+def _name(raw: str) -> str:
+    """Close the gaps of a spaced name and read its digits; letters stay letters.
+
+    >>> _name("a b c 一 2 3"), _name("138 0013 8ooo")
+    ('abc123', '13800138000')
+    """
+    plain = raw.translate({ord(c): None for c in " .·*"})
+    plain = plain if raw[0].isalpha() and raw[0].isascii() else plain.replace("-", "")
+    plain = "".join(HAN_DIGITS.get(char, char) for char in plain)
+    if plain[:1].isdigit():
+        plain = "".join(LETTER_DIGITS.get(char, char) for char in plain)
+    return plain
