@@ -1,0 +1,46 @@
+"""Planting a world: from a scenario and a seed to its things, the same every time."""
+
+from zhengben.core.brand import Brand
+from zhengben.range.decoys import DECOYS
+from zhengben.range.ground import Ground
+from zhengben.range.hostnames import Namer
+from zhengben.range.impostor_hosted import HOSTED
+from zhengben.range.impostor_sites import SITES
+from zhengben.range.scenario import Scenario, ScenarioError
+from zhengben.range.thing import Thing
+
+IMPOSTORS = {**SITES, **HOSTED}
+
+
+def plant(scenario: Scenario, seed: int, brand: Brand) -> tuple[Thing, ...]:
+    """Plant everything a scenario asks for; raise ScenarioError for a sort that nobody knows how to make."""
+    ground = Ground(scenario, seed, brand, _namer(brand))
+    for counts, makers, impostor in ((scenario.impostors, IMPOSTORS, True), (scenario.decoys, DECOYS, False)):
+        for sort, count in counts.items():
+            if sort not in makers:
+                raise ScenarioError(f"{scenario.name}: unknown sort {sort!r}; use {', '.join(sorted(makers))}")
+            ground.things += [makers[sort](ground.plot(sort, n, impostor=impostor)) for n in range(count)]
+    return tuple(sorted(_once(ground.things), key=lambda t: (t.appears, t.id)))
+
+
+def noise(scenario: Scenario, seed: int, brand: Brand, taken: frozenset[str]) -> tuple[str, ...]:
+    """Give hostnames of no interest that run through the same feeds."""
+    ground = Ground(scenario, seed, brand, _namer(brand))
+    ground.namer.used |= taken
+    plots = (ground.plot("noise", n, impostor=False) for n in range(scenario.noise_hosts))
+    return tuple(plot.host("plain", "junk") for plot in plots)
+
+
+def _namer(brand: Brand) -> Namer:
+    domains = brand.official("domain")
+    latin = (brand.names.latin or (brand.id,))[0]
+    # The generator is replaced by each plot's own; this one never draws.
+    return Namer(Ground.nobody(), latin, brand.names.primary, domains[0].value if domains else f"{latin}.com")
+
+
+def _once(things: list[Thing]) -> list[Thing]:
+    """Leave out what would be the same thing twice: short texts may be drawn again."""
+    seen: dict[str, Thing] = {}
+    for thing in things:
+        seen.setdefault(thing.locator, thing)
+    return list(seen.values())
