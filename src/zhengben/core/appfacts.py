@@ -7,19 +7,23 @@ from dataclasses import dataclass
 class Name:
     """A name the app shows.
 
-    `place` is application, activity, alias, h5, infoplist or webclip; `locale` is empty for the default.
+    `place` is application, activity, alias, h5, infoplist, webclip, listing (the store data of a split set) or
+    ability (HarmonyOS); `locale` is empty for the default. `enabled` is False for a component that is switched off.
     """
 
     text: str
     place: str = "application"
     locale: str = ""
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
     """One signer; digests are lower-case hex of its certificate.
 
-    `verified` is True only when content digests and signature hold.
+    `verified` is True only when content digests and signature hold; `why` is then empty, and otherwise the code of
+    what does not hold. `public_key` is the number an app registration lists: the RSA modulus, or the curve's point,
+    in hex. `lineage` are the fingerprints of a rotation, oldest first.
     """
 
     scheme: str
@@ -29,20 +33,44 @@ class Signer:
     subject: str = ""
     verified: bool = False
     public_key: str = ""
+    issuer: str = ""
+    algorithm: str = ""
+    why: str = ""
+    lineage: tuple[str, ...] = ()
+    not_after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Icon:
-    """One icon variant: where it stood, its sha256 and its bytes as PNG where it could be drawn."""
+    """One icon variant: where it stood, its sha256 and its bytes as PNG where it could be drawn.
+
+    `looks` is the perceptual hash of what it shows, hex, empty where it could not be drawn.
+    """
 
     place: str
     sha256: str
     png: bytes = b""
+    looks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A way to reach somebody found inside: kind as in `core.sighting.Contact`, and `where` it stood (a path)."""
+
+    kind: str
+    value: str
+    raw: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppFacts:
-    """One app file. `tamper` holds codes of malformations, which are evidence and never errors."""
+    """One app file. `tamper` holds codes of malformations, which are evidence and never errors.
+
+    `shells` are packaging platforms by id of `examine/apk/tables/shells.toml`, `packers` and `sdks` likewise.
+    `hosts` are the hosts of `urls`. `opens` is the address the app itself says it opens. `missing` names what could
+    not be seen (`app.packed`, `app.remote_configured`, `app.encrypted`, `app.unreadable`, ...).
+    """
 
     platform: str  # android, ios, harmony, webclip
     container: str = ""  # apk, xapk, apks, apkm, aab, ipa, mobileconfig, hap, app
@@ -60,7 +88,17 @@ class AppFacts:
     features: tuple[str, ...] = ()
     tamper: tuple[str, ...] = ()
     organisation: str = ""  # what the file claims (mobileconfig PayloadOrganization, provisioning team)
-    distribution: str = ""  # ios: store, enterprise, adhoc, unsigned
+    distribution: str = ""  # ios: store, enterprise, adhoc, development, unsigned
     payloads: tuple[str, ...] = ()  # mobileconfig payload types
     prints: tuple[str, ...] = ()  # kinship fingerprints, as kind:hex
     missing: tuple[str, ...] = ()
+    contacts: tuple[Found, ...] = ()
+    hosts: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()  # packages the app asks to see
+    min_sdk: int = 0
+    target_sdk: int = 0
+    debuggable: bool = False
+    signed: str = ""  # verified, broken, unsigned, unchecked
+    description: str = ""  # what the file says about itself in running text (store data, profile description)
+    expires: str = ""  # ios provisioning: the day it ends, YYYY-MM-DD

@@ -1,0 +1,73 @@
+"""One Android package, opened: its archive, manifest and resources, each read once and with caps."""
+
+from dataclasses import dataclass
+
+from zhengben.examine.apk.arsc import Resources
+from zhengben.examine.apk.axml import looks_like_axml, read_axml
+from zhengben.examine.apk.manifest import Manifest, find_manifest, read_manifest
+from zhengben.examine.apk.zipread import Archive, Entry
+
+MANIFEST_CAP = 8 << 20
+TABLE_CAP = 48 << 20
+MANIFEST, TABLE = "AndroidManifest.xml", "resources.arsc"
+
+
+@dataclass(slots=True)
+class Package:
+    """What is read of every package: `missing` holds codes of what could not be read."""
+
+    archive: Archive
+    manifest: Manifest
+    resources: Resources | None
+    missing: list[str]
+
+
+def open_package(data: bytes) -> Package:
+    """Open a package; whatever is broken is flagged on the archive's `tamper` and the rest is read."""
+    archive = Archive(data)
+    missing: list[str] = []
+    resources = _table(archive)
+    manifest = _manifest(archive, resources, missing)
+    if archive.data[:4] not in {b"PK\3\4", b"dex\n"} and archive.entries:
+        archive.flag("prefix_bytes")
+    return Package(archive, manifest, resources, missing)
+
+
+def _table(archive: Archive) -> Resources | None:
+    entry = archive.get(TABLE)
+    if entry is None:
+        return None
+    data = archive.read(
+        entry, TABLE_CAP, lambda raw: raw[1:2] == b"\0" and 8 <= int.from_bytes(raw[2:4], "little") < 64
+    )
+    return Resources(data, archive.tamper) if data else None
+
+
+def _manifest(archive: Archive, resources: Resources | None, missing: list[str]) -> Manifest:
+    """Read the first manifest that makes sense; more than one is an old trick and is flagged."""
+    entries = list(archive.all(MANIFEST)) or [e for e in archive.entries if e.name.lower() == MANIFEST.lower()]
+    entries = entries or _disguised(archive)
+    if len(entries) > 1:
+        archive.flag("duplicate_manifest")
+    read = [_one_manifest(archive, entry, resources) for entry in entries[:4]]
+    best = next((manifest for manifest in read if manifest.package), None)
+    if best is None:
+        missing.append("app.manifest")
+        return Manifest()
+    for other in read:
+        best.names += [name for name in other.names if name not in best.names]
+    return best
+
+
+def _disguised(archive: Archive) -> list[Entry]:
+    """Find a manifest whose name in the directory is a lie but stands in its local header."""
+    found = [e for e in archive.entries[:2000] if archive.local(e.offset).name == MANIFEST.encode()]
+    return found[:2]
+
+
+def _one_manifest(archive: Archive, entry: Entry, resources: Resources | None) -> Manifest:
+    data = archive.read(entry, MANIFEST_CAP, looks_like_axml)
+    root = read_axml(data, archive.tamper)
+    if find_manifest(root) is None and data[:200].lstrip()[:1] == b"<":
+        archive.flag("manifest_is_text")
+    return read_manifest(root, resources)

@@ -1,0 +1,167 @@
+"""Who signed a package, and does it hold: schemes v1 to v3.1 together, by the order a phone would ask in.
+
+A certificate is `verified` only when content digests, signature and rotation history hold. A signing block cut out of
+the owner's app and pasted into a fake names the owner's certificate and fails here, as it must.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zhengben.core.appfacts import Signer
+from zhengben.examine.apk.blocks import KNOWN_PAIRS, NAMES, V2, V3, V31, Block, BlockSigner, find_block, read_signers
+from zhengben.examine.apk.digests import Sections
+from zhengben.examine.apk.jar import JarSigner, verify_jar
+from zhengben.examine.apk.keys import Certificate, key_name
+from zhengben.examine.apk.zipread import Archive
+
+NOUGAT, PIE, TIRAMISU = 24, 28, 33
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was found: all signers in order of scheme, what is wrong with the package as a whole, and oddities."""
+
+    signers: list[Signer] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    tamper: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def verified(self) -> bool:
+        """Tell whether a phone of the range asked for would accept the package."""
+        return bool(self.signers) and not self.errors
+
+
+def check_signatures(archive: Archive, min_sdk: int = NOUGAT, *, target_sandbox: int = 1) -> Outcome:
+    """Verify a package for phones from `min_sdk` on.
+
+    From API 24 on a phone that finds v3 or v2 asks no further, so v1 is then named but not verified; an older
+    `min_sdk` has v1 verified as well and holds the schemes against each other.
+    """
+    out = Outcome()
+    block = find_block(archive.data, archive.central_at)
+    if block.error:
+        out.tamper.append(block.error)
+        out.errors.append(block.error)
+    out.notes = [KNOWN_PAIRS[number] for number in block.pairs if number in KNOWN_PAIRS]
+    if any(number not in KNOWN_PAIRS for number in block.pairs):
+        out.tamper.append("sigblock_extra")
+    decided = _block_schemes(archive, block, min_sdk, out)
+    if not decided or min_sdk < NOUGAT:
+        _jar(archive, block, min_sdk, out, needed=not decided or min_sdk < NOUGAT)
+    if target_sandbox > 1 and V2 not in block.pairs and V3 not in block.pairs:
+        out.errors.append("sandbox_needs_v2")
+    return out
+
+
+def _sections(archive: Archive, block: Block) -> Sections | None:
+    """Give the parts to digest; None where the file has bytes between its parts that no digest would cover."""
+    central_end = archive.central_at + archive.central_size
+    if central_end != archive.end_at or archive.base:
+        return None
+    return Sections(archive.data, block.start, archive.central_at, archive.end_at)
+
+
+def _block_schemes(archive: Archive, block: Block, min_sdk: int, out: Outcome) -> bool:
+    """Verify v3.1, v3 and v2 as far as phones would ask; tell whether one of them was there to decide."""
+    present = [number for number in (V31, V3, V2) if number in block.pairs]
+    if not present:
+        return False
+    sections = _sections(archive, block)
+    if sections is None:
+        out.errors.append("bytes_outside_digests")
+    found: dict[int, list[BlockSigner]] = {}
+    for number in present:
+        if number == V2 and V3 in found and min_sdk >= PIE:
+            found[number] = read_signers(number, block.pairs[number], None)
+            continue
+        found[number] = read_signers(number, block.pairs[number], sections)
+        out.errors += [f"{NAMES[number]}:{error}" for signer in found[number] for error in signer.errors]
+    out.errors += _stripping(found) + _v3_rules(found)
+    for signers in found.values():
+        out.signers += [_block_signer(signer, whole=not out.errors) for signer in signers]
+    return True
+
+
+def _stripping(found: dict[int, list[BlockSigner]]) -> list[str]:
+    said = {signer.stripped for signer in found.get(V2, [])}
+    errors = ["v3_stripped"] if 3 in said and V3 not in found else []
+    wants = {signer.rotation_min_sdk for signer in found.get(V3, []) if signer.rotation_min_sdk}
+    if wants and V31 not in found:
+        errors.append("v3.1_stripped")
+    if V31 in found and V3 not in found:
+        errors.append("v3.1_alone")
+    return errors
+
+
+def _v3_rules(found: dict[int, list[BlockSigner]]) -> list[str]:
+    """Hold the v3 signers against each other: SDK ranges without holes, one history that contains the v2 signer."""
+    errors = []
+    ranges = sorted(signer.sdk for signer in found.get(V3, []))
+    if any(low > high for low, high in ranges) or any(
+        a[1] + 1 != b[0] for a, b in zip(ranges, ranges[1:], strict=False)
+    ):
+        errors.append("v3_sdk_ranges")
+    older = [signer.certificate.sha256 for signer in found.get(V2, []) if signer.certificate]
+    for signer in found.get(V3, []):
+        chain = signer.lineage or ((signer.certificate.sha256,) if signer.certificate else ())
+        if older and (len(older) != 1 or (chain and older[0] != chain[0])):
+            errors.append("v2_and_v3_differ")
+    return errors
+
+
+def _jar(archive: Archive, block: Block, min_sdk: int, out: Outcome, *, needed: bool) -> None:
+    schemes = frozenset(number for number, pair in ((2, V2), (3, V3)) if pair in block.pairs)
+    signers, errors = verify_jar(archive, schemes, min_sdk)
+    if needed:
+        out.errors += errors + [f"v1:{error}" for signer in signers for error in signer.errors]
+    if signers and schemes and not _same_as_v1(signers, out.signers):
+        out.errors.append("v1_and_v2_differ")
+    out.signers += [_jar_signer(signer, whole=not errors) for signer in signers]
+
+
+def _same_as_v1(jar: list[JarSigner], block: list[Signer]) -> bool:
+    names = {signer.certificate.sha256 for signer in jar if signer.certificate}
+    for scheme in ("v2", "v3"):
+        found = [signer for signer in block if signer.scheme == scheme]
+        oldest = {signer.lineage[0] if signer.lineage else signer.sha256 for signer in found}
+        if found:
+            return names == oldest
+    return True
+
+
+def _block_signer(signer: BlockSigner, *, whole: bool) -> Signer:
+    why = signer.errors[0] if signer.errors else ("" if whole else "package_does_not_hold")
+    return make_signer(signer.scheme, signer.certificate, why, signer.lineage)
+
+
+def _jar_signer(signer: JarSigner, *, whole: bool) -> Signer:
+    why = signer.errors[0] if signer.errors else ("" if whole else "package_does_not_hold")
+    return make_signer("v1", signer.certificate, why)
+
+
+def make_signer(scheme: str, certificate: Certificate | None, why: str, lineage: tuple[str, ...] = ()) -> Signer:
+    """Make the fact about one signer; `why` is empty exactly when it verified."""
+    if certificate is None:
+        return Signer(scheme=scheme, sha256="", verified=False, why=why or "no_certificate")
+    kind, bits, number = key_name(certificate.spki)
+    return Signer(
+        scheme=scheme,
+        sha256=certificate.sha256,
+        sha1=hashlib.sha1(certificate.der, usedforsecurity=False).hexdigest(),
+        md5=hashlib.md5(certificate.der, usedforsecurity=False).hexdigest(),
+        subject=certificate.subject,
+        issuer=certificate.issuer,
+        verified=not why,
+        public_key=number,
+        algorithm=f"{kind} {bits}".strip(),
+        why=why,
+        lineage=lineage,
+        not_after=certificate.not_after,
+    )
+
+
+def certificates(signers: list[Signer]) -> Iterator[str]:
+    """Give each certificate's fingerprint once."""
+    yield from dict.fromkeys(signer.sha256 for signer in signers if signer.sha256)
