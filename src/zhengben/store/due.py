@@ -67,7 +67,16 @@ def put_back(row: Stateful, now: datetime, *, trouble: str, after: timedelta) ->
 def hold(row: Stateful, now: datetime, *, why: str, actor: str) -> None:
     """Take a row out of the queue until a person decides, and say why."""
     with transaction.atomic():
-        note(row, "needs_human", now=now, actor=actor, facts={"trouble": why}, due_at=None, needs_human=True, trouble=why[:300])
+        note(
+            row,
+            "needs_human",
+            now=now,
+            actor=actor,
+            facts={"trouble": why},
+            due_at=None,
+            needs_human=True,
+            trouble=why[:300],
+        )
 
 
 def oldest_due(now: datetime) -> timedelta:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from zhengben.store.events import StaleError
 from zhengben.store.models import Effect
 
 
@@ -23,10 +24,10 @@ def begin(key: str, kind: str, now: datetime) -> str:
 
 
 def handing(key: str) -> None:
-    """Say, durably, that from now on the effect may have happened."""
+    """Say, durably, that from now on the effect may have happened; raise StaleError where another worker was first."""
     with transaction.atomic():
         if Effect.objects.filter(key=key, status="started").update(status="handing") != 1:
-            raise RuntimeError(f"effect {key}: somebody else is handing it over")
+            raise StaleError(f"effect {key}: somebody else is handing it over")
 
 
 def not_handed(key: str) -> None:
@@ -49,3 +50,9 @@ def receipt(key: str) -> dict[str, object]:
     """Give the receipt of a finished key, or an empty dict."""
     effect = Effect.objects.filter(key=key, status="done").first()
     return dict(effect.receipt) if effect else {}
+
+
+def free(key: str) -> None:
+    """Let an uncertain key be tried again, because a person found out that nothing had left."""
+    with transaction.atomic():
+        Effect.objects.filter(key=key, status="uncertain").update(status="started", finished_at=None)

@@ -18,14 +18,22 @@ from zhengben.store.lead_life import MACHINES
 from zhengben.store.models import Event, LedgerHead, Stateful
 
 Row = TypeVar("Row", bound=Stateful)
-_RELEASED: Mapping[str, object] = {"lease_by": "", "lease_until": None, "attempts": 0, "trouble": "", "needs_human": False}
+_RELEASED: Mapping[str, object] = {
+    "lease_by": "",
+    "lease_until": None,
+    "attempts": 0,
+    "trouble": "",
+    "needs_human": False,
+}
 
 
 class StaleError(RuntimeError):
     """The row was moved by somebody else, or the lease on it was lost; read it again."""
 
 
-def create(model: type[Row], *, now: datetime, actor: str, facts: Mapping[str, object] | None = None, **fields: Any) -> Row:
+def create(
+    model: type[Row], *, now: datetime, actor: str, facts: Mapping[str, object] | None = None, **fields: Any
+) -> Row:
     """Insert a row in its machine's first state, with version 1 and its first event (`open`)."""
     head = lock_ledger()
     state = MACHINES[model.SUBJECT].initial
@@ -192,3 +200,8 @@ def _told() -> Iterable[Event]:
     """Give every event of a row with a machine, ascending, so that a dict keeps the last."""
     fields = ("seq", "subject", "subject_id", "ver", "after")
     return Event.objects.filter(ver__gt=0).order_by("seq").only(*fields).iterator(chunk_size=2000)
+
+
+def verbs(row: Stateful) -> tuple[str, ...]:
+    """Give the verbs allowed for a row in its present state."""
+    return MACHINES[row.SUBJECT].verbs(row.state)

@@ -153,7 +153,9 @@ def _count_again(rows: Sequence[tuple[int, _Fresh]]) -> None:
 def set_aside(source: Source, place: str, lines: Iterable[tuple[int, str, str]], now: datetime) -> int:
     """Keep the lines that could not be read (number, reason, text); give how many are new."""
     rows = [
-        SetAside(source=source, place=text(place, TEXT), line=line, reason=text(why, TEXT), text=text(said, TEXT), at=now)
+        SetAside(
+            source=source, place=text(place, TEXT), line=line, reason=text(why, TEXT), text=text(said, TEXT), at=now
+        )
         for line, why, said in lines
     ]
     before = SetAside.objects.filter(source=source).count()

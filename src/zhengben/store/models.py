@@ -66,7 +66,9 @@ class SetAside(models.Model):
     class Meta:
         """One row a line, however often a file is read."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "place", "line"], name="one_set_aside_a_line")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "place", "line"], name="one_set_aside_a_line")
+        ]
 
 
 class Case(Stateful):
@@ -206,7 +208,8 @@ class Notice(Stateful):
     exhibit = models.ForeignKey(Exhibit, null=True, on_delete=models.PROTECT)
     subject = models.CharField(max_length=TEXT)
     body = models.TextField()
-    attachments = models.JSONField(default=list)
+    envelope = models.JSONField(default=dict)  # sender, mailbox, receiver, silence_h, per_hour, burst, lacking
+    attachments = models.JSONField(default=list)  # name, media_type, sha256 in the vault
     bases = models.JSONField(default=list)
     rights = models.JSONField(default=list)
     stops = models.JSONField(default=list)
@@ -224,7 +227,10 @@ class Notice(Stateful):
             models.UniqueConstraint(fields=["case", "round", "channel", "addressee"], name="one_notice_an_addressee"),
             models.CheckConstraint(condition=_SAFE | _TWO, name="two_people_before_a_notice_leaves"),
         ]
-        indexes: ClassVar = [_due_index("notice_due"), models.Index(fields=["state", "drafted_at"], name="notice_state")]
+        indexes: ClassVar = [
+            _due_index("notice_due"),
+            models.Index(fields=["state", "drafted_at"], name="notice_state"),
+        ]
 
 
 class Answer(models.Model):

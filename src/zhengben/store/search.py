@@ -12,7 +12,9 @@ _SEARCHED = 900  # rows a statement
 def index(rows: Sequence[tuple[int, str]]) -> None:
     """Make leads findable: pairs of lead id and everything of it that is searchable. Replaces nothing."""
     if connection.vendor == "postgresql":
-        _write("INSERT INTO store_search (lead_id, grams) VALUES (%s, %s::tsvector)", [(i, _vector(t)) for i, t in rows])
+        _write(
+            "INSERT INTO store_search (lead_id, grams) VALUES (%s, %s::tsvector)", [(i, _vector(t)) for i, t in rows]
+        )
     else:
         _write("INSERT INTO store_search (rowid, grams) VALUES (%s, %s)", [(i, index_tokens(t)) for i, t in rows])
 

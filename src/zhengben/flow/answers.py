@@ -1,0 +1,90 @@
+"""What addressees write back moves the notice, never the facts: only a recheck says what is down."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from zhengben.store import events
+from zhengben.store.models import Answer, Case, Notice
+from zhengben.store.plain import text
+
+VERBS = {
+    "acknowledged": "acknowledge",
+    "asks": "ask",
+    "refused": "refuse",
+    "action_reported": "report_action",
+    "bounced": "bounce",
+    "counter_notice": "counter",
+}
+FOR_PEOPLE = frozenset({"asks", "refused", "counter_notice", "bounced", "unclear"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One answer as read from a message: its kind (a key of `VERBS`, or `unclear`), the notice's key, the words.
+
+    `message_id` makes taking it twice harmless; `artefact` is the raw message in the vault.
+    """
+
+    kind: str
+    notice_key: str
+    message_id: str
+    sender: str = ""
+    text: str = ""
+    artefact: str = ""
+
+
+def take_answer(received: Received, now: datetime, actor: str = "inbox") -> Answer | None:
+    """Keep an answer and move its notice; give None where this message was taken before.
+
+    An answer that fits no notice, or comes when its notice cannot move that way any more, is kept all the same.
+    """
+    with transaction.atomic():
+        events.lock_ledger()
+        if Answer.objects.filter(message_id=received.message_id[:300]).exists():
+            return None
+        notice = Notice.objects.filter(key=received.notice_key).first() if received.notice_key else None
+        answer = Answer.objects.create(
+            notice=notice, message_id=received.message_id[:300], kind=received.kind, sender=text(received.sender, 300),
+            text=text(received.text, 20_000), artefact=received.artefact, at=now,
+        )  # fmt: skip
+        if notice is not None:
+            _move(notice, answer, now, actor)
+    return answer
+
+
+def _move(notice: Notice, answer: Answer, now: datetime, actor: str) -> None:
+    facts = {"answer": answer.pk, "kind": answer.kind}
+    verb = VERBS.get(answer.kind, "")
+    waits = answer.kind == "acknowledged"
+    due_at = notice.due_at if waits else None
+    if verb and verb in events.verbs(notice):
+        events.move(notice, verb, now=now, actor=actor, facts=facts, due_at=due_at, answered_at=now)
+    else:
+        events.note(notice, "answer_kept", now=now, actor=actor, facts=facts, due_at=notice.due_at)
+    if answer.kind in FOR_PEOPLE:
+        events.note(
+            notice, "needs_human", now=now, actor=actor, facts={"trouble": answer.kind}, due_at=None, needs_human=True,
+            trouble=answer.kind,
+        )  # fmt: skip
+    if answer.kind == "action_reported":
+        _claim_down(notice, now, actor)
+
+
+def _claim_down(notice: Notice, now: datetime, actor: str) -> None:
+    """An addressee says it acted: look at once."""
+    case = Case.objects.get(pk=notice.case_id)
+    if "claim_down" in events.verbs(case):
+        events.move(case, "claim_down", now=now, actor=actor, facts={"notice": notice.pk}, due_at=now)
+    elif case.due_at is not None:
+        events.note(case, "claimed_down", now=now, actor=actor, facts={"notice": notice.pk}, due_at=now)
+
+
+def silence(notice: Notice, now: datetime, actor: str) -> None:
+    """Nobody answered in time: say so in the record; the case's rechecks go on, and a person decides what follows."""
+    with transaction.atomic():
+        waited = (now - notice.sent_at) if notice.sent_at else timedelta()
+        events.move(
+            notice, "silence", now=now, actor=actor, facts={"hours": round(waited.total_seconds() / 3600, 1)}, due_at=None
+        )

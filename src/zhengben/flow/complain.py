@@ -1,0 +1,171 @@
+"""Complaining: drafted by one person, approved by another, sent once.
+
+`draft` prepares a notice an addressee (the case clock does so by itself; then `drafted_by` is empty until a person
+signs for it). `approve` needs a second person and every guard of the gate. Sending is in `flow.send`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from zhengben.core.gate import Request, Stop, gate
+from zhengben.core.moves import ForbiddenMoveError
+from zhengben.core.notice import SEND_GUARDS
+from zhengben.core.verdict import Label
+from zhengben.flow.official import official
+from zhengben.flow.ports import Adapters, Ask
+from zhengben.flow.views import beijing_day, case_view
+from zhengben.store import events
+from zhengben.store.cases import exhibit_of
+from zhengben.store.models import Case, Exhibit, Notice
+from zhengben.store.plain import json_value, text
+from zhengben.store.renewals import renewals
+from zhengben.takedown.letter import CaseView, Letter
+
+_PEOPLE = frozenset({"second_person_missing", "same_person"})
+
+
+class StoppedError(ValueError):
+    """The gate does not let a notice pass; `stops` has every code with its facts (words under `stop`)."""
+
+    def __init__(self, stops: Sequence[Stop]) -> None:
+        """Keep the stops and name their codes."""
+        super().__init__("the gate stops this notice: " + ", ".join(stop.code for stop in stops))
+        self.stops = tuple(stops)
+
+
+def draft(case: Case, now: datetime, world: Adapters, by: str = "") -> tuple[Notice, ...]:
+    """Draft this round's notices, one an addressee, signed by `by`; drafts that exist are given back, and signed.
+
+    `by` empty means a machine prepared them: a person must `sign` before a second one can approve.
+    Raises NotSealedError where the case has no sealed exhibit.
+    """
+    brand = world.brand(case.brand)
+    view = case_view(case, brand, now, world)
+    exhibit = exhibit_of(case)
+    letters = [(ask, key_of(case, ask), world.write(view, brand, ask.addressee, key_of(case, ask)))
+               for ask in world.channels(view, brand)]  # fmt: skip
+    attached = {key: _attachments(letter, world) for _, key, letter in letters}
+    with transaction.atomic():
+        events.lock_ledger()
+        notices = [
+            _one(case, exhibit, view, ask, key, letter, attached[key], now=now, by=by) for ask, key, letter in letters
+        ]
+        for notice in notices:
+            notice.stops = [json_value(stop) for stop in stops_of(notice, now, world) if stop.code not in _PEOPLE]
+            notice.save(update_fields=["stops"])
+    return tuple(notices)
+
+
+def key_of(case: Case, ask: Ask) -> str:
+    """Give the key of the one notice of this case, round, channel and addressee; it names the message for ever."""
+    mailbox = hashlib.sha256(ask.addressee.mailbox.lower().encode()).hexdigest()[:10]
+    return f"{case.number}.{case.relapses}.{ask.channel[:40]}.{mailbox}"
+
+
+def _one(
+    case: Case, exhibit: Exhibit | None, view: CaseView, ask: Ask, key: str, letter: Letter, attached: list[object],
+    *, now: datetime, by: str,
+) -> Notice:  # fmt: skip
+    notice = Notice.objects.filter(key=key).first()
+    if notice is not None:
+        if by and not notice.drafted_by and notice.state == "draft":
+            _sign(notice, by, now)
+        return notice
+    addressee = ask.addressee
+    return events.create(
+        Notice, now=now, actor=by or "machine", facts={"case": case.number, "channel": ask.channel, "round": view.round},
+        case=case, round=view.round, key=key, channel=ask.channel, addressee=addressee.mailbox,
+        language=letter.language, exhibit=exhibit, subject=text(letter.subject, 300), body=text(letter.body),
+        envelope={
+            "sender": letter.sender, "mailbox": letter.mailbox, "lacking": list(letter.lacking), "name": addressee.name,
+            "kind": addressee.kind, "silence_h": ask.silence_h, "per_hour": ask.per_hour, "burst": ask.burst,
+        },
+        attachments=attached, bases=[basis.code for basis in view.bases], rights=[r.number for r in view.rights],
+        drafted_by=by, drafted_at=now,
+    )  # fmt: skip
+
+
+def _attachments(letter: Letter, world: Adapters) -> list[object]:
+    return [
+        {"name": one.name, "media_type": one.media_type, "size": len(one.body), "sha256": world.vault.put(one.body)}
+        for one in letter.attachments
+    ]
+
+
+def sign(notice: Notice, by: str, now: datetime) -> None:
+    """Let a person answer for a draft that a machine prepared; raises ValueError where somebody already does."""
+    with transaction.atomic():
+        _sign(notice, by, now)
+
+
+def _sign(notice: Notice, by: str, now: datetime) -> None:
+    if not by.strip():
+        raise ValueError("a draft is signed by a named person")
+    if notice.state != "draft" or notice.drafted_by:
+        raise ValueError(f"notice {notice.pk} is already answered for by {notice.drafted_by or 'nobody'} ({notice.state})")
+    events.note(notice, "sign", now=now, actor=by, drafted_by=by)
+
+
+def stops_of(notice: Notice, now: datetime, world: Adapters, approved_by: str = "") -> tuple[Stop, ...]:
+    """Give everything that stands against a notice at this moment, people included."""
+    case, brand = notice.case, world.brand(notice.case.brand)
+    lead = case.leads.order_by("pk").first()
+    package = str(lead.payload.get("package", "")) if lead else ""
+    request = Request(
+        label=Label(case.label), official=official(world.brands, case.kind, case.locator, package),
+        sealed_capture=notice.exhibit_id is not None, drafted_by=notice.drafted_by,
+        approved_by=approved_by or notice.approved_by, renewals=renewals(brand.id), in_range=world.in_range,
+    )  # fmt: skip
+    return gate(brand, request, beijing_day(now))
+
+
+def approve(notice: Notice, by: str, now: datetime, world: Adapters) -> None:
+    """Approve as the second person; the notice is due for sending at once.
+
+    Raises StoppedError where the gate objects, ForbiddenMoveError where it is no draft, StaleError where it changed.
+    """
+    stops = stops_of(notice, now, world, approved_by=by)
+    if stops:
+        raise StoppedError(stops)
+    with transaction.atomic():
+        events.move(
+            notice, "approve", now=now, actor=by, holds=SEND_GUARDS, due_at=now, approved_by=by, approved_at=now,
+            facts={"drafted_by": notice.drafted_by, "exhibit": notice.exhibit.package if notice.exhibit else ""}, stops=[],
+        )  # fmt: skip
+
+
+def reject(notice: Notice, by: str, now: datetime, why: str) -> None:
+    """Turn a draft down inside the house."""
+    with transaction.atomic():
+        events.move(notice, "reject", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
+
+
+def withdraw_notice(notice: Notice, by: str, now: datetime, why: str) -> None:
+    """Take back a notice that has not left; one that left is retracted, and a person must tell its addressee."""
+    with transaction.atomic():
+        if notice.state in {"draft", "approved", "send_failed"}:
+            events.move(notice, "withdraw", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
+            return
+        events.move(notice, "retract", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
+        events.note(
+            notice, "needs_human", now=now, actor=by, facts={"trouble": "tell_addressee"}, due_at=None,
+            needs_human=True, trouble="tell_addressee",
+        )  # fmt: skip
+
+
+def withdraw_case(case: Case, by: str, now: datetime, why: str) -> None:
+    """Close a case that should not have been: it and everything not yet sent is withdrawn, what left is retracted."""
+    with transaction.atomic():
+        events.move(case, "withdraw", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
+        for notice in case.notices.exclude(state__in=["withdrawn", "rejected_inside", "retracted"]):
+            _withdraw_quietly(notice, by, now, why)
+
+
+def _withdraw_quietly(notice: Notice, by: str, now: datetime, why: str) -> None:
+    try:
+        withdraw_notice(notice, by, now, why)
+    except ForbiddenMoveError:
+        events.note(notice, "case_withdrawn", now=now, actor=by, facts={"why": why[:300]}, due_at=None)

@@ -1,0 +1,65 @@
+"""What was seen, kept for sealing: bytes go to the vault, everything else becomes JSON that names them.
+
+`keep` and `recall` are inverse: what is sealed later is exactly what was judged, even after a crash in between. A
+target that shows something else the second time (cloaking) cannot change its own evidence.
+"""
+
+import json
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+from zhengben.core.fetched import Seen
+from zhengben.flow.ports import Vault
+from zhengben.store.plain import text
+
+_BYTES = "sha256:"
+
+
+def keep(seen: Seen, vault: Vault) -> str:
+    """Put every byte string of a look into the vault, then the index of it all; give the index's sha256."""
+    return vault.put(json.dumps(_down(seen, vault), ensure_ascii=False, sort_keys=True).encode())
+
+
+def recall(sha256: str, vault: Vault) -> Seen:
+    """Give back what `keep` put away."""
+    seen = _up(Seen, json.loads(vault.get(sha256)), vault)
+    if not isinstance(seen, Seen):
+        raise TypeError(f"{sha256}: not the index of a look")
+    return seen
+
+
+def _down(value: Any, vault: Vault) -> Any:
+    if isinstance(value, bytes):
+        return _BYTES + (vault.put(value) if value else "")
+    if isinstance(value, str):
+        return text(value)
+    if is_dataclass(value):
+        return {f.name: _down(getattr(value, f.name), vault) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_down(item, vault) for item in value]
+    return value
+
+
+def _up(shape: Any, value: Any, vault: Vault) -> Any:
+    if isinstance(shape, UnionType):
+        shape = next(arm for arm in get_args(shape) if arm is not NoneType)
+    if value is None:
+        return None
+    if shape is bytes:
+        name = str(value).removeprefix(_BYTES)
+        return vault.get(name) if name else b""
+    if get_origin(shape) is tuple:
+        return _up_tuple(get_args(shape), value, vault)
+    if isinstance(shape, type) and is_dataclass(shape) and isinstance(value, Mapping):
+        hints = typing.get_type_hints(shape)
+        return shape(**{f.name: _up(hints[f.name], value[f.name], vault) for f in fields(shape) if f.name in value})
+    return value
+
+
+def _up_tuple(arms: tuple[Any, ...], value: Any, vault: Vault) -> tuple[Any, ...]:
+    if len(arms) == 2 and arms[1] is Ellipsis:
+        return tuple(_up(arms[0], item, vault) for item in value)
+    return tuple(_up(arm, item, vault) for arm, item in zip(arms, value, strict=True))

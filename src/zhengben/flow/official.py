@@ -1,0 +1,39 @@
+"""Is this target one of ours? Asked once more, of the dossiers as they are now, before any notice leaves."""
+
+import re
+from collections.abc import Iterable
+
+from zhengben.core.brand import Brand, Channel
+from zhengben.store.keys import host_of, target_key
+
+_DIGITS = re.compile(r"\D+")
+
+
+def official(brands: Iterable[Brand], kind: str, locator: str, package: str = "") -> bool:
+    """Tell whether any dossier lists the target's host, number, account or package as genuine.
+
+    >>> from zhengben.core.brand import Names
+    >>> ours = Brand(id="b", owner="o", finance=True, names=Names(primary="微"),
+    ...     channels=(Channel(kind="domain", exists="yes", value="webank.com"),))
+    >>> official([ours], "url", "https://www.webank.com/x"), official([ours], "domain", "notwebank.com")
+    (True, False)
+    """
+    return any(_matches(channel, kind, locator, package) for brand in brands for channel in brand.channels)
+
+
+def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
+    if channel.exists != "yes" or not channel.value:
+        return False
+    if channel.kind == "domain":
+        host = host_of(kind, locator)
+        return bool(host) and (host == channel.value.lower() or host.endswith(f".{channel.value.lower()}"))
+    if channel.kind == "phone":
+        return kind == "phone" and _number(channel.value) == _number(locator)
+    if channel.kind == "app":
+        # a package name alone proves nothing in favour of an app; it is enough to stop a letter and ask a person
+        return kind in {"app_listing", "app_file"} and channel.value == (package or locator)
+    return channel.kind == kind and target_key(kind, channel.value) == target_key(kind, locator)
+
+
+def _number(text: str) -> str:
+    return _DIGITS.sub("", text).removeprefix("86")

@@ -1,0 +1,173 @@
+"""Rechecking: is it still there? Every look is kept; only `core.recheck.is_down` says down.
+
+One round looks from every vantage as every client, with a control page beside it, outside any transaction; then all
+looks of the round and what follows from them are written in one. After a case is down its target is watched: content
+that comes back reopens the same case.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from zhengben.core.fetched import Fetched, Profile
+from zhengben.core.recheck import DOWN_STATES, SCHEDULE, UP_STATES, Observation, is_down
+from zhengben.flow.ports import Adapters, Vantage
+from zhengben.store import events
+from zhengben.store.cases import OVER, exhibit_of, first_lead
+from zhengben.store.models import Case, Recheck
+
+WATCH = timedelta(days=365)
+WEEKLY_UNTIL, MONTHLY = timedelta(days=90), timedelta(days=30)
+CONFIRM = timedelta(hours=12)  # between the rounds that prove a removal
+_LOOKABLE = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look of a round, with the name of its bytes in the vault."""
+
+    observation: Observation
+    artefact: str
+    detail: str
+
+
+def targets(case: Case) -> tuple[str, ...]:
+    """Give the addresses a recheck looks at: the deep link, and the root beside it for a site."""
+    if case.kind == "domain":
+        return (f"https://{case.locator}/", f"http://{case.locator}/")
+    return (case.locator,) if case.locator.startswith(_LOOKABLE) else ()
+
+
+def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
+    """Look once from everywhere and draw the conclusion; give the verb of it: `verify_down`, `relapse`, ... or `looked`.
+
+    Raises StaleError where the case moved meanwhile.
+    """
+    who = actor or case.lease_by or world.operator
+    places = targets(case)
+    if not places:
+        return _unwatchable(case, now, who)
+    exhibit = exhibit_of(case)
+    original = dict(exhibit.original) if exhibit else {}
+    looks = [look for vantage in world.vantages for look in _look(vantage, places, original, now, world)]
+    came_back = case.state in OVER and _came_back(case, looks, world)
+    with transaction.atomic():
+        events.lock_ledger()
+        _keep(case, looks)
+        return _conclude(case, looks, now, who, came_back=came_back)
+
+
+def _look(
+    vantage: Vantage, places: Sequence[str], original: dict[str, object], now: datetime, world: Adapters
+) -> Iterable[Looked]:
+    """Look from one vantage as each of its clients; a control page that fails makes the looks count for nothing."""
+    sound = _control(vantage, world)
+    for profile in vantage.profiles:
+        fetched = _first_answer(vantage, places, profile)
+        state = world.classify(fetched, original)
+        seen = Observation(
+            at=now, vantage=vantage.name, profile=profile.name, target=fetched.url, state=state, control_ok=sound
+        )
+        yield Looked(seen, world.vault.put(fetched.body) if fetched.body else "", (fetched.failure or str(fetched.status))[:300])
+
+
+def _first_answer(vantage: Vantage, places: Sequence[str], profile: Profile) -> Fetched:
+    """Fetch the first place that answers: a bare hostname may serve http or https only."""
+    fetched = vantage.eyes.fetch(places[0], profile)
+    for place in places[1:]:
+        if not fetched.failure or fetched.failure == "dns_gone":
+            break
+        fetched = vantage.eyes.fetch(place, profile)
+    return fetched
+
+
+def _control(vantage: Vantage, world: Adapters) -> bool:
+    page = world.control.get(vantage.name, "")
+    return not page or vantage.eyes.fetch(page, vantage.profiles[0]).complete
+
+
+def _keep(case: Case, looks: Sequence[Looked]) -> None:
+    Recheck.objects.bulk_create(
+        Recheck(
+            case=case, round=case.relapses, at=look.observation.at, vantage=look.observation.vantage,
+            profile=look.observation.profile, target=look.observation.target, state=look.observation.state,
+            control_ok=look.observation.control_ok, artefact=look.artefact, detail=look.detail,
+        )
+        for look in looks
+    )  # fmt: skip
+
+
+def observations(case: Case) -> list[Observation]:
+    """Give the looks of the case's present round, in order."""
+    rows = Recheck.objects.filter(case=case, round=case.relapses).order_by("at", "pk")
+    return [
+        Observation(at=r.at, vantage=r.vantage, profile=r.profile, target=r.target, state=r.state, control_ok=r.control_ok)
+        for r in rows
+    ]
+
+
+def _conclude(case: Case, looks: Sequence[Looked], now: datetime, who: str, *, came_back: bool) -> str:
+    facts = {"states": sorted({look.observation.state for look in looks}), "look": case.looks + 1}
+    if case.state in OVER:
+        return _watch(case, now, who, facts, came_back=came_back)
+    if is_down(observations(case)):
+        verb = "verify_down" if "verify_down" in events.verbs(case) else "vanish"
+        events.move(
+            case, verb, now=now, actor=who, holds=("down_rule",), facts=facts, due_at=now + SCHEDULE[0], down_at=now,
+            watch_from=now, watch_until=now + WATCH, looks=0,
+        )  # fmt: skip
+        return verb
+    states = {look.observation.state for look in looks}
+    if case.state == "verifying" and states & UP_STATES:
+        events.move(case, "still_up", now=now, actor=who, facts=facts, due_at=_next(case, now), looks=case.looks + 1)
+        return "still_up"
+    due_at = now + CONFIRM if states and states <= DOWN_STATES else _next(case, now)
+    events.note(case, "looked", now=now, actor=who, facts=facts, due_at=due_at, looks=case.looks + 1)
+    return "looked"
+
+
+def _watch(case: Case, now: datetime, who: str, facts: dict[str, object], *, came_back: bool) -> str:
+    if came_back:
+        events.move(
+            case, "relapse", now=now, actor=who, holds=("seen_up_again",), facts=facts, due_at=now,
+            relapses=case.relapses + 1, down_at=None, closed_at=None, watch_from=now, looks=0,
+        )  # fmt: skip
+        return "relapse"
+    if case.state == "down" and case.watch_until is not None and now >= case.watch_until:
+        events.move(case, "close", now=now, actor=who, holds=("watch_over",), facts=facts, due_at=None, closed_at=now)
+        return "close"
+    due_at = None if case.state == "closed" else _next(case, now)
+    events.note(case, "watched", now=now, actor=who, facts=facts, due_at=due_at, looks=case.looks + 1)
+    return "watched"
+
+
+def _came_back(case: Case, looks: Sequence[Looked], world: Adapters) -> bool:
+    """Tell whether it is up again: the same content, or something a new look accuses (a parking page is neither)."""
+    states = {look.observation.state for look in looks if look.observation.control_ok}
+    if "up_same" in states:
+        return True
+    if not states & UP_STATES:
+        return False
+    lead = first_lead(case)
+    if lead is None:
+        return False
+    again = world.look(lead.kind, lead.locator, lead.payload)
+    return any(verdict.accuses and verdict.brand == case.brand for verdict in again.verdicts)
+
+
+def _next(case: Case, now: datetime) -> datetime:
+    """Give the next look: by the schedule from the last turning point, then weekly to 90 days, then monthly."""
+    start = case.watch_from or case.sealed_at or case.opened_at
+    for wait in SCHEDULE:
+        if start + wait > now:
+            return start + wait
+    return now + (timedelta(days=7) if now - start < WEEKLY_UNTIL else MONTHLY)
+
+
+def _unwatchable(case: Case, now: datetime, who: str) -> str:
+    """A message or a number cannot be fetched again: a person says when it is over."""
+    with transaction.atomic():
+        events.note(case, "unwatchable", now=now, actor=who, facts={"kind": case.kind}, due_at=None)
+    return "unwatchable"

@@ -1,0 +1,162 @@
+"""Sending an approved notice, once, whatever dies in the middle.
+
+    begin(key)            durable: somebody is about to send
+      handing_over()      durable, right before the bytes that cannot be taken back
+      the other side says yes
+    finish + move         one transaction: receipt, notice `sent`, case `complained`
+
+A worker that dies before `handing_over` is simply followed by another. One that dies after it leaves a letter of which
+nobody here knows whether it left: the other side is asked where that is possible, otherwise a person decides.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from zhengben.core.notice import SEND_GUARDS
+from zhengben.core.recheck import SCHEDULE
+from zhengben.flow.complain import StoppedError, stops_of
+from zhengben.flow.ports import Adapters
+from zhengben.store import buckets, due, effects, events
+from zhengben.store.models import Case, Notice
+from zhengben.store.plain import json_value
+from zhengben.takedown.letter import Attachment, Letter
+from zhengben.takedown.mail import MailError
+
+MAYBE_SENT = "maybe_sent"
+RETRY = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+
+
+def send(notice: Notice, now: datetime, world: Adapters) -> bool:
+    """Send one approved notice that this worker claimed; tell whether it is sent now.
+
+    Raises StaleError where it is no longer this worker's. What stops it, and what failed, is in the notice afterwards.
+    """
+    who = notice.lease_by or world.operator
+    stops = stops_of(notice, now, world)
+    if stops:
+        _stopped(notice, StoppedError(stops), now, who)
+        return False
+    status = effects.begin(f"send:{notice.key}", "mail", now)
+    if status == "done":
+        _sent(notice, effects.receipt(f"send:{notice.key}"), now, who)
+        return True
+    if status in {"handing", "uncertain"}:
+        return _doubtful(notice, now, world, who)
+    if _throttled(notice, now):
+        return False
+    return _hand(notice, now, world, who)
+
+
+def _hand(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
+    key = f"send:{notice.key}"
+    due.extend(notice, now)
+    try:
+        receipt = world.mailer(letter_of(notice, world), notice.addressee, notice.key, now, lambda: effects.handing(key))
+    except MailError as error:
+        return _failed(notice, error, now, who)
+    _sent(notice, json_value(receipt), now, who)
+    return True
+
+
+def letter_of(notice: Notice, world: Adapters) -> Letter:
+    """Give the letter exactly as it was approved."""
+    return Letter(
+        subject=notice.subject, body=notice.body, language=notice.language, sender=notice.envelope["sender"],
+        mailbox=notice.envelope["mailbox"],
+        attachments=tuple(
+            Attachment(one["name"], one["media_type"], world.vault.get(one["sha256"])) for one in notice.attachments
+        ),
+        lacking=tuple(notice.envelope.get("lacking", ())),
+    )  # fmt: skip
+
+
+def _throttled(notice: Notice, now: datetime) -> bool:
+    """Wait for the channel's token where there is none; waiting is no failed attempt."""
+    envelope = notice.envelope
+    wait = buckets.take(
+        f"channel:{notice.channel}", per_hour=float(envelope["per_hour"]), burst=float(envelope["burst"]), now=now
+    )
+    if not wait:
+        return False
+    notice.attempts = 0
+    due.put_back(notice, now, trouble="channel_busy", after=wait)
+    return True
+
+
+def _sent(notice: Notice, receipt: dict[str, object], now: datetime, who: str) -> None:
+    """Write down that it left: receipt, notice and case in one transaction."""
+    silence = now + timedelta(hours=float(notice.envelope.get("silence_h", 24)))
+    with transaction.atomic():
+        events.lock_ledger()
+        effects.finish(f"send:{notice.key}", receipt, now)
+        facts = {"key": notice.key, "receipt": receipt, "approved_by": notice.approved_by}
+        events.move(notice, "send", now=now, actor=who, holds=SEND_GUARDS, facts=facts, due_at=silence, sent_at=now)
+        case = Case.objects.get(pk=notice.case_id)
+        if case.state in {"sealed", "relapsed"}:
+            events.move(
+                case, "complain", now=now, actor=who, holds=("notice_sent",), facts={"notice": notice.pk},
+                due_at=now + SCHEDULE[0], first_notice_at=case.first_notice_at or now, watch_from=now, looks=0,
+            )  # fmt: skip
+
+
+def _stopped(notice: Notice, error: StoppedError, now: datetime, who: str) -> None:
+    """Something changed since the approval: hold it for a person, with every reason."""
+    with transaction.atomic():
+        events.note(
+            notice, "stopped", now=now, actor=who, facts={"stops": [json_value(stop) for stop in error.stops]},
+            due_at=None, needs_human=True, trouble="stopped", stops=[json_value(stop) for stop in error.stops],
+        )  # fmt: skip
+
+
+def _doubtful(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
+    key = f"send:{notice.key}"
+    answer = world.delivered(notice.key)
+    if answer is None:
+        effects.doubt(key, now)
+        due.hold(notice, now, why=MAYBE_SENT, actor=who)
+        return False
+    if answer:
+        _sent(notice, {"message_id": notice.key, "answer": "the other side has it"}, now, who)
+        return True
+    effects.not_handed(key)
+    return _hand(notice, now, world, who)
+
+
+def _failed(notice: Notice, error: MailError, now: datetime, who: str) -> bool:
+    """Not taken: try again later, or hold it for a person where trying again cannot help or may do it twice."""
+    key = f"send:{notice.key}"
+    if error.uncertain:
+        effects.doubt(key, now)
+        due.hold(notice, now, why=MAYBE_SENT, actor=who)
+        return False
+    effects.not_handed(key)
+    if error.retriable:
+        wait = RETRY[min(notice.attempts, len(RETRY)) - 1]
+        due.put_back(notice, now, trouble=str(error), after=wait)
+        return False
+    with transaction.atomic():
+        events.move(notice, "fail", now=now, actor=who, facts={"trouble": str(error)[:300]}, due_at=None)
+        events.note(
+            notice, "needs_human", now=now, actor=who, facts={"trouble": str(error)[:300]}, due_at=None,
+            needs_human=True, trouble=str(error)[:300],
+        )  # fmt: skip
+    return False
+
+
+def resolve(notice: Notice, by: str, now: datetime, *, left: bool) -> None:
+    """Let a person decide about a letter of which nobody knew whether it left: it did, or it may be sent again."""
+    if notice.trouble != MAYBE_SENT:
+        raise ValueError(f"notice {notice.pk} is in no doubt; nothing to resolve")
+    if left:
+        _sent(notice, {"confirmed_by": by}, now, by)
+        return
+    effects.free(f"send:{notice.key}")
+    with transaction.atomic():
+        events.note(notice, "send_again", now=now, actor=by, due_at=now)
+
+
+def retry(notice: Notice, by: str, now: datetime) -> None:
+    """Let a person put a notice whose sending failed back into the queue."""
+    with transaction.atomic():
+        events.move(notice, "retry", now=now, actor=by, due_at=now)

@@ -1,0 +1,81 @@
+"""A case as the takedown room reads it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from zhengben.core.basis import Basis, bases
+from zhengben.core.brand import Brand, Right
+from zhengben.core.gate import valid_rights
+from zhengben.core.verdict import Reason
+from zhengben.flow.keepsake import recall
+from zhengben.flow.ports import Adapters
+from zhengben.store.cases import BEIJING, exhibit_of, finding_of, first_lead, last_sighting
+from zhengben.store.keys import host_of
+from zhengben.store.models import Case, Exhibit
+from zhengben.store.renewals import renewals
+from zhengben.takedown.letter import CaseView
+
+CHINESE_ENDINGS = (".cn", ".xn--fiqs8s", ".xn--55qx5d", ".xn--io0a7i")
+
+
+class NotSealedError(ValueError):
+    """A case without a sealed exhibit cannot be complained about."""
+
+
+def case_view(case: Case, brand: Brand, now: datetime, world: Adapters) -> CaseView:
+    """Give what a letter needs of a case as it stands; raises NotSealedError where nothing is sealed."""
+    exhibit = exhibit_of(case)
+    if exhibit is None:
+        raise NotSealedError(f"case {case.number} has no sealed exhibit; seal it first")
+    finding = finding_of(case)
+    lead = first_lead(case)
+    sighting = last_sighting(lead) if lead else None
+    facts = sighting.facts if sighting else {}
+    rights = rights_now(brand, now, world)
+    asks = _asks(facts)
+    host = host_of(case.kind, case.locator)
+    return CaseView(
+        number=case.number, kind=case.kind, target=case.locator, label=case.label, seen_at=case.first_seen_at,
+        evidence=exhibit.package, sealed_at=exhibit.at, host=host, address=_address(exhibit), title=case.title,
+        package=str((lead.payload if lead else {}).get("package", "")),
+        reasons=tuple(Reason(r["code"], r["weight"], r.get("facts") or {}) for r in (finding.reasons if finding else ())),
+        rights=rights, bases=_bases(brand, case, rights, asks, host), asks=asks,
+        screenshot=_screenshot(exhibit, world), round=case.relapses,
+    )  # fmt: skip
+
+
+def rights_now(brand: Brand, now: datetime, world: Adapters) -> tuple[Right, ...]:
+    """Give the rights in force, renewals entered by people included."""
+    return valid_rights(brand, beijing_day(now), renewals(brand.id), in_range=world.in_range)
+
+
+def beijing_day(now: datetime) -> date:
+    """Give the date in China at a moment: terms of rights are local dates."""
+    return now.astimezone(BEIJING).date()
+
+
+def _bases(brand: Brand, case: Case, rights: Sequence[Right], asks: Sequence[str], host: str) -> tuple[Basis, ...]:
+    generic = bool(host) and not host.endswith(CHINESE_ENDINGS)
+    return bases(
+        finance=brand.finance, kind=case.kind, has_right=bool(rights), asks_secrets=bool(asks), generic_domain=generic
+    )
+
+
+def _asks(facts: dict[str, object]) -> tuple[str, ...]:
+    """Give what the page asks visitors for, from the stored facts."""
+    page = facts.get("page")
+    forms = page.get("forms", []) if isinstance(page, dict) else []
+    found = [field.get("asks", "") for form in forms for field in form.get("fields", [])]
+    return tuple(dict.fromkeys(ask for ask in found if ask))
+
+
+def _address(exhibit: Exhibit) -> str:
+    return next((str(one["address"]) for one in exhibit.original.values() if one.get("address")), "")
+
+
+def _screenshot(exhibit: Exhibit, world: Adapters) -> bytes:
+    """Give the first picture in the exhibit, or nothing."""
+    index = exhibit.artefacts.get("seen")
+    if not index:
+        return b""
+    return next((one.screenshot for one in recall(str(index), world.vault).captured if one.screenshot), b"")
