@@ -1,4 +1,4 @@
-"""What must be left alone: the brand's own pages, those who speak about it, honest trade that sounds like it, strangers."""
+"""What must be left alone: the brand's own pages, those who speak about it, honest trade with a similar name."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,17 @@ def _place(plot: Plot, host: str, path: str, body: bytes, *, kind: str, feed: st
     if kind != "domain":
         places = places[:1]
     lead = {"source": {"name": "网页监测"}} if feed == "lead" else {}
-    return Thing(id=plot.id, sort=plot.sort, kind=kind, impostor=False, feed=feed, appears=plot.appears, locator=locator, lead=lead, places=places)
+    return Thing(
+        id=plot.id,
+        sort=plot.sort,
+        kind=kind,
+        impostor=False,
+        feed=feed,
+        appears=plot.appears,
+        locator=locator,
+        lead=lead,
+        places=places,
+    )
 
 
 def _article(group: str, title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Thing]:
@@ -25,11 +35,15 @@ def _article(group: str, title: str, text: str, *, feed: str = "lead") -> Callab
         site = plot.chance.choice(PLATFORMS[group])
         headline, body = say.say(title, plot.facts), say.some(text, 5, plot.facts)
         page = render("article", {
-            "title": headline, "site": site.name, "description": body[0], "date": f"{plot.appears:%Y-%m-%d %H:%M}", "source": site.name,
-            "author": f"记者 {say.say('surname')}某", "editor": say.say("surname") + "编", "paragraphs": paragraphs(body),
+            "title": headline, "site": site.name, "description": body[0], "source": site.name,
+            "date": f"{plot.appears:%Y-%m-%d %H:%M}",
+            "author": f"记者 {say.say('surname')}某", "editor": say.say("surname") + "编",
+            "paragraphs": paragraphs(body),
             "related": paragraphs(say.some("news_title", 3, plot.facts), "li"), "filing": say.say("filing_no"),
         })  # fmt: skip
-        return _place(plot, site.host, f"/{plot.appears:%Y%m}/{plot.chance.randrange(10**7)}.html", page, kind="url", feed=feed)
+        return _place(
+            plot, site.host, f"/{plot.appears:%Y%m}/{plot.chance.randrange(10**7)}.html", page, kind="url", feed=feed
+        )
 
     return build
 
@@ -39,13 +53,22 @@ def _thread(title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Th
         say = plot.speaker("articles")
         site = plot.chance.choice(PLATFORMS["post"])
         headline, body = say.say(title, plot.facts), say.some(text, 2, plot.facts)
-        answers = [(say.say("nick"), line) for line in ("楼主报警了吗", "同问", "这种一看就是骗子", "找官方客服问问吧", "已经举报了")]
+        answers = [
+            (say.say("nick"), line)
+            for line in ("楼主报警了吗", "同问", "这种一看就是骗子", "找官方客服问问吧", "已经举报了")
+        ]
         page = render("forum", {
-            "title": headline, "site": site.name, "author": say.say("nick"), "date": f"{plot.appears:%m-%d %H:%M}", "paragraphs": paragraphs(body),
+            "title": headline, "site": site.name, "author": say.say("nick"),
+            "date": f"{plot.appears:%m-%d %H:%M}", "paragraphs": paragraphs(body),
             "comments": comments(plot.chance.sample(answers, 3)), "filing": say.say("filing_no"),
         })  # fmt: skip
         thing = _place(plot, site.host, f"/t/{plot.chance.randrange(10**7)}.html", page, kind="post", feed="lead")
-        thing.lead = {"source": {"name": site.name}, "title": headline, "text": "\n".join(body), "developer": {"name": say.say("nick")}}
+        thing.lead = {
+            "source": {"name": site.name},
+            "title": headline,
+            "text": "\n".join(body),
+            "developer": {"name": say.say("nick")},
+        }
         thing.feed = feed
         thing.kind = "post" if feed == "lead" else "url"
         return thing
@@ -57,7 +80,13 @@ def _business(title: str, text: str, *ways: str, feed: str = "hosts", kind: str 
     def build(plot: Plot) -> Thing:
         say = plot.speaker("articles")
         body = say.some(text, 3, plot.facts)
-        slots = {"title": say.say(title, plot.facts), "description": body[0], "paragraphs": paragraphs(body), "filing": say.say("filing_no"), "colour": plot.colour}
+        slots = {
+            "title": say.say(title, plot.facts),
+            "description": body[0],
+            "paragraphs": paragraphs(body),
+            "filing": say.say("filing_no"),
+            "colour": plot.colour,
+        }
         return _place(plot, plot.host(*ways), "/", render("business", slots), kind=kind, feed=feed)
 
     return build
@@ -66,16 +95,30 @@ def _business(title: str, text: str, *ways: str, feed: str = "hosts", kind: str 
 def _official(plot: Plot) -> Thing:
     say = plot.speaker("articles")
     domain = plot.ground.brand.official("domain")[0].value
-    host = plot.ground.namer.once(lambda: f"{plot.chance.choice(('www', 'm', 'open', 'help', 'news', 'loan', 'static'))}{plot.chance.choice(('', '', '2', '3', '-a', '-b'))}.{domain}")
+    chance = plot.chance
+    heads, tails = ("www", "m", "open", "help", "news", "loan", "static"), ("", "", "2", "3", "-a", "-b")
+    host = plot.ground.namer.once(lambda: f"{chance.choice(heads)}{chance.choice(tails)}.{domain}")
     body = say.some("official_text", 4, plot.facts)
-    slots = {"title": say.say("official_title"), "description": body[0], "paragraphs": paragraphs(body), "filing": "粤ICP备15006931号", "colour": "#1d4fa0"}
+    slots = {
+        "title": say.say("official_title"),
+        "description": body[0],
+        "paragraphs": paragraphs(body),
+        "filing": "粤ICP备15006931号",
+        "colour": "#1d4fa0",
+    }
     kind = plot.chance.choice(("domain", "url"))
     return _place(plot, host, "/", render("business", slots), kind=kind, feed="hosts" if kind == "domain" else "report")
 
 
 def _parked(plot: Plot) -> Thing:
     say = plot.speaker("articles")
-    page = render("plain", {"title": plot.chance.choice(say.lists["parked"]), "paragraphs": Markup("<p>联系邮箱 sale@domain-mart.net</p>")})
+    page = render(
+        "plain",
+        {
+            "title": plot.chance.choice(say.lists["parked"]),
+            "paragraphs": Markup("<p>联系邮箱 sale@domain-mart.net</p>"),
+        },
+    )
     return _place(plot, plot.host("added", "typed", "near"), "/", page, kind="domain", feed="hosts")
 
 
@@ -83,11 +126,21 @@ def _app(title: str, text: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
         say = plot.speaker("articles")
         name = say.say(title, plot.facts)
-        package = f"com.{plot.chance.choice(('jizhang', 'tools', 'calc', 'shop', 'read'))}{plot.chance.randrange(99)}.app"
+        package = (
+            f"com.{plot.chance.choice(('jizhang', 'tools', 'calc', 'shop', 'read'))}{plot.chance.randrange(99)}.app"
+        )
         fields = app_fields(plot, package)
         store = plot.chance.choice(PLATFORMS["app_listing"])
-        data = make_apk(package=package, labels={"": name}, permissions=["INTERNET"], signer=signing_key(package), extras=Extras(schemes=("v2",)))
-        file = Place(host=store.host, path=f"/dl/{package}.apk", body=data, content="application/vnd.android.package-archive")
+        data = make_apk(
+            package=package,
+            labels={"": name},
+            permissions=["INTERNET"],
+            signer=signing_key(package),
+            extras=Extras(schemes=("v2",)),
+        )
+        file = Place(
+            host=store.host, path=f"/dl/{package}.apk", body=data, content="application/vnd.android.package-archive"
+        )
         fields["download"] = file.url
         return hosted(plot, "app_listing", title=name, text=say.say(text, plot.facts), more=fields, extra=(file,))
 
@@ -96,15 +149,25 @@ def _app(title: str, text: str) -> Callable[[Plot], Thing]:
 
 def _host_app(plot: Plot) -> Thing:
     say = plot.speaker("articles")
-    host = plot.chance.choice([c.value for c in plot.ground.brand.official("app") if c.role == "host"] or ["com.tencent.mm"])
+    host = plot.chance.choice(
+        [c.value for c in plot.ground.brand.official("app") if c.role == "host"] or ["com.tencent.mm"]
+    )
     fields = app_fields(plot, host) | {"developer": {"name": "深圳市腾讯计算机系统有限公司", "id": "tencent"}}
-    return hosted(plot, "app_listing", title="微信" if host.endswith("mm") else "QQ", text=say.say("host_text"), more=fields)
+    return hosted(
+        plot, "app_listing", title="微信" if host.endswith("mm") else "QQ", text=say.say("host_text"), more=fields
+    )
 
 
 def _entry(kind: str, title: str, text: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
         say = plot.speaker("articles")
-        return hosted(plot, kind, title=say.say(title, plot.facts), text=say.say(text, plot.facts), more={"developer": {"name": say.say("nick")}})
+        return hosted(
+            plot,
+            kind,
+            title=say.say(title, plot.facts),
+            text=say.say(text, plot.facts),
+            more={"developer": {"name": say.say("nick")}},
+        )
 
     return build
 
@@ -112,7 +175,9 @@ def _entry(kind: str, title: str, text: str) -> Callable[[Plot], Thing]:
 def _message(text: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
         words = plot.speaker("articles").say(text, plot.facts)
-        return Thing(id=plot.id, sort=plot.sort, kind="text", impostor=False, feed="report", appears=plot.appears, locator=words)
+        return Thing(
+            id=plot.id, sort=plot.sort, kind="text", impostor=False, feed="report", appears=plot.appears, locator=words
+        )
 
     return build
 

@@ -47,6 +47,7 @@ class Plot:
         self.ground, self.sort, self.id, self.chance, self.impostor = ground, sort, name, chance, impostor
         self.temper = self._drawn(ground.scenario.tempers) if impostor else "prompt"
         self.colour = chance.choice(COLOURS)
+        self.hosts: set[str] = set()
         self.facts: dict[str, str] = {
             "phone": self.phone(),
             "wechat": self.wechat(),
@@ -92,7 +93,9 @@ class Plot:
         """Give a hostname made in one of the ways of `Namer`."""
         namer = self.ground.namer
         namer.chance = self.chance
-        return str(getattr(namer, self.chance.choice(ways))())
+        made = str(getattr(namer, self.chance.choice(ways))())
+        self.hosts.add(made)
+        return made
 
     def _drawn(self, shares: Mapping[str, int]) -> str:
         return self.chance.choices(list(shares), weights=list(shares.values()))[0]

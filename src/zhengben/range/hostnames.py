@@ -20,6 +20,10 @@ PLAIN = (
     "jiaju", "shuyuan", "tianqi", "lvyou", "meishi", "keji", "xuexi", "yinyue", "shequ", "huahui", "jixie", "wujin",
     "chongwu", "yundong", "sheying", "zhuangxiu", "caipu", "diaoyu", "gushi", "chaye",
 )  # fmt: skip
+NEAR = (
+    "weili-travel", "weilidian", "weilida-tools", "weilidai-tour", "wldwujin", "weilidaye", "weilizi-air", "weilai-dai",
+    "dailiwei", "weilida-meirong", "weilidai-homestay", "wlddesign",
+)  # fmt: skip
 _LOOKS = {"l": "1Ii", "i": "1l", "d": "cl", "a": "4e", "w": ("vv",), "e": "3a"}
 
 
@@ -56,7 +60,7 @@ class Namer:
             lambda: f"www.{self.latin}{self.chance.randrange(1, 999)}.{self._tld()}",
             lambda: f"m.{self._word()}-{self.latin}.{self._tld()}",
         )
-        return self.once(lambda: self.chance.choice(forms)())
+        return self.once(self.chance.choice(forms))
 
     def typed(self) -> str:
         """Give the brand with one slip of the finger or one look-alike letter."""
@@ -75,23 +79,22 @@ class Namer:
 
     def levels(self) -> str:
         """Give a host whose lower levels hold the brand or its official domain, as `webank.com.hytq31.top`."""
-        forms = (
+        forms: tuple[Callable[[], str], ...] = (
             lambda: f"{self.official}.{self._junk()}.{self._tld()}",
             lambda: f"{self.latin}.{self.official}.{self._junk()}.{self._tld()}",
             lambda: f"{self.latin}.{self._junk()}.{self._tld()}",
             lambda: f"www.{self.latin}.{self._word()}.{self._junk()}.{self._tld()}",
         )
-        return self.once(lambda: self.chance.choice(forms)())
+        return self.once(self.chance.choice(forms))
 
     def script(self) -> str:
         """Give a name in Chinese characters, as DNS writes it."""
         tails = ("", "官网", "客服", "下载", "申请", "借款", "app")
         heads = (self.chinese, self.chinese, self._heard())
-        return self.once(
-            lambda: f"{self.chance.choice(heads)}{self.chance.choice(tails)}".encode("idna").decode()
-            + "."
-            + self.chance.choice(("com", "cn", "net", "top"))
-        )
+        return self.once(lambda: self._encoded(self.chance.choice(heads) + self.chance.choice(tails)))
+
+    def _encoded(self, label: str) -> str:
+        return f"{label.encode('idna').decode()}.{self.chance.choice(('com', 'cn', 'net', 'top'))}"
 
     def _heard(self) -> str:
         swaps = {"微": "薇威", "粒": "立利", "贷": "代"}
@@ -101,21 +104,24 @@ class Namer:
 
     def junk(self) -> str:
         """Give a host that says nothing."""
-        forms = (
+        forms: tuple[Callable[[], str], ...] = (
             lambda: f"{self._junk()}.{self._tld()}",
             lambda: f"h5.{self._junk()}.{self._tld()}",
             lambda: f"{self._junk()}-{self.chance.choice(('api', 'user', 'web', 'mob'))}.{self._tld()}",
         )
-        return self.once(lambda: self.chance.choice(forms)())
+        return self.once(self.chance.choice(forms))
 
     def plain(self) -> str:
         """Give an ordinary host."""
-        words = lambda: "".join(self.chance.sample(PLAIN, 2))  # noqa: E731  it is called anew until the name is new
-        return self.once(lambda: f"www.{words()}{self.chance.choice(('', '', '8', 'net'))}.{self.chance.choice(('com', 'cn', 'net'))}")
+        return self.once(self._plain)
+
+    def _plain(self) -> str:
+        pick, words = self.chance.choice, self.chance.sample(PLAIN, 2)
+        return f"www.{''.join(words)}{pick(('', '', '8', 'net'))}.{pick(('com', 'cn', 'net'))}"
 
     def near(self) -> str:
         """Give an honest host that only sounds like the brand."""
-        words = ("weili-travel", "weilidian", "weilida-tools", "weilidai-tour", "wldwujin", "weilidaye", "weilizi-air", "weilai-dai", "dailiwei", "weilida-meirong")
-        return self.once(
-            lambda: f"www.{self.chance.choice(words)}{self.chance.choice(('', '', str(self.chance.randrange(2, 99))))}.{self.chance.choice(('com', 'cn', 'net', 'com.cn'))}"
-        )
+        tails = ("", "", str(self.chance.randrange(2, 99)))
+        tlds = ("com", "cn", "net", "com.cn")
+        pick = self.chance.choice
+        return self.once(lambda: f"www.{pick(NEAR)}{pick(tails)}.{pick(tlds)}")

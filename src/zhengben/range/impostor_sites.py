@@ -17,7 +17,8 @@ def fake_apk(plot: Plot, home: str) -> bytes:
     chance, brand = plot.chance, plot.facts["brand"]
     suffix = chance.choice(("", "", "借款", "极速版", "Pro"))
     labels = chance.choice(({"": brand + suffix}, {"": "Loan", "zh": brand + suffix}, {"": brand, "zh-rTW": brand}))
-    package = f"{chance.choice(('com', 'cn', 'io'))}.{chance.choice(('wld', 'loan', 'jk', 'qb', 'fast'))}{chance.randrange(10, 9999)}.app"
+    stem = f"{chance.choice(('wld', 'loan', 'jk', 'qb', 'fast'))}{chance.randrange(10, 9999)}"
+    package = f"{chance.choice(('com', 'cn', 'io'))}.{stem}.app"
     return make_apk(
         package=package,
         labels=labels,
@@ -49,7 +50,8 @@ def _slots(plot: Plot) -> dict[str, str]:
     }
 
 
-def _apply_page(plot: Plot) -> bytes:
+def apply_page(plot: Plot) -> bytes:
+    """Give a page that offers the brand's loan and asks for what an application asks for."""
     slots = _slots(plot)
     if plot.facts["brand"] not in slots["title"] + slots["hero"]:
         slots["title"] = plot.speaker("sites").say("title", plot.facts)
@@ -61,14 +63,21 @@ def _quiet_page(plot: Plot) -> bytes:
     slots = _slots(plot)
     say = plot.speaker("sites")
     slots |= {"title": say.say("quiet_title"), "hero": say.say("quiet_title"), "logo_alt": ""}
-    slots["points"] = paragraphs([*say.some("sell", 3, plot.facts), say.fill("欢迎使用{brand}，资金由微众银行提供", plot.facts)], "li")
+    slots["points"] = paragraphs(
+        [*say.some("sell", 3, plot.facts), say.fill("欢迎使用{brand}，资金由微众银行提供", plot.facts)], "li"
+    )
     return render("form", slots)
 
 
 def _blocked_page(plot: Plot) -> bytes:
     slots, say = _slots(plot), plot.speaker("sites")
     slots |= {"title": say.say("blocked_title", plot.facts), "hero": plot.facts["brand"]}
-    table = [("借款人", f"{say.say('surname')}**"), ("借款金额", say.say("amount_loan")), ("状态", "提现失败"), ("合同编号", say.fill("{d9}", {}))]
+    table = [
+        ("借款人", f"{say.say('surname')}**"),
+        ("借款金额", say.say("amount_loan")),
+        ("状态", "提现失败"),
+        ("合同编号", say.fill("{d9}", {})),
+    ]
     slots |= {"rows": rows(table), "points_plain": paragraphs(say.some("blocked", 3, plot.facts))}
     return render("blocked", slots)
 
@@ -76,18 +85,39 @@ def _blocked_page(plot: Plot) -> bytes:
 def _picture_page(plot: Plot) -> bytes:
     slots, say = _slots(plot), plot.speaker("sites")
     brand = plot.facts["brand"]
-    slots |= {"title": say.say("quiet_title"), "logo_alt": brand, "image_alt": f"{brand} {say.say('image_hero', plot.facts)}", "footer": ""}
+    slots |= {
+        "title": say.say("quiet_title"),
+        "logo_alt": brand,
+        "image_alt": f"{brand} {say.say('image_hero', plot.facts)}",
+        "footer": "",
+    }
     return render("picture", slots)
 
 
-def _site(plot: Plot, page: bytes, *, kind: str, feed: str, extra: tuple[Place, ...] = (), hide: Mapping[str, bytes | None] | None = None) -> Thing:
+def _site(
+    plot: Plot,
+    page: bytes,
+    *,
+    kind: str,
+    feed: str,
+    extra: tuple[Place, ...] = (),
+    hide: Mapping[str, bytes | None] | None = None,
+) -> Thing:
     host = plot.facts["host"]
     deep = "/" if kind == "domain" else plot.chance.choice(DEEP)
     paths = dict.fromkeys((deep, "/"))
     places = [Place(host=host, path=path, body=page, variants=hide or {}) for path in paths]
     brand = plot.facts["brand"]
-    for name, words, size in (("logo", brand, (160, 40)), ("banner", brand, (750, 360)), ("steps", "三步到账", (750, 300))):
-        places.append(Place(host=host, path=f"/static/{name}.svg", body=drawing(words, plot.colour, *size), content="image/svg+xml"))
+    for name, words, size in (
+        ("logo", brand, (160, 40)),
+        ("banner", brand, (750, 360)),
+        ("steps", "三步到账", (750, 300)),
+    ):
+        places.append(
+            Place(
+                host=host, path=f"/static/{name}.svg", body=drawing(words, plot.colour, *size), content="image/svg+xml"
+            )
+        )
     return Thing(
         id=plot.id, sort=plot.sort, kind=kind, impostor=True, feed=feed, appears=plot.appears,
         locator=host if kind == "domain" else f"http://{host}{deep}",
@@ -109,7 +139,7 @@ def _hide(plot: Plot, page: bytes) -> Mapping[str, bytes | None]:
 def _by_host(*ways: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
         plot.facts["host"] = plot.host(*ways)
-        make = plot.chance.choice((_apply_page, _apply_page, _blocked_page, _quiet_page))
+        make = plot.chance.choice((apply_page, apply_page, _blocked_page, _quiet_page))
         page = make(plot)
         return _site(plot, page, kind="domain", feed="hosts", hide=_hide(plot, page))
 
@@ -127,14 +157,16 @@ def _reported(make: Callable[[Plot], bytes]) -> Callable[[Plot], Thing]:
 
 def _mobile_only(plot: Plot) -> Thing:
     plot.facts["host"] = plot.host("junk", "added")
-    page = _apply_page(plot)
+    page = apply_page(plot)
     return _site(plot, page, kind="url", feed="report", hide={"desktop": None})
 
 
 def _download(plot: Plot) -> Thing:
     host = plot.facts["host"] = plot.host("added", "junk", "levels")
     say, slots = plot.speaker("sites"), _slots(plot)
-    file = f"/{plot.chance.choice(('down', 'apk', 'pkg', 'app'))}/{plot.chance.choice(('wld', 'loan', 'release', 'app'))}_{plot.chance.randrange(100)}.apk"
+    pick = plot.chance.choice
+    name = f"{pick(('wld', 'loan', 'release', 'app'))}_{plot.chance.randrange(100)}.apk"
+    file = f"/{pick(('down', 'apk', 'pkg', 'app'))}/{name}"
     slots |= {
         "title": say.say("download_title", plot.facts),
         "paragraphs": paragraphs(say.some("download", 3, plot.facts)),
@@ -150,7 +182,7 @@ SITES: dict[str, Callable[[Plot], Thing]] = {
     "site_typed": _by_host("typed"),
     "site_script": _by_host("script"),
     "site_levels": _by_host("levels"),
-    "site_junk": _reported(_apply_page),
+    "site_junk": _reported(apply_page),
     "site_quiet": _reported(_quiet_page),
     "site_picture": _reported(_picture_page),
     "site_blocked": _reported(_blocked_page),

@@ -13,8 +13,10 @@ _INPUTS = (
     (("手机", "电话", "验证码", "动态码"), "tel"),
 )
 _FIELD_NAMES = (
-    ("身份证", "idno"), ("手持", "pic"), ("照片", "pic"), ("验证码", "code"), ("动态码", "code"), ("支付密码", "paypwd"), ("取款密码", "atm"),
-    ("密码", "pwd"), ("银行卡", "card"), ("手机", "mobile"), ("电话", "tel"), ("姓名", "name"), ("城市", "city"), ("金额", "money"),
+    ("身份证", "idno"), ("手持", "pic"), ("照片", "pic"), ("验证码", "code"), ("动态码", "code"),
+    ("支付密码", "paypwd"), ("取款密码", "atm"),
+    ("密码", "pwd"),
+    ("银行卡", "card"), ("手机", "mobile"), ("电话", "tel"), ("姓名", "name"), ("城市", "city"), ("金额", "money"),
 )  # fmt: skip
 
 
@@ -49,14 +51,17 @@ def paragraphs(texts: Iterable[str], tag: str = "p") -> Markup:
 
 def rows(pairs: Iterable[tuple[str, str]]) -> Markup:
     """Give table rows of a name and a value."""
-    return Markup("".join(f"<tr><td>{html.escape(name)}</td><td>{html.escape(value)}</td></tr>" for name, value in pairs))
+    return Markup(
+        "".join(f"<tr><td>{html.escape(name)}</td><td>{html.escape(value)}</td></tr>" for name, value in pairs)
+    )
 
 
 def comments(entries: Iterable[tuple[str, str]]) -> Markup:
     """Give forum answers: who and what."""
     return Markup(
         "\n".join(
-            f'<div class="p"><div class="n">{html.escape(who)}</div><p>{html.escape(what)}</p></div>' for who, what in entries
+            f'<div class="p"><div class="n">{html.escape(who)}</div><p>{html.escape(what)}</p></div>'
+            for who, what in entries
         )
     )
 

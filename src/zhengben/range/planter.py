@@ -1,8 +1,10 @@
 """Planting a world: from a scenario and a seed to its things, the same every time."""
 
+from collections.abc import Callable
+
 from zhengben.core.brand import Brand
 from zhengben.range.decoys import DECOYS
-from zhengben.range.ground import Ground
+from zhengben.range.ground import Ground, Plot
 from zhengben.range.hostnames import Namer
 from zhengben.range.impostor_hosted import HOSTED
 from zhengben.range.impostor_sites import SITES
@@ -19,8 +21,15 @@ def plant(scenario: Scenario, seed: int, brand: Brand) -> tuple[Thing, ...]:
         for sort, count in counts.items():
             if sort not in makers:
                 raise ScenarioError(f"{scenario.name}: unknown sort {sort!r}; use {', '.join(sorted(makers))}")
-            ground.things += [makers[sort](ground.plot(sort, n, impostor=impostor)) for n in range(count)]
+            ground.things += [_planted(makers[sort], ground.plot(sort, n, impostor=impostor)) for n in range(count)]
     return tuple(sorted(_once(ground.things), key=lambda t: (t.appears, t.id)))
+
+
+def _planted(make: Callable[[Plot], Thing], plot: Plot) -> Thing:
+    thing = make(plot)
+    if plot.impostor:
+        thing.also = frozenset(plot.hosts) | {plot.facts["phone"], plot.facts["wechat"], plot.facts["qq"]}
+    return thing
 
 
 def noise(scenario: Scenario, seed: int, brand: Brand, taken: frozenset[str]) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ def read_scenario(name: str) -> Scenario:
     30
     """
     if name in SHIPPED:
-        return parse_scenario(resources.files(__package__).joinpath("scenarios", f"{name}.toml").read_text("utf-8"), name)
+        return parse_scenario(
+            resources.files(__package__).joinpath("scenarios", f"{name}.toml").read_text("utf-8"), name
+        )
     try:
         return parse_scenario(Path(name).read_text("utf-8"), name)
     except OSError as error:

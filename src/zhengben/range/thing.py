@@ -9,7 +9,9 @@ from datetime import datetime
 
 # How a thing answers. The first group is really gone; in every other a victim can still reach it, at once or soon.
 GONE = frozenset({"removed", "gone", "no_name", "suspended", "delisted", "replaced"})
-TRICKS = frozenset({"maintenance", "captcha", "parked", "forbidden", "drop", "name_hidden", "abroad_only", "mobile_only", "link_alive"})
+TRICKS = frozenset(
+    {"maintenance", "captcha", "parked", "forbidden", "drop", "name_hidden", "abroad_only", "mobile_only", "link_alive"}
+)
 MODES = frozenset({"waiting", "up"}) | GONE | TRICKS
 
 
@@ -51,6 +53,7 @@ class Thing:
     life: list[tuple[datetime, str]] = field(default_factory=list)
     notices: int = 0
     lives: int = 1
+    also: frozenset[str] = frozenset()  # other hosts and numbers of its maker
 
     def mode(self, at: datetime) -> str:
         """Tell how it answers at a moment: `waiting` before it appears."""

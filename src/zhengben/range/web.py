@@ -1,4 +1,4 @@
-"""The web of the small internet: one small HTTP/1.1 server, a listening port for each vantage, hosts told apart by name."""
+"""The web of the small internet: one small HTTP/1.1 server, a port for each vantage."""
 
 import asyncio
 import threading
@@ -90,10 +90,9 @@ class Web:
             server.close()
         for writer in list(self._writers):
             writer.close()
-        tasks = [task for task in asyncio.all_tasks(self._loop) if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # A closed connection ends the reading of its task; cancelling would only be logged as an error.
+        if tasks := [task for task in asyncio.all_tasks(self._loop) if task is not asyncio.current_task()]:
+            await asyncio.wait(tasks, timeout=1)
 
     def _serve(self, vantage: str) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], "asyncio.Future[None]"]:
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
