@@ -25,6 +25,33 @@ ROLES: dict[str, Role] = {
     # what the dossier says there is not
     "no_such_app": "claim",
     "no_such_channel": "claim",
+    # what a target says it is, and the name it carries
+    "says_it_is": "claim",
+    "speaks_to_customers": "claim",
+    "uses_name": "claim",
+    "false_number": "claim",
+    # trading on the brand without claiming to be it
+    "sells_access": "trade",
+    # likeness that decides nothing alone
+    "link_name": "name",
+    "name_disguised": "harm",
+    "name_in_title": "speaks",
+    # what is wanted of people
+    "asks_contact": "harm",
+    "asks_fee": "harm",
+    "asks_secrets": "harm",
+    "lures": "harm",
+    "presses": "harm",
+    # how it stands to the matter
+    "stance_warning": "clears",
+    "stance_news": "clears",
+    "stance_complaint": "clears",
+    "stance_question": "clears",
+    "stance_comparison": "clears",
+    "told_not_meant": "clears",
+    "leads_to_public": "clears",
+    "named_as_official": "clears",
+    "says_owner": "clears",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from zhengben.core.view import View, view
 
+_PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
 BRAND, REACH, PUBLIC = "\ue000", "\ue001", "\ue002"
 
 
@@ -46,7 +47,7 @@ def mask(original: str, marks: tuple[tuple[int, int, str], ...]) -> Masked:
         ends.append(end)
         at = last
     _copy(seen, at, len(seen.text), text, starts, ends)
-    return Masked("".join(text), tuple(starts), tuple(ends))
+    return Masked("".join(text).translate(_PUNCTUATION), tuple(starts), tuple(ends))
 
 
 def _place(seen: View, offset: int) -> int:

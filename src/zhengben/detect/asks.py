@@ -1,0 +1,36 @@
+"""What is wanted of the reader: to leave the platform, to pay before anything is paid out, to give secrets away.
+
+These weigh only beside a claim, a trade or a likeness, and only where the text names the brand.
+"""
+
+from collections.abc import Iterator
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.reading import Reading, in_earnest, read
+from zhengben.names.api import Pack
+
+SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "app_listing", "poi", "company")
+_WORDS = (("asks_fee", "fee", 20), ("asks_secrets", "secret", 20), ("lures", "lure", 10), ("presses", "pressure", 10))
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give one reason a kind of demand."""
+    reading = read(sighting, brand, names)
+    leads = any(c.kind in {"url", "domain"} for c in sighting.contacts)
+    return list(_reasons(sighting, reading)) if reading.names_brand or leads else []
+
+
+def _reasons(sighting: Sighting, reading: Reading) -> Iterator[Reason]:
+    contacts = reading.reaches()
+    if contacts:
+        first = next(c for c in sighting.contacts if c.start == contacts[0].start)
+        facts = {"kind": first.kind, "value": first.value, "start": first.start, "end": first.end}
+        yield Reason("asks_contact", 20, facts)
+    elif said := reading.live("reach_words"):
+        yield Reason("asks_contact", 15, {"kind": "words", "start": said[0].start, "end": said[0].end})
+    for code, name, weight in _WORDS:
+        act = next((act for act in reading.live(name) if in_earnest(reading, act)), None)
+        if act:
+            yield Reason(code, weight, {"start": act.start, "end": act.end})

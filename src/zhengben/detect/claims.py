@@ -1,0 +1,30 @@
+"""A text that says it is the brand: by its signature, by introducing itself, by calling itself official, or by speaking
+to the brand's customers about their own accounts."""
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.reading import Act, Reading, in_earnest, read
+from zhengben.names.api import Pack
+
+SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give at most one claim to be the brand and one address to its customers."""
+    reading = read(sighting, brand, names)
+    if not reading.names_brand:
+        return []
+    reasons = []
+    said = _first(reading, "signature", "introduces", "official_claim")
+    if said:
+        reasons.append(Reason("says_it_is", 45, {"how": said.name, "start": said.start, "end": said.end}))
+    spoken = _first(reading, "addresses")
+    if spoken:
+        weight = 15 if said else 35
+        reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
+    return reasons
+
+
+def _first(reading: Reading, *names: str) -> Act | None:
+    return next((act for act in reading.live(*names) if in_earnest(reading, act)), None)

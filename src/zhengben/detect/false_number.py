@@ -1,0 +1,50 @@
+"""A telephone number given out as the brand's service which the dossier does not list."""
+
+import re
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Contact, Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.mention import mentions
+from zhengben.detect.public_service import own_or_public
+from zhengben.detect.reading import read, read_words
+from zhengben.names.api import Pack
+
+SEES = ("phone", "text", "post", "account", "listing", "search_ad", "image", "poi")
+_SERVICE = re.compile(r"(?:客服|服务|热线|人工|官方|电话|号码|咨询|总机|投诉)")
+_GIVEN = re.compile(r"(?:客服|服务|人工|官方|咨询|总部|投诉|维权|还款|协商|专线|专属|在线|24小时|贷款|的|\s)*(?:电话|热线|客服|号码|专线|总机|tel|☎|📞)(?:是|为|[:：\s（(]|微信|号码?|[0-9]小时|\d*)*$")
+_REPORTED = re.compile(r"(?:骗|骚扰|举报|标记|冒充|假冒|虚假|推销|诈)")
+REACH = 16
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Say that a number claims to be the brand's; weighs less where the dossier lists no number to compare with."""
+    weight = 70 if brand.official("phone") or brand.has_none("phone") else 40
+    if sighting.kind == "phone":
+        return _listed(sighting, brand, names, weight)
+    for contact in sighting.contacts:
+        if contact.kind == "phone" and contact.start >= 0 and not own_or_public(contact, brand):
+            if _given_out(sighting, brand, names, contact):
+                facts = {"number": contact.value, "raw": contact.raw, "start": contact.start, "end": contact.end}
+                return [Reason("false_number", weight, facts)]
+    return []
+
+
+def _listed(sighting: Sighting, brand: Brand, names: Pack, weight: int) -> list[Reason]:
+    words = sighting.title or sighting.text
+    number = next((c for c in sighting.contacts if c.kind == "phone"), None)
+    if not mentions(words, brand, names) or number is None or own_or_public(number, brand):
+        return []
+    if not _SERVICE.search(words) or _REPORTED.search(words) or read_words(words, brand, names).stance >= 2:
+        return []
+    return [Reason("false_number", weight, {"number": number.value, "raw": number.raw, "title": words[:100]})]
+
+
+def _given_out(sighting: Sighting, brand: Brand, names: Pack, contact: Contact) -> bool:
+    """Tell whether the number is said to be the brand's service, in earnest."""
+    for hit in mentions(sighting.text, brand, names):
+        between = sighting.text[hit.end : contact.start]
+        if 0 <= contact.start - hit.end <= REACH and _GIVEN.fullmatch(between.strip(" :：，,")):
+            reading = read(sighting, brand, names)
+            return any(c.start == contact.start for c in reading.reaches())
+    return False

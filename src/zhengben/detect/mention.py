@@ -1,0 +1,36 @@
+"""Where a text names a brand: one search for all brands, remembered, given out brand by brand."""
+
+from functools import lru_cache
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.names.api import NameHit, Pack, find_names
+
+SEES = ("*",)
+SHOWN = 3
+
+
+@lru_cache(maxsize=64)
+def _all(text: str, names: Pack) -> tuple[NameHit, ...]:
+    return tuple(find_names(text, names, mode="balanced"))
+
+
+def mentions(text: str, brand: Brand, names: Pack) -> tuple[NameHit, ...]:
+    """Give the places where a text names the brand, in reading order."""
+    return tuple(hit for hit in _all(text, names) if hit.brand == brand.id) if text else ()
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Say that the target names the brand, where, and how the name is disguised."""
+    hits = mentions(sighting.text, brand, names)
+    if not hits:
+        return []
+    first = [{"start": hit.start, "end": hit.end, "matched": hit.matched, "kind": hit.kind} for hit in hits[:SHOWN]]
+    facts = {"count": len(hits), "name": hits[0].matched, "places": first}
+    reasons = [Reason("text_name", 5, facts)]
+    disguised = next((hit for hit in hits if hit.deliberate), None)
+    if disguised is not None:
+        shown = {"matched": disguised.matched, "kind": disguised.kind, "characters": list(disguised.characters)}
+        reasons.append(Reason("name_disguised", 15, shown))
+    return reasons

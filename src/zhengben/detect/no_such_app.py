@@ -1,0 +1,56 @@
+"""The brand has no app: whoever offers one in its name is false, whatever it looks like.
+
+Reads listings and texts; app files and pages have detectors of their own. An offer that is denied, quoted and disowned,
+or told of somebody else does not count; one that comes with a way to reach its writer always does.
+"""
+
+from zhengben.core.brand import Brand, Channel
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.mention import mentions
+from zhengben.detect.official_account import identifiers
+from zhengben.detect.reading import Act, Reading, read
+from zhengben.names.api import Pack
+
+SEES = ("text", "post", "account", "listing", "app_listing", "search_ad", "image", "job")
+CAUTIOUS = 2  # words of warning, news or complaint from which an offer without any contact is not taken as one
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Say that an app is offered which the dossier says does not exist, with the dossier's source."""
+    none = brand.has_none("app")
+    if none is None:
+        return []
+    if sighting.kind == "app_listing":
+        return _listed(sighting, brand, names, none)
+    reading = read(sighting, brand, names)
+    act = offered(reading)
+    return [_reason(none, where="text", start=act.start, end=act.end)] if act else []
+
+
+def offered(reading: Reading) -> Act | None:
+    """Give the first offer of an app that is meant: near a live contact, or in a text that does not warn or report."""
+    offers = reading.live("app_offer")
+    reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
+    if reached or reading.stance >= CAUTIOUS:
+        return reached
+    asks = reading.stances["question"] and not reading.live("lure", "reach_words", "seller")
+    return None if asks or reading.stance and reading.only_public else next(iter(offers), None)
+
+
+def _shown_around(reading: Reading, act: Act) -> bool:
+    """Tell whether words that lead the reader on stand right beside the offer, in a text that hardly warns."""
+    return reading.stance <= CAUTIOUS and any(abs(other.start - act.end) <= 20 for other in reading.live("reach_words"))
+
+
+def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> list[Reason]:
+    hits = mentions(sighting.title, brand, names)
+    if not hits or none.value and none.value in identifiers(sighting):
+        return []
+    return [_reason(none, where="title", title=sighting.title, matched=hits[0].matched)]
+
+
+def _reason(none: Channel, **facts: object) -> Reason:
+    since = none.since.isoformat() if none.since else ""
+    told = {"statement": none.statement, "source": none.source, "since": since, "exists": none.exists, **facts}
+    return Reason("no_such_app", 75, told)

@@ -1,0 +1,21 @@
+"""The dossier says the brand has no channel of this kind (no branch, no account, no telephone): whoever is one is false."""
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.uses_name import FAN, speaks_about
+from zhengben.detect.mention import mentions
+from zhengben.names.api import Pack
+
+SEES = ("poi", "account", "phone")
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Say that a place, account or number carries the brand's name where the brand has none."""
+    none = brand.has_none(sighting.kind)
+    hits = mentions(sighting.title, brand, names)
+    if none is None or not hits or FAN.search(sighting.title) or speaks_about(sighting, brand, names):
+        return []
+    facts = {"kind": sighting.kind, "title": sighting.title, "matched": hits[0].matched, "statement": none.statement,
+             "source": none.source}  # fmt: skip
+    return [Reason("no_such_channel", 70, facts)]

@@ -1,0 +1,41 @@
+"""The guard of official accounts, places and mini programs: proved by the identifier the dossier lists, never by a name.
+
+A name that equals an official one clears nothing and accuses nobody: the account's identifier must be looked up.
+"""
+
+from zhengben.core.brand import Brand, Channel
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.names.api import Pack
+
+SEES = ("account", "post", "poi", "app_listing", "text")
+_KINDS = {"account": "account", "post": "account", "poi": "poi", "app_listing": "app", "text": "sms_sender"}
+
+
+def identifiers(sighting: Sighting) -> frozenset[str]:
+    """Give what names this target beyond doubt: its locator and the identifiers its source gave."""
+    given = (sighting.detail.get("id"), sighting.detail.get("developer_id"), sighting.detail.get("sender"))
+    return frozenset(str(value).strip().lower() for value in (sighting.target, *given) if value)
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Prove by identifier, or say what is missing for a proof."""
+    del names
+    kind = _KINDS[sighting.kind]
+    known = identifiers(sighting)
+    for channel in brand.official(kind):
+        if channel.role == "host":
+            continue
+        if kind == "app":
+            if str(sighting.detail.get("package", "")) == channel.value:
+                return [_unproved(channel, "app.signature")]
+        elif channel.value.strip().lower() in known:
+            facts = {"channel": channel.value, "kind": kind, "source": channel.source}
+            return [Reason("official_channel", 100, facts)]
+        elif channel.value.strip() in {sighting.title.strip(), sighting.speaker.strip()} and kind in {"account", "poi"}:
+            return [_unproved(channel, f"{kind}.identifier")]
+    return []
+
+
+def _unproved(channel: Channel, needs: str) -> Reason:
+    return Reason("named_as_official", -100, {"channel": channel.value, "kind": channel.kind, "needs": needs})

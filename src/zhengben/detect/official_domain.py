@@ -1,0 +1,43 @@
+"""The guard of official sites: what stands on a domain of the dossier, or under it, is never accused."""
+
+from functools import cache
+
+from publicsuffixlist import PublicSuffixList
+
+from zhengben.core.brand import Brand, Channel
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.names.api import Pack
+
+SEES = ("*",)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False)
+
+
+def own_host(host: str, brand: Brand) -> Channel | None:
+    """Give the channel a host belongs to: the domain itself or any name under it.
+
+    A channel that is itself a public suffix guards nothing, and a host application's domain guards nothing either:
+    anybody may publish there.
+    """
+    name = host.lower().rstrip(".")
+    for channel in brand.official("domain"):
+        domain = channel.value.lower().strip(".")
+        if channel.role == "host" or _suffixes().privatesuffix(domain) is None:
+            continue
+        if name == domain or name.endswith(f".{domain}"):
+            return channel
+    return None
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Prove a target official by the host it was seen on."""
+    del names
+    channel = own_host(sighting.host, brand) if sighting.host else None
+    if channel is None:
+        return []
+    facts = {"channel": channel.value, "kind": "domain", "host": sighting.host, "source": channel.source}
+    return [Reason("official_channel", 100, facts)]

@@ -1,0 +1,92 @@
+"""Whether something said in a text is said in earnest: what mutes an act in the very place where it stands.
+
+A warning word elsewhere in the text mutes nothing: an advertisement that adds 谨防假冒 is still an advertisement.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from zhengben.detect import lexicon as lex
+
+_STRONG = re.compile(r"[。！？!?；;\n]")
+_WEAK = re.compile(r"[，,、\s:：]")
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
+_ASKS = re.compile(r"(?:吗|么|呢|吧)?\s*[?？]|(?:吗|是不是|靠谱(?:吗|不)|真的假的|怎么样|是真的吗)\s*$")
+_LONGEST_QUOTE = 600
+_LONGEST_SENTENCE = 240
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """The places of one masked text where words are not meant."""
+
+    text: str
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Give the spans between quotation marks, without the marks."""
+        spans = []
+        for left, right in _QUOTES:
+            at = self.text.find(left)
+            while at >= 0:
+                end = self.text.find(right, at + 1)
+                if end < 0:
+                    break
+                if end - at <= _LONGEST_QUOTE:
+                    spans.append((at + 1, end))
+                at = self.text.find(left, end + 1)
+        return tuple(spans)
+
+    @cached_property
+    def disowned(self) -> bool:
+        """Tell whether the words outside quotation marks call what is quoted false; an advertisement's own cautions do not count."""
+        outside = list(self.text)
+        for start, end in self.quotes:
+            outside[start:end] = " " * (end - start)
+        return bool(lex.DISOWNS.search(lex.CAUTION_OF_ADS.sub(" ", "".join(outside))))
+
+    @cached_property
+    def _stops(self) -> tuple[int, ...]:
+        return tuple(m.end() for m in _STRONG.finditer(self.text))
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Give where the sentence around a position begins and ends; overlong ones are cut around it."""
+        place = bisect_right(self._stops, at)
+        start = self._stops[place - 1] if place else 0
+        end = self._stops[place] if place < len(self._stops) else len(self.text)
+        return max(start, at - _LONGEST_SENTENCE), min(end, at + _LONGEST_SENTENCE)
+
+    def clause(self, at: int) -> int:
+        """Give where the clause before a position begins."""
+        start, _ = self.sentence(at)
+        last = start
+        for match in _WEAK.finditer(self.text, start, at):
+            last = match.end()
+        return last
+
+    def muted(self, start: int, end: int) -> str:
+        """Give why words at a span are not meant (negated, fake, reported, quoted, listed, asked), or an empty string."""
+        if self.disowned and any(left <= start < right for left, right in self.quotes):
+            return "quoted"
+        clause = self.text[self.clause(start) : start]
+        if lex.NEGATED.search(clause) or lex.NONE_OF.search(clause):
+            return "negated"
+        if lex.FAKE_BEFORE.search(clause) or lex.FAKE_AFTER.match(self.text[end : end + 24]):
+            return "fake"
+        return self._in_sentence(start, end)
+
+    def _in_sentence(self, start: int, end: int) -> str:
+        first, last = self.sentence(start)
+        if lex.REPORTED.search(self._since_reset(first, start)):
+            return "reported"
+        if lex.LABEL_LIST.search(self.text[max(0, first - 160) : start]) and self.disowned:
+            return "listed"
+        return "asked" if _ASKS.search(self.text[end:last]) else ""
+
+    def _since_reset(self, first: int, start: int) -> str:
+        """Give what stands before the act in its sentence, from the last turn to the reader on (请…, 认准…, 欢迎…)."""
+        before = self.text[first:start]
+        turns = [m.end() for m in lex.RESETS.finditer(before)]
+        return before[turns[-1] :] if turns else before
