@@ -8,7 +8,8 @@ from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures
 def examine_android(data: bytes) -> AppFacts:
     """Examine one package; see `zhengben.examine.appfile.examine_app`."""
     package = open_package(data)
-    outcome = check_signatures(package.archive, NOUGAT, target_sandbox=package.manifest.sandbox)
+    manifest = package.manifest
+    outcome = check_signatures(package.archive, NOUGAT, target_sandbox=manifest.sandbox, target_sdk=manifest.target_sdk)
     return _facts(package, outcome)
 
 

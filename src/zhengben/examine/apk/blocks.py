@@ -220,11 +220,10 @@ def read_lineage(value: bytes) -> tuple[str, ...]:
     version, rest = _word(value)
     if version != 1:
         raise BlockError("lineage_version")
-    nodes, _ = take(rest)
     seen: list[str] = []
     last: Certificate | None = None
     algorithm = 0
-    for node in many(nodes):
+    for node in many(rest):
         signed, rest = take(node)
         _flags, rest = _word(rest)
         following, rest = _word(rest)

@@ -117,16 +117,15 @@ def _signed_data(data: bytes) -> cms.SignedData:
     return info["content"]
 
 
-def check_detached(block: bytes, data: bytes, min_sdk: int) -> Certificate:
+def check_detached(block: bytes, data: bytes) -> Certificate:
     """Give the certificate that signed data; raise CmsError where none did.
 
-    Phones before API 24 tried every signer in turn, later ones look at the first alone.
+    Phones before API 24 tried every signer in turn, later ones look at the first alone; it must hold for both.
     """
     signed = Signed(block)
     if not signed.signers:
         raise CmsError("no_signers")
-    for info in signed.signers if min_sdk < 24 else signed.signers[:1]:
-        certificate, held = signed.check(info, data)
-        if held and certificate is not None:
-            return certificate
-    raise CmsError("signature_does_not_hold")
+    certificate, held = signed.check(signed.signers[0], data)
+    if not held or certificate is None:
+        raise CmsError("signature_does_not_hold")
+    return certificate

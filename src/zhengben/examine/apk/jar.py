@@ -107,7 +107,7 @@ def _signer(
         return found
     text = archive.read(signature_file, CAP)
     try:
-        found.certificate = check_detached(archive.read(archive.entries[archive.by_name[block]], CAP), text, min_sdk)
+        found.certificate = check_detached(archive.read(archive.entries[archive.by_name[block]], CAP), text)
     except CmsError as error:
         found.errors.append(str(error))
         return found
@@ -207,7 +207,7 @@ def _needs_digest(name: str) -> bool:
 
 def _entry_holds(archive: Archive, entry: Entry, wanted: list[tuple[str, bytes]]) -> bool:
     local = archive.compare(entry)
-    if local.data < 0 or local.method != entry.method or entry.method not in {0, 8}:
+    if local.data < 0 or local.method != entry.method:
         return False
     hashers = [(_HASHERS[name](), digest) for name, digest in wanted]
     for piece in archive.stream(entry):

@@ -7,6 +7,7 @@ the owner's app and pasted into a fake names the owner's certificate and fails h
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from zhengben.core.appfacts import Signer
 from zhengben.examine.apk.blocks import KNOWN_PAIRS, NAMES, V2, V3, V31, Block, BlockSigner, find_block, read_signers
@@ -15,7 +16,7 @@ from zhengben.examine.apk.jar import JarSigner, verify_jar
 from zhengben.examine.apk.keys import Certificate, key_name
 from zhengben.examine.apk.zipread import Archive
 
-NOUGAT, PIE, TIRAMISU = 24, 28, 33
+NOUGAT, PIE, RED_VELVET = 24, 28, 30
 
 
 @dataclass(slots=True)
@@ -33,7 +34,9 @@ class Outcome:
         return bool(self.signers) and not self.errors
 
 
-def check_signatures(archive: Archive, min_sdk: int = NOUGAT, *, target_sandbox: int = 1) -> Outcome:
+def check_signatures(
+    archive: Archive, min_sdk: int = NOUGAT, *, target_sandbox: int = 1, target_sdk: int = 0
+) -> Outcome:
     """Verify a package for phones from `min_sdk` on.
 
     From API 24 on a phone that finds v3 or v2 asks no further, so v1 is then named but not verified; an older
@@ -52,6 +55,8 @@ def check_signatures(archive: Archive, min_sdk: int = NOUGAT, *, target_sandbox:
         _jar(archive, block, min_sdk, out, needed=not decided or min_sdk < NOUGAT)
     if target_sandbox > 1 and V2 not in block.pairs and V3 not in block.pairs:
         out.errors.append("sandbox_needs_v2")
+    if target_sdk >= RED_VELVET and not decided:
+        out.errors.append("target_needs_v2")
     return out
 
 
@@ -99,9 +104,7 @@ def _v3_rules(found: dict[int, list[BlockSigner]]) -> list[str]:
     """Hold the v3 signers against each other: SDK ranges without holes, one history that contains the v2 signer."""
     errors = []
     ranges = sorted(signer.sdk for signer in found.get(V3, []))
-    if any(low > high for low, high in ranges) or any(
-        a[1] + 1 != b[0] for a, b in zip(ranges, ranges[1:], strict=False)
-    ):
+    if any(low > high for low, high in ranges) or any(a[1] + 1 != b[0] for a, b in pairwise(ranges)):
         errors.append("v3_sdk_ranges")
     older = [signer.certificate.sha256 for signer in found.get(V2, []) if signer.certificate]
     for signer in found.get(V3, []):

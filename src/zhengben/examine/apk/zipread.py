@@ -106,7 +106,7 @@ class Archive:
     def _central_start(self, at: int, size: int, offset: int) -> int:
         """Give where the directory really starts: as said, or just before the end record (bytes put in front)."""
         for start in (offset, at - size):
-            if 0 <= start and self.data[start : start + 4] == b"PK\1\2":
+            if start >= 0 and self.data[start : start + 4] == b"PK\1\2":
                 return start
         return -1
 
@@ -194,23 +194,29 @@ class Archive:
         `looks` tells whether bytes look like what is expected there; it settles which of two headers told the truth.
         """
         local = self.compare(entry)
-        best = b""
-        for data, start, size in self._attempts(entry, local, cap):
-            if looks is None or looks(data):
-                self._judge(entry, data, start, size, cap)
-                return data
-            best = best or data
-        return best
+        best: tuple[bytes, int, int] | None = None
+        for attempt in self._attempts(entry, local, cap):
+            data = attempt[0]
+            if looks(data) if looks is not None else _sound(entry, data):
+                best = attempt
+                break
+            best = attempt if best is None or not best[0] else best
+            if len(data) >= cap:
+                break
+        if best is None:
+            return b""
+        self._judge(entry, *best, cap)
+        return best[0]
 
     def _attempts(self, entry: Entry, local: Local, cap: int) -> Iterator[tuple[bytes, int, int]]:
         start = local.data if local.data >= 0 else min(len(self.data), entry.offset + 30 + len(entry.name))
         sizes = [entry.packed] + [size for size in (local.packed, entry.size) if size != entry.packed]
-        methods = [entry.method] + [m for m in (local.method, DEFLATED, STORED) if m != entry.method]
-        for method in dict.fromkeys(methods):
+        methods = dict.fromkeys((entry.method, local.method, DEFLATED, STORED))
+        for method in (m for m in methods if m in {STORED, DEFLATED}):
             if method == DEFLATED:
                 room = max(0, self._room(start))
-                yield self._inflate(start, max(entry.packed, 0) or room, room, cap), start, entry.packed
-            elif method in {STORED, entry.method}:
+                yield self._inflate(start, entry.packed or room, room, cap), start, entry.packed
+            else:
                 for size in sizes:
                     yield bytes(self.data[start : start + min(size, cap)]), start, size
 
@@ -261,7 +267,7 @@ class Archive:
         if start < 0:
             return
         view = memoryview(self.data)[start : start + entry.packed]
-        if entry.method != DEFLATED:
+        if entry.method == STORED:
             yield from (bytes(view[at : at + step]) for at in range(0, min(len(view), limit), step))
             return
         stream, given, at = zlib.decompressobj(-15), 0, 0
@@ -277,6 +283,10 @@ class Archive:
                     yield piece
         except zlib.error:
             self.flag("bad_stream")
+
+
+def _sound(entry: Entry, data: bytes) -> bool:
+    return len(data) == entry.size and zlib.crc32(data) == entry.crc
 
 
 def _text(raw: bytes) -> str:
