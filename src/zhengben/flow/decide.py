@@ -1,0 +1,47 @@
+"""What a person decides about a lead: it is nothing, look again, or it is a case."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from zhengben.core.verdict import ACCUSING, Label, Reason, Verdict
+from zhengben.store import events
+from zhengben.store.cases import join_or_open
+from zhengben.store.models import Case, Finding, Lead
+
+
+def dismiss(lead: Lead, by: str, now: datetime, why: str) -> None:
+    """Say that a lead is nothing; it leaves the inbox and is counted if it comes again."""
+    with transaction.atomic():
+        events.move(
+            lead, "dismiss", now=now, actor=by, holds=("by_person",), facts={"why": why[:300], "label": lead.label}, due_at=None
+        )
+
+
+def look_again(lead: Lead, by: str, now: datetime) -> None:
+    """Have a lead looked at again, at once."""
+    with transaction.atomic():
+        events.move(lead, "look_again", now=now, actor=by, due_at=now)
+
+
+def open_case(lead: Lead, brand: str, label: Label, by: str, now: datetime) -> Case:
+    """Open a case by hand: a person says that this lead is an impersonation or a scam of a brand.
+
+    Raises ValueError for a label that accuses nobody, and for a brand the lead was never found to touch.
+    """
+    if label not in ACCUSING:
+        raise ValueError(f"a case is opened for {' or '.join(sorted(ACCUSING))}, not for {label.value!r}")
+    finding = Finding.objects.filter(lead=lead, brand=brand).first()
+    if finding is None:
+        raise ValueError(f"lead {lead.pk} was not found to touch the brand {brand!r}; look again first")
+    if finding.label == Label.OFFICIAL:
+        raise ValueError(f"lead {lead.pk} is official; no case can be opened against it")
+    reasons = tuple(Reason(r["code"], r["weight"], r.get("facts") or {}) for r in finding.reasons)
+    host_accused = any(reason.code == "host_name" for reason in reasons)
+    with transaction.atomic():
+        case = join_or_open(
+            lead, Verdict(label, brand, finding.score, reasons), host_accused=host_accused, title=lead.title, now=now,
+            actor=by, facts={"lead": lead.pk, "decided_by": by, "label_before": finding.label},
+        )  # fmt: skip
+        Lead.objects.filter(pk=lead.pk).update(case=case)
+    return case

@@ -1,0 +1,69 @@
+"""Reading numbers: the counts beside the menu, and the case records that a disclosure is computed from. Read-only."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhengben.core.case import RUNNING
+from zhengben.core.disclosure import CaseRecord
+from zhengben.core.verdict import ACCUSING
+from zhengben.store.models import Case, Event, Lead, Notice, Source
+from zhengben.store.queries_inbox import TO_LOOK_AT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What waits where: `leads` for a look, `cases` running, `drafts` for approval, `held` for a decision, silent sources."""
+
+    leads: int
+    cases: int
+    drafts: int
+    held: int
+    watched: int
+    silent: int
+
+
+def counts() -> Counts:
+    """Give the numbers beside the menu."""
+    return Counts(
+        leads=Lead.objects.filter(label__in=TO_LOOK_AT, case__isnull=True).exclude(state="dismissed").count(),
+        cases=Case.objects.filter(state__in=RUNNING).count(),
+        drafts=Notice.objects.filter(state="draft").count(),
+        held=Notice.objects.filter(needs_human=True).count() + Case.objects.filter(needs_human=True).count(),
+        watched=Case.objects.filter(state="down").count(),
+        silent=Source.objects.filter(enabled=True, silent_since__isnull=False).count(),
+    )
+
+
+def case_records(brand: str = "") -> tuple[CaseRecord, ...]:
+    """Give every case as the definitions of `core.disclosure` read it, by number."""
+    rows = Case.objects.filter(brand=brand) if brand else Case.objects.all()
+    moments = _moments(("verify_down", "vanish", "relapse", "withdraw"))
+    sent: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
+    for key, case, at in Notice.objects.filter(sent_at__isnull=False).order_by("sent_at").values_list("key", "case", "sent_at"):
+        if at is not None:
+            sent[case].append((key, at))
+    return tuple(_record(case, moments, sent[case.pk]) for case in rows.order_by("pk").iterator(chunk_size=1000))
+
+
+def _moments(verbs: Iterable[str]) -> dict[tuple[int, str], list[datetime]]:
+    """Give when each case went through each of the verbs, from the ledger."""
+    found: dict[tuple[int, str], list[datetime]] = defaultdict(list)
+    events = Event.objects.filter(subject="case", verb__in=list(verbs)).order_by("seq")
+    for case, verb, at in events.values_list("subject_id", "verb", "at").iterator(chunk_size=2000):
+        found[case, verb].append(at)
+    return found
+
+
+def _record(
+    case: Case, moments: dict[tuple[int, str], list[datetime]], sent: list[tuple[str, datetime]]
+) -> CaseRecord:
+    downs = sorted([*moments.get((case.pk, "verify_down"), ()), *moments.get((case.pk, "vanish"), ())])
+    withdrawn = moments.get((case.pk, "withdraw"), [])
+    return CaseRecord(
+        id=case.number, kind=case.kind, opened_at=case.opened_at, first_seen_at=case.first_seen_at,
+        accused=case.label in ACCUSING, sealed_at=case.sealed_at, first_notice_at=case.first_notice_at,
+        notices=tuple(sent), downs=tuple(downs), relapses=tuple(moments.get((case.pk, "relapse"), ())),
+        withdrawn_at=withdrawn[0] if withdrawn else None, is_down=case.state in {"down", "closed"},
+    )  # fmt: skip
