@@ -1,0 +1,66 @@
+"""The words a person would see in HTML of a stranger: nothing is fetched, nothing run, and size is capped."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+HTML_CHARS = 600_000
+TEXT_CHARS = 60_000
+LINKS = 400
+_UNSEEN = "script, style, template, noscript, head, svg, iframe, object"
+_SPACE = re.compile(r"\s+")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What shows: title, text, link targets; how many inputs and scripts there are; where it refreshes to."""
+
+    title: str
+    text: str
+    links: tuple[str, ...] = ()
+    inputs: int = 0
+    scripts: int = 0
+    refresh: str = ""
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Turn the bytes of a page or part into text by its header, its first bytes, or as UTF-8; never fails.
+
+    >>> decode("微粒贷".encode("gbk"), "text/html; charset=gb2312")
+    '微粒贷'
+    """
+    named = _CHARSET.search(content_type.encode("ascii", "replace")) or _CHARSET.search(body[:2048])
+    codec = _CODECS.get(named[1].decode("ascii").lower(), "utf-8") if named else "utf-8"
+    return body[: HTML_CHARS * 3].decode(codec, "replace")[:HTML_CHARS]
+
+
+def visible(html: str) -> Visible:
+    """Read HTML; text that is no HTML comes back as it is.
+
+    >>> visible("<title>A</title><p>b<script>c</script> d").text
+    'b d'
+    """
+    tree = LexborHTMLParser(html[:HTML_CHARS])
+    title = tree.css_first("title")
+    refresh = tree.css_first("meta[http-equiv=refresh i]")
+    shown = Visible(
+        title=squeeze(title.text() if title else "")[:300],
+        text="",
+        links=tuple(str(a.attributes.get("href") or "") for a in tree.css("a[href]")[:LINKS]),
+        inputs=len(tree.css("input:not([type=hidden]):not([type=submit]):not([type=button])")),
+        scripts=len(tree.css("script")),
+        refresh=str((refresh.attributes if refresh else {}).get("content") or ""),
+    )
+    for node in tree.css(_UNSEEN):
+        node.decompose()
+    body = tree.body
+    text = squeeze(body.text(separator=" "))[:TEXT_CHARS] if body else ""
+    return Visible(shown.title, text, shown.links, shown.inputs, shown.scripts, shown.refresh)
+
+
+def squeeze(text: str) -> str:
+    """Write every run of blanks as one space."""
+    return _SPACE.sub(" ", text).strip()
