@@ -21,6 +21,7 @@ ROLES: dict[str, Role] = {
     "official_app": "official",
     # names
     "host_name": "name",
+    "host_lures": "name",
     "text_name": "speaks",
     # what the dossier says there is not
     "no_such_app": "claim",

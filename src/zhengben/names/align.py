@@ -1,0 +1,100 @@
+"""Lay a name over a row of tokens at least cost, and keep how each character was written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhengben.names.glyphs import Alternative
+from zhengben.names.terms import HanTerm
+from zhengben.names.view import Token
+
+WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
+WRITING = {"width": 3, "circled": 5, "compatibility": 3, "confusable": 10, "escape": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One character of the name: the tokens `first` to `last` (half open) and the way they stand for it."""
+
+    first: int
+    last: int
+    way: Alternative
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A whole name laid over tokens."""
+
+    steps: tuple[Step, ...]
+    cost: int
+
+
+def align(tokens: Sequence[Token], at: int, term: HanTerm, gap: int = WIDEST_GAP) -> Path | None:
+    """Give the cheapest way to read the name from token `at` on, or None where it does not stand there."""
+    memo: dict[tuple[int, int], tuple[int, tuple[Step, ...]] | None] = {}
+    found = _best(tokens, at, 0, term, (memo, gap))
+    return Path(found[1], found[0]) if found else None
+
+
+_Memo = tuple[dict[tuple[int, int], tuple[int, tuple[Step, ...]] | None], int]
+
+
+def _best(tokens: Sequence[Token], j: int, k: int, term: HanTerm, memo: _Memo) -> tuple[int, tuple[Step, ...]] | None:
+    if k == len(term.positions):
+        return 0, ()
+    known, gap = memo
+    if (k, j) in known:
+        return known[k, j]
+    best: tuple[int, tuple[Step, ...]] | None = None
+    symbol = ""
+    position = term.positions[k]
+    for last in range(j, min(j + term.longest[k], len(tokens))):
+        if last and (last > j or k) and tokens[last].start - tokens[last - 1].end > gap:
+            break
+        symbol += tokens[last].symbol
+        way = position.get(symbol)
+        rest = _best(tokens, last + 1, k + 1, term, memo) if way else None
+        if way and rest:
+            written = _written(way, tokens[j : last + 1])
+            if best is None or written.cost + rest[0] < best[0]:
+                best = written.cost + rest[0], (Step(j, last + 1, written), *rest[1])
+    known[k, j] = best
+    return best
+
+
+def _written(way: Alternative, used: Sequence[Token]) -> Alternative:
+    """Add what the tokens themselves were: full width, circled, escaped, another script's letter."""
+    extra, how = max((WRITING.get(token.how, 0), token.how) for token in used)
+    if not extra:
+        return way
+    return Alternative(how if way.cost <= 5 else way.how, way.cost + extra)
+
+
+def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
+    """Read a name with its characters in another order, each one exact; only for names of three and more.
+
+    One pair of neighbours may be swapped, or, in a name of three, the characters may be rotated.
+    """
+    size = len(term.positions)
+    row = tokens[at : at + size]
+    if size < 3 or len(row) < size:
+        return None
+    order = [_exact_position(token.symbol, term) for token in row]
+    if sorted(order) != list(range(size)) or order == list(range(size)):
+        return None
+    moved = sum(1 for k, place in enumerate(order) if k != place)
+    if moved > 2 and not (size == 3 and moved == 3):
+        return None
+    places = sorted(range(size), key=lambda k: order[k])
+    steps = tuple(
+        Step(at + k, at + k + 1, Alternative("transposition", 15) if order[k] != k else Alternative("exact", 0))
+        for k in places
+    )
+    return Path(steps, 15 * moved)
+
+
+def _exact_position(symbol: str, term: HanTerm) -> int:
+    for k, position in enumerate(term.positions):
+        way = position.get(symbol)
+        if way and way.cost <= 5:
+            return k
+    return -1

@@ -1,0 +1,31 @@
+"""The confusion model in three calls, light enough for any process: no array library, no conversion tables of others.
+
+    pack(brands)                     compile brands, once
+    match_host(host, pack)           which brands a hostname resembles, and how
+    find_names(text, pack, mode)     where a text has a brand's name, however disguised
+"""
+
+from zhengben.names.disguises import readings
+from zhengben.names.hits import NameHit
+from zhengben.names.hosts import match_host
+from zhengben.names.latin_text import find_latin
+from zhengben.names.pack import Pack, pack
+from zhengben.names.scan import best_of, find_han
+
+__all__ = ["Pack", "find_names", "match_host", "pack"]
+
+LONGEST_TEXT = 2_000_000  # code points; callers cut longer texts and say so
+
+
+def find_names(text: str, pack: Pack, mode: str = "strict") -> tuple[NameHit, ...]:
+    """Give the names of the pack's brands in a text, in order, with offsets in code points of the original.
+
+    `mode` is strict (nothing by chance), balanced (also with a word of finance near), or wide (all that could be
+    meant). Only the first two million code points are read.
+    """
+    text = text[:LONGEST_TEXT]
+    hits = [*find_han(text, pack.table, mode), *find_latin(text, pack.latin, mode)]
+    for reading in readings(text):
+        found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]
+        hits += [reading.back(hit, text) for hit in found]
+    return best_of(hits)

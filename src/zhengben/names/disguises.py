@@ -1,0 +1,85 @@
+"""Whole-text disguises: written downwards, backwards, or in escapes. Each gives another reading with a way back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zhengben.names.hits import Character, NameHit
+from zhengben.names.view import ESCAPE, unescape
+
+REVERSERS = "\u202e\u202b\u2067"
+MIRROR_ENDS = "\u202c\u2069"
+MOST_LINES, WIDEST_LINE = 200, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading of a text: `spans[i]` is the stretch of the original that its character i came from."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    how: str
+
+    def back(self, hit: NameHit, original: str) -> NameHit:
+        """Put a hit in this reading back to the offsets of the original."""
+        start = min(self.spans[i][0] for i in range(hit.start, hit.end))
+        end = max(self.spans[i][1] for i in range(hit.start, hit.end))
+        told = tuple(self._character(c, original) for c in hit.characters)
+        kind = self.how if hit.kind in {"exact", "zero_width", "separator"} else hit.kind
+        score = max(1, hit.score - 5)
+        return replace(
+            hit, start=start, end=end, matched=original[start:end], characters=told, kind=kind, score=score, deliberate=True
+        )
+
+    def _character(self, char: Character, original: str) -> Character:
+        spans = self.spans[char.index : char.index + max(1, len(char.original))]
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        how = char.how if char.differs else self.how
+        return replace(char, index=start, original=original[start:end], how=how, cost=max(char.cost, 0.05))
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """Give the other readings that the text asks for; none for ordinary text."""
+    if ("&#" in text or "%" in text or "\\u" in text) and ESCAPE.search(text):
+        tokens = unescape(text)
+        yield Reading("".join(t.symbol for t in tokens), tuple((t.start, t.end) for t in tokens), "escape")
+    if any(mark in text for mark in REVERSERS):
+        yield _backwards(text)
+    if text.count("\n") >= 1 or text.count("\r") >= 1:
+        yield from _downwards(text)
+
+
+def _backwards(text: str) -> Reading:
+    order: list[int] = []
+    run: list[int] = []
+    inside = False
+    for at, char in enumerate(text):
+        if char in REVERSERS:
+            inside = True
+        elif char in MIRROR_ENDS or char == "\n":
+            order += reversed(run)
+            run, inside = [], False
+        if inside:
+            run.append(at)
+        else:
+            order.append(at)
+    order += reversed(run)
+    return Reading("".join(text[i] for i in order), tuple((i, i + 1) for i in order), "reversed")
+
+
+def _downwards(text: str) -> Iterator[Reading]:
+    """Read blocks of short lines column by column, from the left and, as classical writing goes, from the right."""
+    lines: list[list[int]] = [[]]
+    for at, char in enumerate(text[: MOST_LINES * WIDEST_LINE]):
+        if char == "\n":
+            lines.append([])
+        elif not char.isspace() and char not in "|｜│丨":
+            lines[-1].append(at)
+    lines = [line for line in lines if line]
+    if len(lines) < 2 or len(lines) > MOST_LINES or max(map(len, lines)) > WIDEST_LINE:
+        return
+    width = max(map(len, lines))
+    for columns in (range(width), range(width - 1, -1, -1)):
+        order: list[int] = []
+        for column in columns:
+            order += [line[column] for line in lines if column < len(line)]
+        yield Reading("".join(text[i] for i in order), tuple((i, i + 1) for i in order), "vertical")

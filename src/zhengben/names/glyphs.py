@@ -1,0 +1,154 @@
+"""How one Chinese character is written to deceive or by mistake: its alternatives with kind and cost.
+
+A cost is in hundredths: 0 is the character itself, 100 would be any other character. Kinds (`how`) are codes; the
+words for people are in `locale/*/names.toml`. Sources: Unihan readings and variants, likeness of glyphs drawn from
+free fonts, the chaizi dictionary for split characters, and the Unicode tables for circled and wide forms.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from zhengben.names import tables
+
+INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
+NEAR_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"))
+NEAR_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("uang", "uan"), ("iang", "ian"))
+BOPOMOFO_INITIALS = dict(
+    zip(
+        "b p m f d t n l g k h j q x zh ch sh r z c s".split(),
+        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
+        strict=True,
+    )
+)
+BOPOMOFO_FINALS = dict(
+    zip(
+        "a o e ai ei ao ou an en ang eng er i ia ie iao iu ian in iang ing u ua uo uai ui uan un uang ong v ve van vn "
+        "iong yi ya ye yao you yan yin yang ying wu wa wo wai wei wan wen wang weng yu yue yuan yun yong".split(),
+        "ㄚ ㄛ ㄜ ㄞ ㄟ ㄠ ㄡ ㄢ ㄣ ㄤ ㄥ ㄦ ㄧ ㄧㄚ ㄧㄝ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ ㄨ ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ ㄨㄤ ㄨㄥ ㄩ ㄩㄝ ㄩㄢ ㄩㄣ "
+        "ㄩㄥ ㄧ ㄧㄚ ㄧㄝ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ ㄨ ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ ㄨㄤ ㄨㄥ ㄩ ㄩㄝ ㄩㄢ ㄩㄣ ㄩㄥ".split(),
+        strict=True,
+    )
+)
+# pictures that are read as a character of a money brand; ours, from public screenshots of advertisements
+EMOJI = {
+    "花": "🌸🌼🌺🌹💐🌻🌷", "银": "🥈", "钱": "💰💵💴", "米": "🍚🌾", "车": "🚗🚙🚘", "金": "🥇", "马": "🐴🐎", "蚁": "🐜",
+    "蚂": "🐜", "京": "🏯", "东": "➡", "贷": "💳💰", "借": "💸", "呗": "🐚", "贝": "🐚", "微": "Ⓥ", "众": "👥", "粒": "🌾", "钉": "📌",
+    "猫": "🐱", "狗": "🐶", "云": "☁", "火": "🔥", "星": "⭐🌟", "心": "❤", "宝": "💎", "象": "🐘", "羊": "🐑", "牛": "🐮", "鱼": "🐟",
+    "信": "✉📩", "飞": "✈", "水": "💧", "油": "🛢", "包": "👜🎒", "支": "💈", "付": "💳", "白": "⬜", "条": "🧾", "好": "👌", "分": "➗",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to write one character: the kind of the change and its cost in hundredths."""
+
+    how: str
+    cost: int
+
+
+def initial(syllable: str) -> str:
+    """Give the initial of a toneless syllable; empty for one that begins with its final.
+
+    >>> initial("zhong"), initial("an")
+    ('zh', '')
+    """
+    return next((i for i in INITIALS if syllable.startswith(i)), "")
+
+
+@cache
+def near_sounds(syllable: str) -> tuple[str, ...]:
+    """Give the syllables that are confused with one in southern and northern mouths.
+
+    >>> near_sounds("zhong"), near_sounds("yin"), near_sounds("li")
+    (('zong',), ('ying',), ('ni',))
+    """
+    first = initial(syllable)
+    rest = syllable[len(first) :]
+    others = [b if first == a else a for a, b in NEAR_INITIALS if first in {a, b}]
+    found = [other + rest for other in others]
+    for long, short in NEAR_FINALS:
+        if rest == long:
+            found.append(first + short)
+        elif rest == short:
+            found.append(first + long)
+    return tuple(s for s in dict.fromkeys(found) if s in tables.sounding())
+
+
+def bopomofo(syllable: str) -> str:
+    """Give the bopomofo of a toneless syllable, or nothing where it has none.
+
+    >>> bopomofo("wei"), bopomofo("dai")
+    ('ㄨㄟ', 'ㄉㄞ')
+    """
+    first = initial(syllable)
+    if first in {"y", "w"}:
+        return BOPOMOFO_FINALS.get(syllable, "")
+    rest = syllable[len(first) :]
+    if not rest or (first and first not in BOPOMOFO_INITIALS):
+        return ""
+    if first in {"zh", "ch", "sh", "r", "z", "c", "s"} and rest == "i":
+        return BOPOMOFO_INITIALS[first]
+    if first in {"j", "q", "x"} and rest.startswith("u"):
+        rest = "v" + rest[1:]
+    final = BOPOMOFO_FINALS.get(rest, "")
+    return BOPOMOFO_INITIALS.get(first, "") + final if final else ""
+
+
+def shape_cost(likeness: int) -> int:
+    """Turn a likeness in per cent into a cost; below 80 a look-alike is a guess and costs more.
+
+    >>> shape_cost(95), shape_cost(85), shape_cost(70)
+    (25, 32, 50)
+    """
+    return 25 if likeness >= 88 else 32 if likeness >= 80 else 40 if likeness >= 74 else 50
+
+
+def _put(known: dict[str, Alternative], symbol: str, how: str, cost: int) -> None:
+    if symbol and (symbol not in known or known[symbol].cost > cost):
+        known[symbol] = Alternative(how, cost)
+
+
+def _by_sound(known: dict[str, Alternative], char: str) -> None:
+    by = tables.sounding()
+    for at, reading in enumerate(tables.readings(char)[:2]):
+        syllable, tone = reading[:-1], reading[-1]
+        for other in by.get(syllable, ()):
+            same = tables.readings(other)[0][-1] == tone
+            _put(known, other, "homophone", (30 if same else 35) + 10 * at)
+        for near in near_sounds(syllable):
+            for other in by[near]:
+                _put(known, other, "near_sound", 50 + 10 * at)
+        _put(known, syllable, "pinyin", 15 + 5 * at)
+        _put(known, syllable[0], "initial", 45)
+        _put(known, bopomofo(syllable), "bopomofo", 15 + 5 * at)
+
+
+def _by_look(known: dict[str, Alternative], char: str) -> None:
+    for form in dict.fromkeys((char, *tables.variants().get(char, ()))):
+        extra = 0 if form == char else 5
+        listed = tables.shapes().get(form, "")
+        for at in range(0, len(listed), 3):
+            _put(known, listed[at], "shape", shape_cost(int(listed[at + 1 : at + 3])) + extra)
+        for way in tables.splits().get(form, ()):
+            _put(known, way, "split", 15 + extra)
+
+
+@cache
+def alternatives(char: str) -> dict[str, Alternative]:
+    """Give every way one character is written, by symbol (one or more folded characters).
+
+    >>> known = alternatives("贷")
+    >>> [known[s].how for s in ("贷", "貸", "货", "代", "dai", "代贝")]
+    ['exact', 'traditional', 'shape', 'homophone', 'pinyin', 'split']
+    """
+    known = {char: Alternative("exact", 0)}
+    simple = tables.base(char)
+    for form in (simple, *tables.variants().get(simple, ()), *tables.variants().get(char, ())):
+        _put(known, form, "traditional", 5)
+    _by_look(known, char)
+    if simple != char:
+        _by_look(known, simple)
+    _by_sound(known, char)
+    for picture in EMOJI.get(char, ""):
+        _put(known, picture, "emoji", 30)
+    return known

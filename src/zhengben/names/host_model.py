@@ -1,0 +1,139 @@
+"""The names of some brands as they stand in hostnames: spellings, one-letter neighbours, short names, lures."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from zhengben.core.brand import Brand
+from zhengben.names import tables
+from zhengben.names.latin import deletions, fold, near_pinyin, paired, syllables
+
+SHORTEST, SHORTEST_TYPO = 4, 5
+COMMON, KNOWN = 20, 3  # times a word stands in the background sample: a word of every day; a word somebody uses
+
+
+@dataclass(frozen=True, slots=True)
+class LatinTerm:
+    """One spelling of one brand's name: as the dossier has it, or the pinyin of a Chinese name.
+
+    `commonness` is how often the background sample has it as a word of its own: it decides how freely it may match.
+    """
+
+    brand: str
+    text: str
+    pinyin: bool
+    commonness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One folded spelling that is looked for as it stands: the term it means and the technique."""
+
+    term: LatinTerm
+    technique: str
+
+
+@dataclass(frozen=True)
+class HostModel:
+    """Compiled names for hostnames. Keys of `forms` and `deletions` are folded, the rest is plain."""
+
+    digest: str
+    terms: tuple[LatinTerm, ...]
+    forms: dict[str, tuple[Form, ...]]
+    edits: dict[str, tuple[LatinTerm, ...]]
+    shorts: dict[str, tuple[LatinTerm, ...]]
+    official: frozenset[str]
+    denied: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+    brands: tuple[Brand, ...] = field(repr=False)
+
+    @cached_property
+    def starts(self) -> dict[str, tuple[str, ...]]:
+        """Give the forms by their first four letters."""
+        by: dict[str, list[str]] = {}
+        for form in self.forms:
+            by.setdefault(form[:SHORTEST], []).append(form)
+        return {start: tuple(sorted(forms, key=len, reverse=True)) for start, forms in by.items()}
+
+    @cached_property
+    def lures(self) -> frozenset[str]:
+        """Give every lure word."""
+        return self.strong | self.weak
+
+    @cached_property
+    def longest_lure(self) -> int:
+        """Give the length of the longest lure word."""
+        return max(map(len, self.lures))
+
+
+def pinyin_of(name: str) -> str:
+    """Give the toneless pinyin of a Chinese name; 银行 is read as the bank it is. Empty where a character has none.
+
+    >>> pinyin_of("微粒贷"), pinyin_of("招商银行")
+    ('weilidai', 'zhaoshangyinhang')
+    """
+    sounds = [tables.readings(char) for char in name]
+    if not all(sounds):
+        return ""
+    return "".join(s[0][:-1] for s in sounds).replace("yinxing", "yinhang")
+
+
+def _terms(brand: Brand) -> list[LatinTerm]:
+    spelt = {n.lower(): False for n in brand.names.latin if n.isascii() and n.isalnum()}
+    for name in brand.names.chinese:
+        spelt.setdefault(pinyin_of(name), True)
+    common = tables.host_words()
+    return [
+        LatinTerm(brand.id, text, pinyin=auto or bool(syllables(text)), commonness=common.get(text, 0))
+        for text, auto in spelt.items()
+        if len(text) >= SHORTEST
+    ]
+
+
+def _forms_of(term: LatinTerm) -> dict[str, str]:
+    """Give the folded spellings that are looked for as they stand, with their technique."""
+    found = {fold(term.text): "exact"}
+    if len(term.text) >= SHORTEST_TYPO:
+        found.update((fold(p), "homoglyph") for p in paired(term.text) if fold(p) not in found)
+    if term.pinyin and len(term.text) >= 6:
+        near = (n for n in near_pinyin(term.text) if tables.host_words().get(n, 0) < KNOWN)
+        found.update((fold(n), "near_pinyin") for n in near if fold(n) not in found)
+    return {form: how for form, how in found.items() if len(form) >= SHORTEST}
+
+
+def _lures(brands: tuple[Brand, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    strong, weak = tables.lures()
+    own = {pinyin_of(word) for brand in brands for word in brand.names.keywords}
+    own |= {word.lower() for brand in brands for word in brand.names.keywords if word.isascii()}
+    return strong | {w for w in own if len(w) >= 3}, weak
+
+
+def host_model(brands: tuple[Brand, ...], digest: str) -> HostModel:
+    """Compile the names of the brands for hostnames."""
+    terms = tuple(term for brand in brands for term in _terms(brand))
+    forms: dict[str, list[Form]] = {}
+    edits: dict[str, list[LatinTerm]] = {}
+    for term in terms:
+        for form, how in _forms_of(term).items():
+            forms.setdefault(form, []).append(Form(term, how))
+        if len(term.text) >= SHORTEST_TYPO:
+            for rest in deletions(fold(term.text)):
+                edits.setdefault(rest, []).append(term)
+    shorts: dict[str, list[LatinTerm]] = {}
+    for brand in brands:
+        for short in brand.names.short:
+            if short.isascii() and len(short) >= 2:
+                term = LatinTerm(brand.id, short.lower(), pinyin=False, commonness=COMMON)
+                shorts.setdefault(short.lower(), []).append(term)
+    strong, weak = _lures(brands)
+    own = {term.text for term in terms}
+    siblings = {pinyin_of(name) for brand in brands for name in brand.names.siblings} - own
+    official = frozenset(c.value.lower().rstrip(".") for b in brands for c in b.official("domain") if c.value)
+    return HostModel(
+        digest, terms, _frozen(forms), _frozen(edits), _frozen(shorts), official, frozenset(siblings - {""}), strong, weak, brands
+    )
+
+
+def _frozen(table: dict[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
+    return {key: tuple(values) for key, values in table.items()}

@@ -1,0 +1,330 @@
+"""The Latin side of hostnames: brand spellings among words, lures and labels, and what their surroundings say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from zhengben.names import tables
+from zhengben.names.host_model import COMMON, KNOWN, SHORTEST, SHORTEST_TYPO, Form, HostModel, LatinTerm
+from zhengben.names.hostname import Hostname, Word
+from zhengben.names.latin import deletions, fold, one_edit, syllables
+
+SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown word still speaks
+TLDS = frozenset("com cn net org cc vip top xyz app hk tw info io co www".split())
+EDIT_SCORE = {
+    "transposition": 74, "repetition": 74, "omission": 70, "insertion": 70, "replacement": 70, "keyboard": 72,
+    "bitsquat": 72, "vowel_swap": 72,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """One possible reading of a hostname as a brand; offsets in the lower-case name."""
+
+    brand: str
+    technique: str
+    score: int
+    matched: str
+    expected: str
+    start: int
+    end: int
+    positions: tuple[int, ...] = ()
+    edit: str = ""
+    lures: tuple[str, ...] = ()
+    characters: tuple[dict[str, object], ...] = ()
+    unicode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a spelling stands: the name, its words, the word it is in (or first of two), and what is left beside it."""
+
+    name: Hostname
+    words: Sequence[Word]
+    at: int
+    left: str
+    right: str
+
+    @property
+    def label(self) -> int:
+        """Give the index of the label."""
+        return self.words[self.at].label
+
+    def others(self) -> list[str]:
+        """Give the other words of the same label."""
+        return [w.text for i, w in enumerate(self.words) if w.label == self.label and i != self.at]
+
+
+@lru_cache(maxsize=65536)
+def _explained(text: str, lures: frozenset[str], longest: int) -> tuple[str, ...] | None:
+    """Cut what stands beside a brand into lure words and digits; None where something is left over.
+
+    >>> _explained("appxiazai888", frozenset({"app", "xiazai"}), 6)
+    ('app', 'xiazai', '888')
+    """
+    if not text:
+        return ()
+    digits = len(text) - len(text.lstrip("0123456789"))
+    if digits:
+        rest = _explained(text[digits:], lures, longest)
+        return None if rest is None else (text[:digits], *rest)
+    for size in range(min(longest, len(text)), 0, -1):
+        if text[:size] in lures:
+            rest = _explained(text[size:], lures, longest)
+            if rest is not None:
+                return (text[:size], *rest)
+    return None
+
+
+def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
+    """Cut what stands beside a brand into lure words and digits; None where something is left over."""
+    if len(text) > 40:
+        return None
+    return _explained(text, model.lures, model.longest_lure)
+
+
+def word_finds(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterator[Find]:
+    """Give every reading of the words of a name."""
+    for at, word in enumerate(words):
+        folded = fold(word.text)
+        yield from _as_they_stand(name, words, at, folded, model)
+        yield from _typos(name, words, at, word, model)
+        if at + 1 < len(words):
+            yield from _across(name, words, at, model)
+        short = model.shorts.get(word.text)
+        if short or len(word.text) < 30:
+            yield from _shorts(name, words, at, model)
+    yield from _hyphens(name, words, model)
+
+
+def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, folded: str, model: HostModel) -> Iterator[Find]:
+    word = words[at]
+    for place in range(len(folded) - SHORTEST + 1):
+        for form in model.starts.get(folded[place : place + SHORTEST], ()):
+            if folded.startswith(form, place):
+                end = place + len(form)
+                scene = Scene(name, words, at, word.text[:place], word.text[end:])
+                for known in model.forms[form]:
+                    find = _spelt(scene, known, word.text[place:end], model)
+                    if find:
+                        yield replace(find, start=word.start + place, end=word.start + end)
+
+
+def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | None:
+    term = known.term
+    technique = known.technique
+    if technique == "exact" and written != term.text:
+        technique = "homoglyph"
+    lures = _surroundings(scene, model)
+    if _inside_a_word(scene, term, model) or (technique == "homoglyph" and _in_use(scene, written)):
+        return None
+    whole = not scene.left and not scene.right and not scene.others()
+    score, way = _worth(scene, term, lures, whole=whole)
+    if technique == "near_pinyin":
+        score -= 14 if whole or lures else 30
+    if technique == "homoglyph":
+        score += 3 if whole or lures else -10
+    way = way if technique == "exact" else technique
+    places = tuple(i for i, (a, b) in enumerate(zip(term.text, written, strict=False)) if a != b) if way != "exact" else ()
+    base = scene.words[scene.at].start + len(scene.left)
+    return Find(
+        brand=term.brand, technique=way, score=min(99, score), matched=written, expected=term.text, start=0, end=0,
+        positions=tuple(base + p for p in places) if technique != "exact" else (), lures=lures or (),
+    )  # fmt: skip
+
+
+def _in_use(scene: Scene, written: str) -> bool:
+    """Tell whether a spelling is a word that stands in names anyway, so that it is no disguise."""
+    word = scene.words[scene.at].text
+    common = tables.host_words()
+    return common.get(word, 0) >= KNOWN or common.get(written, 0) >= KNOWN
+
+
+def _surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
+    """Give the lures beside a spelling in its label, () for none, None where something stays unexplained."""
+    found: tuple[str, ...] = ()
+    for text in (scene.left, scene.right, *scene.others()):
+        cut = explained(text, model)
+        if cut is None:
+            return None
+        found += cut
+    return found
+
+
+def _worth(scene: Scene, term: LatinTerm, lures: tuple[str, ...] | None, *, whole: bool) -> tuple[int, str]:
+    own = scene.label == scene.name.own
+    common = term.commonness >= COMMON
+    if whole:
+        if own:
+            return (62 if common else 85), "tld_swap"
+        return _below(scene, common=common)
+    if lures is not None:
+        wordy = [lure for lure in lures if not lure.isdigit()]
+        score = 82 if wordy else 72
+        score -= (12 if not any(len(w) >= 3 for w in wordy) else 4) if common else 0
+        return (score if own else score - 6), "combosquat"
+    if not scene.left and not scene.right:
+        return (44 if common else 64 if own else 52), "token"
+    if len(term.text) >= SURE_LENGTH and term.commonness < KNOWN:
+        return (62 if own else 50), "substring"
+    return 40, "substring"
+
+
+def _below(scene: Scene, *, common: bool) -> tuple[int, str]:
+    """Judge a brand that is a whole label below the registrable one: brand.com.evil.cn."""
+    after = scene.name.labels[scene.label + 1 : scene.name.own + 1]
+    if after and after[0] in TLDS:
+        return 90, "level_squat"
+    return (45 if common else 62), "level_squat"
+
+
+def _inside_a_word(scene: Scene, term: LatinTerm, model: HostModel) -> bool:
+    """Tell whether the spelling is cut out of other words: shijiebei holds jiebei, a sibling holds a name."""
+    word = scene.words[scene.at].text
+    if any(name in word for name in model.denied if term.text not in name):
+        return True
+    if not (term.pinyin and (scene.left or scene.right)):
+        return False
+    parts = syllables(term.text)
+    if not parts:
+        return False
+    left, right = syllables(scene.left[-12:]), syllables(scene.right[:12])
+    sounds = tables.word_sounds()
+    lures = explained(scene.left, model), explained(scene.right, model)
+    if left and not lures[0] and left[-1] + parts[0] in sounds:
+        return True
+    if right and not lures[1] and parts[-1] + right[0] in sounds:
+        return True
+    return bool(scene.right) and lures[1] is None and not right and _longer_syllable(parts[-1], scene.right)
+
+
+def _longer_syllable(last: str, right: str) -> bool:
+    return last + right[0] in tables.sounding()
+
+
+def _typos(name: Hostname, words: Sequence[Word], at: int, word: Word, model: HostModel) -> Iterator[Find]:
+    for left, piece, right in _pieces(word.text, model):
+        for term, edit, place in _edits(piece, model):
+            scene = Scene(name, words, at, left, right)
+            find = _typo(scene, term, piece, (edit, place), model)
+            if find:
+                yield find
+
+
+def _pieces(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
+    """Give the word, the word without digits at its ends, and the word without one lure before or behind it."""
+    yield "", word, ""
+    bare = word.strip("0123456789")
+    if bare != word and bare:
+        start = word.index(bare)
+        yield word[:start], bare, word[start + len(bare) :]
+    for size in range(2, min(model.longest_lure, len(bare) - SHORTEST_TYPO + 1) + 1):
+        if bare[:size] in model.lures:
+            yield bare[:size], bare[size:], ""
+        if bare[-size:] in model.lures:
+            yield "", bare[:-size], bare[-size:]
+
+
+def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]:
+    if not SHORTEST <= len(piece) <= 40:
+        return
+    seen: set[str] = set()
+    folded = fold(piece)
+    for rest in deletions(folded):
+        for term in model.edits.get(rest, ()):
+            if term.text in seen:
+                continue
+            seen.add(term.text)
+            edit = one_edit(term.text, piece) or one_edit(fold(term.text), folded)
+            if edit:
+                yield term, *edit
+
+
+def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], model: HostModel) -> Find | None:
+    word = scene.words[scene.at]
+    if piece in model.denied or piece in model.lures or tables.host_words().get(piece, 0) >= 2:
+        return None
+    lures = _surroundings(scene, model)
+    if lures is None or (len(term.text) < 6 and scene.label != scene.name.own):
+        return None
+    whole = not lures
+    score = EDIT_SCORE[edit[0]] - (0 if whole else 4)
+    score -= 12 if scene.label != scene.name.own else 0
+    score -= 8 if len(term.text) == SHORTEST_TYPO else 0
+    base = word.start + len(scene.left)
+    return Find(
+        brand=term.brand, technique=edit[0] if whole else "typo_combo", score=score, matched=piece, expected=term.text,
+        start=base, end=base + len(piece), positions=(base + min(edit[1], len(piece) - 1),), edit=edit[0], lures=lures,
+    )  # fmt: skip
+
+
+def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:
+    """Read a name with one hyphen or dot put into it: we-bank, we.bank."""
+    one, two = words[at], words[at + 1]
+    joined = fold(one.text + two.text)
+    for known in model.forms.get(joined, ()):
+        term = known.term
+        if known.technique not in {"exact"} or term.commonness >= COMMON:
+            continue
+        rest = [w.text for i, w in enumerate(words) if w.label in {one.label, two.label} and i not in {at, at + 1}]
+        if any(explained(text, model) is None for text in rest):
+            continue
+        dot = one.label != two.label
+        if dot and two.label != name.own:
+            continue
+        yield Find(
+            brand=term.brand, technique="dot_insertion" if dot else "hyphenation", score=66 if dot else 76,
+            matched=name.name[one.start : two.start + len(two.text)], expected=term.text, start=one.start,
+            end=two.start + len(two.text), positions=tuple(range(one.start + len(one.text), two.start)),
+        )  # fmt: skip
+
+
+def _hyphens(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterator[Find]:
+    """Read a label with its hyphens taken out, for names cut into three or more."""
+    for label in {w.label for w in words}:
+        row = [w for w in words if w.label == label]
+        if len(row) < 3:
+            continue
+        for first in range(len(row) - 2):
+            joined = ""
+            for last in range(first, len(row)):
+                joined += fold(row[last].text)
+                if last - first >= 2 and joined in model.forms:
+                    yield from _cut_up(name, row[first], row[last], model.forms[joined])
+
+
+def _cut_up(name: Hostname, first: Word, last: Word, forms: tuple[Form, ...]) -> Iterator[Find]:
+    start, end = first.start, last.start + len(last.text)
+    matched = name.name[start:end]
+    places = tuple(start + i for i, c in enumerate(matched) if not c.isalnum())
+    for known in forms:
+        yield Find(
+            brand=known.term.brand, technique="hyphenation", score=74, matched=matched, expected=known.term.text,
+            start=start, end=end, positions=places,
+        )  # fmt: skip
+
+
+def _shorts(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:
+    """Read a short name only beside lures: wld-app, wlddaikuan."""
+    word = words[at]
+    for left, piece, right in [("", word.text, ""), *_glued(word.text, model)]:
+        for term in model.shorts.get(piece, ()):
+            lures = _surroundings(Scene(name, words, at, left, right), model)
+            telling = [w for w in lures or () if len(w) >= 3 and not w.isdigit() and w not in TLDS]
+            if not telling:
+                continue
+            score = 64 if word.label == name.own else 56
+            score += 6 if any(w in model.strong for w in telling) else 0
+            start = word.start + len(left)
+            yield Find(
+                brand=term.brand, technique="short_combo", score=score, matched=piece, expected=term.text,
+                start=start, end=start + len(piece), lures=lures or (),
+            )  # fmt: skip
+
+
+def _glued(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
+    for short in model.shorts:
+        if word != short and word.startswith(short):
+            yield "", short, word[len(short) :]
+        elif word != short and word.endswith(short):
+            yield word[: -len(short)], short, ""

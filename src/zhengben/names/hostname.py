@@ -1,0 +1,124 @@
+"""Read one hostname: labels, public suffix, words, and the Unicode behind xn--. Never raises; broken is told, not lost."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from publicsuffixlist import PublicSuffixList
+
+from zhengben.names import tables
+from zhengben.names.view import fold
+
+LONGEST_NAME, MOST_LABELS = 253, 127
+WORD = re.compile(r"[a-z0-9]+")
+_PLAIN = re.compile(r"[a-z0-9_.-]+")
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=True)
+
+
+@lru_cache(maxsize=65536)
+def _suffix_length(tail: str) -> int:
+    """Give how many labels of a name are its public suffix; `tail` is its last labels."""
+    suffix = _suffixes().publicsuffix(tail)
+    return suffix.count(".") + 1 if suffix else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One run of letters and digits: its text, its place in the name, and the label it stands in."""
+
+    text: str
+    start: int
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hostname:
+    """One hostname in lower case without root dot and wildcard; `own` is the index of the registrable label."""
+
+    name: str
+    labels: tuple[str, ...]
+    own: int
+    offset: int
+
+    @property
+    def registrable(self) -> str:
+        """Give the registrable domain."""
+        return ".".join(self.labels[self.own :])
+
+    def words(self) -> list[Word]:
+        """Give the words of every label before the public suffix, in order."""
+        found: list[Word] = []
+        start = 0
+        for at, label in enumerate(self.labels[: self.own + 1]):
+            if not label.startswith("xn--"):
+                found += [Word(m.group(), start + m.start(), at) for m in WORD.finditer(label)]
+            start += len(label) + 1
+        return found
+
+
+def problem(name: str) -> str:
+    """Say in one code why a line is no hostname, or give nothing for one that is.
+
+    >>> problem("a..b"), problem("x" * 300), problem("weilidai.cn")
+    ('empty_label', 'too_long', '')
+    """
+    if len(name) > LONGEST_NAME:
+        return "too_long"
+    if not name or ".." in name or name.startswith("."):
+        return "empty_label"
+    if "�" in name or any(c.isspace() or c in "/\\@:\x00" for c in name):
+        return "not_a_hostname"
+    return ""
+
+
+def read(host: str) -> Hostname | None:
+    """Read a hostname; None for what cannot be one.
+
+    >>> read("*.WWW.Webank.com.cn.").registrable
+    'webank.com.cn'
+    """
+    text = host.strip()
+    offset = 2 if text.startswith("*.") else 0
+    name = text[offset:].lower().rstrip(".").replace("。", ".").replace("．", ".")
+    if problem(name):
+        return None
+    labels = tuple(name.split("."))
+    own = len(labels) - 1 - _suffix_length(".".join(labels[-4:]))
+    return Hostname(name, labels, max(0, own), offset)
+
+
+@lru_cache(maxsize=4096)
+def unicode_label(label: str) -> str:
+    """Give the Unicode of a label, or nothing for one that is plain or whose punycode is broken.
+
+    >>> unicode_label("xn--kput3i"), unicode_label("xn--!!"), unicode_label("webank")
+    ('手机', '', '')
+    """
+    if label.startswith("xn--"):
+        try:
+            return label[4:].encode("ascii").decode("punycode").lower()
+        except (UnicodeError, ValueError, OverflowError):
+            return ""
+    return "" if label.isascii() else label
+
+
+def skeleton(label: str) -> str:
+    """Give the ASCII a Unicode label is taken for, one character for one; empty where it is not Latin to the eye.
+
+    >>> skeleton("wеbаnk"), skeleton("微粒贷")
+    ('webank', '')
+    """
+    looks = [c if c.isascii() else _look(c) for c in label]
+    return "".join(looks) if all(looks) else ""
+
+
+def _look(char: str) -> str:
+    look = tables.confusables().get(char)
+    if look:
+        return look[0]
+    symbol = fold(char).symbol
+    return symbol if len(symbol) == 1 and symbol.isascii() else ""

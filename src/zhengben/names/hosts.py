@@ -1,0 +1,63 @@
+"""Find the brands a hostname resembles: one logic for one name and, behind a filter, for millions of them."""
+
+from collections.abc import Iterator
+
+from zhengben.core.verdict import Reason
+from zhengben.names.hits import HostHit
+from zhengben.names.host_idn import idn_finds
+from zhengben.names.host_model import HostModel
+from zhengben.names.host_words import Find, word_finds
+from zhengben.names.hostname import Hostname, read
+from zhengben.names.lure_farm import farm_find
+from zhengben.names.pack import Pack
+
+LEAST = {"strict": 70, "balanced": 60, "wide": 40}
+
+
+def match_host(host: str, pack: Pack, mode: str = "balanced") -> tuple[HostHit, ...]:
+    """Give one hit a brand that the name resembles, the surest technique each; nothing for official names.
+
+    A name alone never proves anything: a hit says where to look. A hit without brand (`lure_farm`) is a name made of
+    lure words only.
+    """
+    name = read(host)
+    if name is None or is_official(name, pack.hosts):
+        return ()
+    best: dict[str, Find] = {}
+    for find in _finds(name, pack):
+        if find.score >= LEAST[mode] and (find.brand not in best or best[find.brand].score < find.score):
+            best[find.brand] = find
+    if not best:
+        farm = farm_find(name, pack.hosts)
+        best = {farm.brand: farm} if farm and farm.score >= LEAST[mode] else {}
+    return tuple(_hit(host.strip(), name, find, pack.digest) for _, find in sorted(best.items()))
+
+
+def is_official(name: Hostname, model: HostModel) -> bool:
+    """Tell whether the name is, or lies below, a domain that some dossier lists as a brand's own."""
+    labels = name.labels
+    return any(".".join(labels[at:]) in model.official for at in range(len(labels)))
+
+
+def _finds(name: Hostname, pack: Pack) -> Iterator[Find]:
+    yield from word_finds(name, name.words(), pack.hosts)
+    if "xn--" in name.name or not name.name.isascii():
+        yield from idn_finds(name, pack)
+
+
+def _hit(host: str, name: Hostname, find: Find, digest: str) -> HostHit:
+    positions = tuple(at + name.offset for at in find.positions)
+    facts: dict[str, object] = {
+        "technique": find.technique, "matched": find.matched, "expected": find.expected,
+        "start": find.start + name.offset, "end": find.end + name.offset, "positions": list(positions), "pack": digest,
+    }  # fmt: skip
+    facts |= {"edit": find.edit} if find.edit else {}
+    facts |= {"lures": list(find.lures)} if find.lures else {}
+    facts |= {"characters": list(find.characters)} if find.characters else {}
+    facts |= {"unicode": find.unicode} if find.unicode else {}
+    code = "host_name" if find.brand else "host_lures"
+    reason = Reason(code, round(find.score * 0.45), facts)
+    return HostHit(
+        name=host, brand=find.brand, technique=find.technique, score=find.score, reasons=(reason,),
+        matched=find.matched, expected=find.expected, positions=positions,
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Latin names and pinyin: folding, syllables, near forms, and the one edit between two spellings."""
+
+from functools import cache, lru_cache
+
+from zhengben.names import tables
+from zhengben.names.glyphs import near_sounds
+
+# digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
+FOLD = str.maketrans("0i134578926", "olleastbgzb")
+PAIRS = (("m", "rn"), ("m", "nn"), ("w", "vv"), ("d", "cl"), ("w", "uu"), ("h", "ln"), ("u", "v"), ("q", "g"))
+ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+VOWELS = frozenset("aeiou")
+
+
+def fold(text: str) -> str:
+    """Fold lower-case ASCII to look-alike classes.
+
+    >>> fold("we1lida1") == fold("weilidai")
+    True
+    """
+    return text.translate(FOLD)
+
+
+@cache
+def syllables(text: str) -> tuple[str, ...]:
+    """Cut a word into pinyin syllables, the longest that works first; empty where it is not pinyin.
+
+    >>> syllables("weilidai"), syllables("webank"), syllables("xian")
+    (('wei', 'li', 'dai'), (), ('xian',))
+    """
+    if not text:
+        return ()
+    for size in range(min(6, len(text)), 0, -1):
+        if text[:size] in tables.sounding():
+            rest = syllables(text[size:])
+            if rest or size == len(text):
+                return (text[:size], *rest)
+    return ()
+
+
+def near_pinyin(text: str) -> frozenset[str]:
+    """Give the spellings of a pinyin name with up to two syllables as they are confused by ear.
+
+    >>> "yingnian" in near_pinyin("yinlian"), near_pinyin("webank")
+    (True, frozenset())
+    """
+    parts = syllables(text)
+    found = {parts: 0}
+    for at, part in enumerate(parts):
+        for row, changes in list(found.items()):
+            if changes < 2:
+                for other in near_sounds(part):
+                    found.setdefault((*row[:at], other, *row[at + 1 :]), changes + 1)
+    return frozenset("".join(row) for row, changes in found.items() if changes)
+
+
+def paired(text: str) -> frozenset[str]:
+    """Give the spellings with letters drawn by two others: rn for m, vv for w; one at a time and all at once."""
+    found: set[str] = set()
+    for one, two in PAIRS:
+        for old, new in ((one, two), (two, one)):
+            at = text.find(old)
+            while at >= 0:
+                found.add(text[:at] + new + text[at + len(old) :])
+                at = text.find(old, at + 1)
+            found.add(text.replace(old, new))
+    found.discard(text)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def deletions(text: str) -> frozenset[str]:
+    """Give a word and every way to leave one of its letters out."""
+    return frozenset({text, *(text[:i] + text[i + 1 :] for i in range(len(text)))})
+
+
+def one_edit(meant: str, written: str) -> tuple[str, int] | None:
+    """Name the one change between two spellings and where it stands in what was written; None for none or more.
+
+    >>> one_edit("webank", "webnak"), one_edit("webank", "webannk"), one_edit("webank", "wbank"), one_edit("webank", "wepank")
+    (('transposition', 3), ('repetition', 4), ('omission', 1), ('replacement', 2))
+    """
+    if meant == written or abs(len(meant) - len(written)) > 1:
+        return None
+    at = next((i for i, (a, b) in enumerate(zip(meant, written, strict=False)) if a != b), min(len(meant), len(written)))
+    if len(meant) == len(written):
+        if meant[at + 1 :] == written[at + 1 :]:
+            return _replaced(meant[at], written[at]), at
+        crossed = meant[at : at + 2] == written[at : at + 2][::-1] and meant[at + 2 :] == written[at + 2 :]
+        return ("transposition", at) if crossed else None
+    if len(written) > len(meant):
+        if meant[at:] != written[at + 1 :]:
+            return None
+        return ("repetition" if at and written[at] == written[at - 1] else "insertion"), at
+    return ("omission", at) if meant[at + 1 :] == written[at:] else None
+
+
+def _replaced(meant: str, written: str) -> str:
+    if {meant, written} <= VOWELS:
+        return "vowel_swap"
+    if (ord(meant) ^ ord(written)).bit_count() == 1:
+        return "bitsquat"
+    return "keyboard" if _neighbours(meant, written) else "replacement"
+
+
+def _neighbours(a: str, b: str) -> bool:
+    for row, line in enumerate(ROWS):
+        if a in line:
+            at = line.index(a)
+            near = line[max(0, at - 1) : at + 2]
+            for other in ROWS[max(0, row - 1) : row] + ROWS[row + 1 : row + 2]:
+                near += other[max(0, at - 1) : at + 2]
+            return b in near
+    return False

@@ -1,0 +1,62 @@
+"""The brand pack: everything the confusion model knows of some brands, compiled once, the same on every machine."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from zhengben.core.brand import Brand
+from zhengben.names import tables
+from zhengben.names.host_model import HostModel, host_model
+from zhengben.names.latin_text import LatinText, latin_text
+from zhengben.names.scan import Table
+from zhengben.names.terms import HanTerm, han_terms
+
+MODEL = "names/1"  # goes up with every change of rules, so that a reason says which model gave it
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Some brands, compiled. `digest` names the brands, the tables and the model, and goes into every reason."""
+
+    brands: tuple[Brand, ...]
+    digest: str
+
+    @cached_property
+    def terms(self) -> tuple[HanTerm, ...]:
+        """Give the Chinese names."""
+        return han_terms(self.brands)
+
+    @cached_property
+    def table(self) -> Table:
+        """Give the scan table of the Chinese names."""
+        return Table(self.terms)
+
+    @cached_property
+    def latin(self) -> LatinText:
+        """Give the Latin names as they stand in text."""
+        return latin_text(self.brands)
+
+    @cached_property
+    def hosts(self) -> HostModel:
+        """Give the names as they stand in hostnames."""
+        return host_model(self.brands, self.digest)
+
+
+@lru_cache(maxsize=1)
+def _tables_digest() -> bytes:
+    return hashlib.sha256(MODEL.encode() + tables.table_bytes()).digest()
+
+
+def digest_of(brands: tuple[Brand, ...]) -> str:
+    """Give the digest of a pack of these brands: other names, tables or model, other digest."""
+    whole = hashlib.sha256(_tables_digest())
+    for brand in brands:
+        official = sorted((c.kind, c.value) for c in brand.official("domain"))
+        whole.update(repr((brand.id, brand.names, official)).encode())
+    return whole.hexdigest()[:16]
+
+
+@lru_cache(maxsize=16)
+def pack(brands: tuple[Brand, ...]) -> Pack:
+    """Compile brands to a pack; the same brands give the same pack, and the same object while it is in use."""
+    return Pack(brands, digest_of(brands))

@@ -1,0 +1,206 @@
+"""Which readings of a name count, by mode: anchors, costs, the lexical guard, context, and deliberate disguise.
+
+strict    what nobody writes by chance: no hit in millions of characters of ordinary Chinese
+balanced  also what needs a word of finance beside it
+wide      everything that could be meant, for an analyst who looks at each
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from zhengben.names import tables
+from zhengben.names.align import Path
+from zhengben.names.terms import CONTEXT, HanTerm
+from zhengben.names.view import NATURAL, Token, fold
+
+DELIBERATE = frozenset(
+    {"split", "zero_width", "bopomofo", "emoji", "circled", "confusable", "escape", "separator", "reversed", "vertical",
+     "mixed", "strike", "annotation", "compatibility"}
+)  # fmt: skip
+SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
+GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji"})
+AROUND = 20
+_CONTEXT = re.compile("|".join(sorted(map(re.escape, CONTEXT), key=len, reverse=True)))
+LEAD_IN = frozenset("的了在是有和与为从把被让给向对用去到上下开借还用")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One reading of a name in a text, with what speaks for and against it."""
+
+    text: str
+    row: Sequence[Token]
+    path: Path
+    term: HanTerm
+
+    @cached_property
+    def hows(self) -> tuple[str, ...]:
+        """Give how each character was written."""
+        return tuple(step.way.how for step in self.path.steps)
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """Give the code points covered, end exclusive."""
+        steps = self.path.steps
+        return min(self.row[s.first].start for s in steps), max(self.row[s.last - 1].end for s in steps)
+
+    @cached_property
+    def between(self) -> str:
+        """Give the characters inside the span that belong to no token of the name."""
+        used: set[int] = set()
+        for step in self.path.steps:
+            for token in self.row[step.first : step.last]:
+                used.update(range(token.start, token.end))
+        return "".join(self.text[i] for i in range(*self.span) if i not in used)
+
+    @cached_property
+    def natural(self) -> bool:
+        """Tell whether a sentence could run through the gap: commas and stops, not between every two characters."""
+        gaps = sum(
+            1
+            for a, b in zip(self.path.steps, self.path.steps[1:], strict=False)
+            if self.row[a.last - 1].end < self.row[b.first].start
+        )
+        return bool(gaps) and gaps < len(self.path.steps) - 1 and all(c in NATURAL for c in self.between)
+
+    @cached_property
+    def deliberate(self) -> bool:
+        """Tell a disguise from a slip: what no keyboard makes by accident."""
+        if any(how in DELIBERATE for how in self.hows):
+            return True
+        han = any("\u3400" <= c <= "\u9fff" for c in self.text[self.span[0] : self.span[1]])
+        if han and any(how in {"pinyin", "initial"} for how in self.hows):
+            return True
+        return bool(self.between) and not self.natural
+
+    @cached_property
+    def kind(self) -> str:
+        """Give the change that costs most; where no character changed, what stands between them."""
+        worst = max(self.path.steps, key=lambda step: step.way.cost).way
+        if worst.how != "exact":
+            return worst.how
+        hidden = [fold(c).how for c in self.between]
+        return "exact" if not hidden else "zero_width" if "zero_width" in hidden else "separator"
+
+    @cached_property
+    def anchors(self) -> int:
+        """Count the characters that are themselves, in any form of writing."""
+        return sum(how in SAME for how in self.hows)
+
+    @cached_property
+    def guesses(self) -> int:
+        """Count the characters that are only like the one meant."""
+        return sum(how in GUESS for how in self.hows)
+
+    @cached_property
+    def score(self) -> int:
+        """Give 100 for the name itself, less for what was changed."""
+        return max(1, 100 - round(2 * self.path.cost / len(self.path.steps)) - 10 * self.natural)
+
+    @cached_property
+    def context(self) -> bool:
+        """Tell whether a word of finance or of fraud stands near, outside the match."""
+        start, end = self.span
+        around = self.text[max(0, start - AROUND) : start] + "\n" + self.text[end : end + AROUND]
+        return bool(_CONTEXT.search(around)) or any(word in around for word in self.term.keywords)
+
+    @cached_property
+    def everyday(self) -> bool:
+        """Tell whether common words explain the match: 微利贷款 is 微利 + 贷款, 威力贷 is not explained whole."""
+        start, end = self.span
+        words = tables.words()
+        piece = self.text[start:end]
+        if piece in words:
+            return True
+        for at in range(max(0, start - 3), end):
+            for size in (2, 3, 4):
+                if at + size <= start or at >= end or at + size > len(self.text):
+                    continue
+                crossing = at < start or at + size > end
+                if crossing and self.text[at : at + size] in words:
+                    return True
+        return False
+
+    @cached_property
+    def inner_words(self) -> bool:
+        """Tell whether two or more characters of the match are an everyday word by themselves."""
+        start, end = self.span
+        piece = self.text[start:end]
+        return any(piece[i : i + 2] in tables.words() for i in range(len(piece) - 1))
+
+    @cached_property
+    def sibling(self) -> bool:
+        """Tell whether the stretch is another genuine name."""
+        start, end = self.span
+        return any(
+            name in self.text[max(0, start - len(name)) : end + len(name)]
+            and self._overlaps(name)
+            and name != self.text[start:end]
+            for name in self.term.siblings
+        )
+
+    def _overlaps(self, name: str) -> bool:
+        start, end = self.span
+        at = self.text.find(name, max(0, start - len(name) + 1))
+        return 0 <= at < end and not (name in self.text[start:end] and len(name) < end - start and not self.guesses)
+
+
+def accept(found: Found, mode: str) -> bool:
+    """Tell whether a reading counts in this mode."""
+    if found.guesses and found.sibling:
+        return False
+    if found.natural and not _across_a_comma(found, mode):
+        return False
+    if len(found.term.positions) == 2:
+        return _accept_two(found, mode)
+    if not found.guesses:
+        return _accept_without_guess(found, mode)
+    return _accept_guess(found, mode)
+
+
+def _across_a_comma(found: Found, mode: str) -> bool:
+    return not found.guesses and (
+        mode == "wide" or (len(found.term.positions) > 2 and found.context and mode == "balanced")
+    )
+
+
+def _accept_without_guess(found: Found, mode: str) -> bool:
+    if "transposition" in found.hows:
+        return mode != "strict" or not found.everyday
+    if set(found.hows) <= {"pinyin"}:
+        letters = sum(len(found.row[s.first].symbol) for s in found.path.steps)
+        return mode != "strict" or letters >= 3
+    return True
+
+
+def _accept_guess(found: Found, mode: str) -> bool:
+    size = len(found.term.positions)
+    if mode == "wide":
+        return found.path.cost <= 45 * size and not (found.everyday and not found.anchors)
+    if found.guesses == 1:
+        return found.path.cost <= 62 and (not found.everyday or found.deliberate)
+    if found.everyday:
+        return False
+    if found.guesses < size - 1 or (found.anchors and _speaks(found)):
+        return found.path.cost <= 75 and (not found.inner_words or found.context)
+    return mode == "balanced" and found.context and found.path.cost <= 36 * size and not found.inner_words
+
+
+def _speaks(found: Found) -> bool:
+    """Tell whether the one sure character is rare enough, or a word of finance stands near."""
+    sure = [rare for rare, how in zip(found.term.rare, found.hows, strict=True) if how in SAME]
+    return found.context or any(sure)
+
+
+def _accept_two(found: Found, mode: str) -> bool:
+    if not found.guesses:
+        return set(found.hows) != {"pinyin"} or (mode != "strict" and found.context)
+    if found.guesses == 2 or found.everyday:
+        return mode == "wide" and found.context
+    if found.deliberate and not found.natural:
+        return mode != "strict" or found.path.cost <= 45
+    if "shape" in found.hows and found.path.cost <= 35:
+        return True
+    return mode != "strict" and found.context and found.path.cost <= 40

@@ -1,0 +1,81 @@
+"""Scan one text for neighbours that may belong to a name, and judge each; the light path, a character at a time."""
+
+from collections.abc import Iterator
+
+from zhengben.names.hits import NameHit
+from zhengben.names.terms import HanTerm, masks
+from zhengben.names.texts import judge_at
+from zhengben.names.view import fold
+
+Entry = tuple[int, int, int]
+NOTHING: Entry = (0, 0, 0)
+
+
+class Table(dict[str, "Entry | None"]):
+    """Character to masks (begins, ends, exact); None for what only hides or separates. Filled as characters come."""
+
+    def __init__(self, terms: tuple[HanTerm, ...]) -> None:
+        """Compile the masks of the terms."""
+        super().__init__()
+        self.begins, self.ends, self.exact = masks(terms)
+        self.by_bit = {term.bit + k: term for term in terms for k in range(len(term.positions))}
+
+    def __missing__(self, char: str) -> Entry | None:
+        """Work out a character that was not seen before."""
+        symbol = fold(char).symbol
+        entry: Entry | None = None
+        if symbol:
+            entry = (self.begins.get(symbol[0], 0), self.ends.get(symbol[-1], 0), self.exact.get(symbol, 0))
+            entry = entry if any(entry) else NOTHING
+        self[char] = entry
+        return entry
+
+    def terms_of(self, bits: int) -> list[HanTerm]:
+        """Give the terms that own any of these bits, each once, in order."""
+        found: dict[int, HanTerm] = {}
+        while bits:
+            low = bits & -bits
+            term = self.by_bit[low.bit_length() - 1]
+            found[term.bit] = term
+            bits ^= low
+        return list(found.values())
+
+
+def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
+    """Give (index, bits) wherever two kept neighbours may belong to a name, in order or swapped."""
+    ends = exact = 0
+    for at, char in enumerate(text):
+        entry = table[char]
+        if entry is None:
+            continue
+        if entry is NOTHING:
+            ends = exact = 0
+            continue
+        begins_here, ends_here, exact_here = entry
+        bits = (ends << 1) & begins_here | (exact_here << 1) & exact
+        if bits:
+            yield at, bits
+        ends, exact = ends_here, exact_here
+
+
+def find_han(text: str, table: Table, mode: str) -> Iterator[NameHit]:
+    """Give every accepted reading, the best of those that overlap."""
+    done: dict[int, int] = {}
+    for at, bits in suspects(text, table):
+        terms = [term for term in table.terms_of(bits) if done.get(term.bit, -1) <= at]
+        for term in terms:
+            for hit in judge_at(text, at, (term,), mode):
+                done[term.bit] = hit.end
+                yield hit
+
+
+def best_of(hits: list[NameHit]) -> tuple[NameHit, ...]:
+    """Keep, of hits of one brand that overlap, the surest; order by place.
+
+    A longer name of the same brand that covers a shorter one wins when it scores as well.
+    """
+    kept: list[NameHit] = []
+    for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, h.brand)):
+        if not any(k.brand == hit.brand and k.start < hit.end and hit.start < k.end for k in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda h: (h.start, h.end, h.brand)))

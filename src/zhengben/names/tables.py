@@ -1,0 +1,121 @@
+"""The shipped tables of the confusion model, each read once when first asked for. Sources: `data/README.md`."""
+
+import gzip
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+DATA = resources.files("zhengben.names").joinpath("data")
+
+
+def _lines(name: str) -> list[str]:
+    return gzip.decompress(DATA.joinpath(name).read_bytes()).decode("utf-8").splitlines()
+
+
+def table_bytes() -> bytes:
+    """Give the bytes of every table in one row, for the digest of a pack: other tables, other pack."""
+    names = ("characters.tsv.gz", "shapes.tsv.gz", "splits.tsv.gz", "words.txt.gz", "confusables.tsv.gz", "hostwords.tsv.gz", "lures.toml")
+    return b"".join(DATA.joinpath(name).read_bytes() for name in names)
+
+
+@cache
+def _characters() -> tuple[dict[str, tuple[str, ...]], dict[str, str], dict[str, int]]:
+    read: dict[str, tuple[str, ...]] = {}
+    base: dict[str, str] = {}
+    often: dict[str, int] = {}
+    for line in _lines("characters.tsv.gz"):
+        char, readings, simple, count = line.split("\t")
+        if readings:
+            read[char] = tuple(readings.split(","))
+        if simple:
+            base[char] = simple
+        if count != "0":
+            often[char] = int(count)
+    return read, base, often
+
+
+def readings(char: str) -> tuple[str, ...]:
+    """Give the readings of a character with tone digits, the primary one first.
+
+    >>> readings("微"), readings("行")[:2]
+    (('wei1',), ('xing2', 'hang2'))
+    """
+    return _characters()[0].get(char, ())
+
+
+def base(char: str) -> str:
+    """Give the simplified or equivalent form of a character, or the character itself.
+
+    >>> base("貸"), base("贷")
+    ('贷', '贷')
+    """
+    return _characters()[1].get(char, char)
+
+
+def frequency(char: str) -> int:
+    """Give how often a character occurs in a million of ordinary Chinese writing; 0 for a rare one."""
+    return _characters()[2].get(char, 0)
+
+
+@cache
+def variants() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each base form, the characters that are written for it."""
+    other: defaultdict[str, list[str]] = defaultdict(list)
+    for char, simple in _characters()[1].items():
+        other[simple].append(char)
+    return {simple: tuple(chars) for simple, chars in other.items()}
+
+
+@cache
+def sounding() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each toneless syllable, the characters whose primary reading it is (heteronyms make false hits)."""
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for char, known in _characters()[0].items():
+        by[known[0][:-1]].append(char)
+    return {syllable: tuple(chars) for syllable, chars in by.items()}
+
+
+@cache
+def shapes() -> Mapping[str, str]:
+    """Give, for each character, its look-alikes as one string of character and two digits of likeness."""
+    return dict(line.split("\t") for line in _lines("shapes.tsv.gz"))
+
+
+@cache
+def splits() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each character, the ways it is written apart: 贷 as 代贝."""
+    return {char: tuple(ways.split(",")) for char, ways in (line.split("\t") for line in _lines("splits.tsv.gz"))}
+
+
+@cache
+def words() -> frozenset[str]:
+    """Give the common words of two to four characters, for the lexical guard."""
+    return frozenset(_lines("words.txt.gz"))
+
+
+@cache
+def word_sounds() -> frozenset[str]:
+    """Give the toneless pinyin of the commonest two-character words: shijie for 世界."""
+    common = [word for word in _lines("words.txt.gz")[:12000] if len(word) == 2]
+    return frozenset("".join(readings(c)[0][:-1] if readings(c) else "?" for c in word) for word in common)
+
+
+@cache
+def confusables() -> Mapping[str, str]:
+    """Give, for each character outside ASCII, the ASCII letters or digits it is taken for, as one string."""
+    return {char: looks.replace(",", "") for char, looks in (line.split("\t") for line in _lines("confusables.tsv.gz"))}
+
+
+@cache
+def host_words() -> Mapping[str, int]:
+    """Give how often a word stands in the names of the background sample; a word not listed stands there once or never."""
+    return {word: int(count) for word, count in (line.split("\t") for line in _lines("hostwords.tsv.gz"))}
+
+
+@cache
+def lures() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the strong and the weak lure words of hostnames."""
+    raw = tomllib.loads(DATA.joinpath("lures.toml").read_text("utf-8"))
+    return frozenset(raw["strong"]), frozenset(raw["weak"])

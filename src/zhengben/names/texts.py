@@ -1,0 +1,75 @@
+"""Find a brand's Chinese names in text: scan with masks, align, and decide by mode. Light: no array library.
+
+`zhengben.names.text_batch` scans many messages at once and hands its candidates to the same `judge_at`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from zhengben.names.align import Path, align, swapped
+from zhengben.names.hits import Character, NameHit
+from zhengben.names.rules import Found, accept
+from zhengben.names.terms import HanTerm
+from zhengben.names.view import Token, tokens
+
+BACK, AHEAD = 40, 90  # code points looked at around a candidate
+LONGEST_TEXT = 10_000_000
+
+
+def windows(text: str, at: int) -> list[Token]:
+    """Give the tokens around a candidate; far enough for splits, pinyin and separators."""
+    return list(tokens(text, max(0, at - BACK), at + AHEAD))
+
+
+def judge_at(text: str, at: int, terms: Iterable[HanTerm], mode: str) -> Iterator[NameHit]:
+    """Give the hits of the terms whose neighbours `at` (an index into text) made suspicious."""
+    row = windows(text, at)
+    near = next((j for j, token in enumerate(row) if token.start >= at), len(row))
+    for term in terms:
+        reach = max(0, near - sum(term.longest[:-1]))
+        yield from _judge_term(text, row, range(reach, near + 1), term, mode)
+
+
+def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, mode: str) -> Iterator[NameHit]:
+    best: tuple[int, Found] | None = None
+    for at in starts:
+        for path in (align(row, at, term), swapped(row, at, term)):
+            if path and (best is None or path.cost < best[0]) and _whole_words(text, row, path):
+                found = Found(text, row, path, term)
+                if accept(found, mode):
+                    best = path.cost, found
+    if best:
+        yield hit_of(best[1])
+
+
+def _whole_words(text: str, row: Sequence[Token], path: Path) -> bool:
+    """Refuse a name cut out of a longer Latin word: `wei` is not in `weight`."""
+    first = row[min(s.first for s in path.steps)]
+    last = row[max(s.last for s in path.steps) - 1]
+    before = text[first.start - 1 : first.start]
+    after = text[last.end : last.end + 1]
+    if first.symbol.isascii() and before.isascii() and before.isalnum():
+        return False
+    return not (last.symbol.isascii() and after.isascii() and after.isalpha())
+
+
+def hit_of(found: Found) -> NameHit:
+    """Turn an accepted reading into a hit with every character told."""
+    row, steps = found.row, found.path.steps
+    start = min(row[s.first].start for s in steps)
+    end = max(row[s.last - 1].end for s in steps)
+    while end < len(found.text) and found.text[end] in "\u0336\u0335\u0334\u20e0\ufe0f":
+        end += 1
+    told = tuple(
+        Character(
+            index=row[s.first].start,
+            original=found.text[row[s.first].start : row[s.last - 1].end],
+            expected=expected,
+            how=s.way.how,
+            cost=s.way.cost / 100,
+        )
+        for s, expected in zip(steps, found.term.text, strict=True)
+    )
+    return NameHit(
+        start=start, end=end, matched=found.text[start:end], brand=found.term.brand, expected=found.term.text,
+        kind=found.kind, score=found.score, characters=told, deliberate=found.deliberate,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Folding without altering: each character of a text gets a symbol, and every symbol knows where it stood.
+
+Nothing is normalised in place (the lengths would change and the evidence with them): a view is a row of tokens, each
+with its symbol and the half-open range of code points it came from.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from zhengben.names import tables
+
+NATURAL = frozenset("，。、；：？！,.;:?!\"'“”‘’（）()《》【】[]…—-~～ \t\r\n\u3000/|")
+HIDDEN = frozenset({"Cf", "Mn", "Me", "Cc"})
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
+ESCAPE = re.compile(
+    r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|\\u\{?([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2}){2,12})"
+)
+
+
+class Token(NamedTuple):
+    """One symbol of a view: folded, with its range in the original and how it was written."""
+
+    symbol: str
+    start: int
+    end: int
+    how: str
+
+
+class Folded(NamedTuple):
+    """What one character folds to: a symbol ("" where it only separates) and how."""
+
+    symbol: str
+    how: str
+
+
+@lru_cache(maxsize=8192)
+def fold(char: str) -> Folded:
+    """Give the symbol of one character; an empty symbol for what only hides or separates.
+
+    >>> fold("Ｗ"), fold("\\u200b"), fold("е").symbol, fold("·").how
+    (Folded(symbol='w', how='width'), Folded(symbol='', how='zero_width'), 'e', 'separator')
+    """
+    if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
+        return Folded(char, "exact")
+    if char.isascii():
+        return Folded(char.lower(), "exact") if char.isalnum() else _dropped(char, "Cc" if char < " " else "Po")
+    category = unicodedata.category(char)
+    if category in HIDDEN or char in FILLERS:
+        return Folded("", "zero_width")
+    plain = unicodedata.normalize("NFKC", char)
+    kept = "".join(c for c in plain if c.isalnum()).lower()
+    if kept and plain != char:
+        return Folded(
+            tables.confusables().get(kept, kept)[:1] if len(kept) == 1 and not _han(kept) else kept, _how(char)
+        )
+    look = tables.confusables().get(char)
+    if look:
+        return Folded(look[0], "confusable")
+    return _dropped(char, category)
+
+
+def _han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _how(char: str) -> str:
+    if "\uff00" <= char <= "\uffef":
+        return "width"
+    return "compatibility" if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" else "circled"
+
+
+def _dropped(char: str, category: str) -> Folded:
+    if char in NATURAL:
+        return Folded("", "natural")
+    if category[0] in "PSZC":
+        return Folded("" if category != "So" else char, "separator")
+    return Folded(char.lower(), "exact")
+
+
+def unescape(text: str) -> list[Token]:
+    """Give one token a character, with HTML, URL and Unicode escapes read as the character they stand for.
+
+    >>> [t.symbol for t in unescape("&#24494;%E7%B2%92x")]
+    ['微', '粒', 'x']
+    """
+    tokens: list[Token] = []
+    at = 0
+    for match in ESCAPE.finditer(text):
+        tokens += [Token(c, i, i + 1, "") for i, c in enumerate(text[at : match.start()], at)]
+        tokens += [Token(c, match.start(), match.end(), "escape") for c in _decoded(match)]
+        at = match.end()
+    return tokens + [Token(c, i, i + 1, "") for i, c in enumerate(text[at:], at)]
+
+
+def _decoded(match: re.Match[str]) -> str:
+    hexed, number, uni, percent, octets = match.groups()
+    if octets:
+        return bytes.fromhex(octets.replace("%", "")).decode("utf-8", "ignore")
+    code = int(number) if number else int(hexed or uni or percent, 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def tokens(text: str, first: int = 0, last: int | None = None) -> Iterator[Token]:
+    """Give the kept tokens of a stretch of text; what hides or separates is left out.
+
+    >>> [t.symbol for t in tokens("微\\u200b·粒Ｄ")]
+    ['微', '粒', 'd']
+    """
+    for at in range(first, len(text) if last is None else min(last, len(text))):
+        symbol, how = fold(text[at])
+        for part in symbol:
+            yield Token(part, at, at + 1, how)
