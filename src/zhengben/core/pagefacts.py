@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+ASKS = (
+    "name", "phone", "id_card", "bank_card", "sms_code", "password", "pay_password", "id_photo", "contacts",
+)  # fmt: skip
+
+# What no bank, newspaper or forum asks a passer-by for on a page of its own.
+SECRETS = frozenset({"id_card", "bank_card", "pay_password", "id_photo", "contacts"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One input a page asks a visitor to fill in.
 
-    `asks` is what it wants: name, phone, id_card, bank_card, sms_code, password, pay_password, id_photo, contacts,
-    or an empty string for anything else; `label` is the words that say so.
+    `asks` is what it wants: one of `ASKS`, or an empty string for anything else; `label` is the words that say so.
     """
 
     asks: str
@@ -37,8 +43,34 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogoMatch:
+    """One registered picture of a mark found on a page, with everything needed to measure it again.
+
+    `reference` is the dossier's file, `reference_sha256` its bytes, `right` the trademark number where the dossier
+    ties one to it; `source_sha256` is the picture it was found in and `box` where in it (x, y, width, height in its
+    pixels). `distance` is the PDQ distance (0 to 256), `correlation` the aligned normalised cross-correlation
+    (-1 to 1). `method` names matcher and version.
+    """
+
+    brand: str
+    reference: str
+    reference_sha256: str
+    source: str
+    source_sha256: str
+    box: tuple[int, int, int, int]
+    distance: int
+    correlation: float
+    method: str
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """One page as one profile saw it. `cloaked` names the profiles that were shown something else."""
+    """One page as one profile saw it. `cloaked` names the profiles that were shown something else.
+
+    `published` tells that it is shaped like an article, `publisher` who says so. `moves_to` are the addresses it
+    sends visitors to without being asked. `missing` names what could not be seen, as codes.
+    """
 
     url: str
     final_url: str
@@ -52,7 +84,20 @@ class PageFacts:
     links: tuple[Link, ...] = ()
     images: tuple[str, ...] = ()  # sources, absolute
     image_words: tuple[str, ...] = ()  # alt texts and, where read, OCR
-    site_name: str = ""  # og:site_name, application-name, publisher, copyright line
+    site_name: str = ""  # og:site_name, application-name
     published: bool = False  # shaped like an article: <article>, a date line, a byline
     cloaked: tuple[str, ...] = ()
     qr: tuple[str, ...] = ()
+    publisher: str = ""  # who publishes the article: JSON-LD publisher, author, 来源
+    copyright: str = ""  # the copyright line
+    logo_words: tuple[str, ...] = ()  # alt texts of pictures that the page itself calls its logo
+    icons: tuple[str, ...] = ()  # favicon addresses, absolute
+    moves_to: tuple[str, ...] = ()  # meta refresh and script redirects, absolute
+    logos: tuple[LogoMatch, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Give everything its forms ask for, once each, in the order of `ASKS`."""
+        wanted = {field.asks for form in self.forms for field in form.fields}
+        return tuple(ask for ask in ASKS if ask in wanted)

@@ -1,0 +1,130 @@
+"""A web page turned into facts: what a reader sees, what it asks, where it leads, who it says it is.
+
+The input is hostile: sizes are capped, cost is linear, nothing is executed or fetched. A page that was cut short says
+so in `missing`.
+"""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from zhengben.core.pagefacts import Form, Link, PageFacts
+from zhengben.examine.page_identity import copyright_line, is_article, linked_data, site_name
+from zhengben.examine.page_reader import Reader
+from zhengben.examine.page_stream import TooManyTagsError, pieces, repaired
+
+MOST_TEXT = 200_000
+_MOST_LINKS = 600
+_MOST_IMAGES = 300
+_SCRIPTED_BELOW = 40  # characters of text under which a page with scripts has said nothing yet
+
+_HANDS_OUT = {
+    ".apk": "apk", ".xapk": "apk", ".apks": "apk", ".apkm": "apk", ".ipa": "ipa",
+    ".mobileconfig": "mobileconfig", ".hap": "hap",
+}  # fmt: skip
+_SCHEMES = {"itms-services": "itms", "itms-apps": "itms", "itms": "itms"}
+_FILE_IN_SCRIPT = re.compile(
+    r"""["']([^"'\s<>]{1,500}\.(?:apk|xapk|ipa|mobileconfig|hap)(?:\?[^"'\s<>]{0,300})?)["']""", re.IGNORECASE
+)
+_ITMS = re.compile(r"""(itms(?:-services|-apps)?:[^"'\s<>]{1,500})""", re.IGNORECASE)
+_MOVES = re.compile(
+    r"""(?:\blocation(?:\.href)?\s*=\s*|\blocation\.(?:replace|assign)\(\s*|\bwindow\.open\(\s*)["'`]([^"'`\s]{1,1000})["'`]"""
+)
+_REFRESH = re.compile(r"""url\s*=\s*["']?([^"'\s]+)""", re.IGNORECASE)
+
+
+def examine_page(source: str, url: str, final_url: str = "", profile: str = "", status: int | None = None) -> PageFacts:
+    """Read a page (HTML text); never raises for what is in it.
+
+    `url` is what was asked for, `final_url` where it ended. Addresses in the result are absolute where they can be.
+    """
+    reader, missing = _read(source)
+    base = _join(final_url or url, reader.base)
+    text = reader.text()[:MOST_TEXT]
+    if len(text) < _SCRIPTED_BELOW and reader.scripts:
+        missing.append("page.scripted")
+    facts = linked_data("\n".join(reader.linked))
+    return PageFacts(
+        url=url,
+        final_url=final_url or url,
+        profile=profile,
+        status=status,
+        title=reader.title,
+        headings=tuple(reader.headings),
+        text=text,
+        description=reader.meta.get("description", "")[:1000],
+        forms=tuple(
+            Form(action=_join(base, action) if action else "", fields=tuple(f)) for action, f in reader.filled()
+        ),
+        links=_links(reader, base),
+        images=_absolute(base, reader.images, _MOST_IMAGES),
+        image_words=tuple(dict.fromkeys(reader.image_words)),
+        site_name=site_name(reader.meta),
+        published=is_article(reader.meta, facts, text, has_article=reader.has_article),
+        publisher=facts.get("publisher", "") or reader.meta.get("author", "")[:100],
+        copyright=copyright_line(text),
+        logo_words=tuple(dict.fromkeys(reader.logo_words)),
+        icons=_absolute(base, reader.icons, 8),
+        moves_to=_moves(reader, base),
+        missing=tuple(missing),
+    )
+
+
+def _read(source: str) -> tuple[Reader, list[str]]:
+    reader = Reader()
+    well_formed, whole = repaired(source)
+    try:
+        for piece in pieces(well_formed):
+            reader.take(piece)
+    except TooManyTagsError:
+        whole = False
+    reader.finish()
+    return reader, [] if whole else ["page.cut"]
+
+
+def hands_out(url: str) -> str:
+    """Give what an address hands out by its ending or scheme.
+
+    >>> hands_out("https://a.example/wld.APK?v=2"), hands_out("itms-services://?action=download-manifest&url=x")
+    ('apk', 'itms')
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme in _SCHEMES:
+        return _SCHEMES[parts.scheme]
+    path = parts.path.lower().rstrip("/")
+    return next((word for ending, word in _HANDS_OUT.items() if path.endswith(ending)), "")
+
+
+def _links(reader: Reader, base: str) -> tuple[Link, ...]:
+    links: dict[tuple[str, str], Link] = {}
+    for href, text, offered in reader.links[:_MOST_LINKS]:
+        url = _join(base, href)
+        links.setdefault((url, text), Link(url=url, text=text, hands_out=hands_out(url) or hands_out(offered)))
+    known = {link.url for link in links.values()}
+    for script in reader.scripts:
+        for found in [*_FILE_IN_SCRIPT.findall(script)[:20], *_ITMS.findall(script)[:20]]:
+            url = _join(base, found)
+            if url not in known:
+                links.setdefault((url, ""), Link(url=url, hands_out=hands_out(url)))
+    return tuple(links.values())
+
+
+def _moves(reader: Reader, base: str) -> tuple[str, ...]:
+    wanted = [m[1] for m in map(_REFRESH.search, reader.refreshes) if m]
+    wanted += [found for script in reader.scripts for found in _MOVES.findall(script)[:10]]
+    return _absolute(base, wanted, 20)
+
+
+def _absolute(base: str, sources: list[str], most: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_join(base, source) for source in sources[:most]))
+
+
+def _join(base: str, reference: str) -> str:
+    if not reference:
+        return base
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference

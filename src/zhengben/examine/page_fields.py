@@ -1,0 +1,73 @@
+"""What an input asks for, by the words beside it, in Chinese (both scripts) and English.
+
+The words are those of loan and bank forms; the order decides, because 银行卡密码 is a password and 银行卡预留手机号 a
+phone number.
+"""
+
+import re
+import unicodedata
+
+_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", (
+        "图形验证", "图片验证", "圖形驗證", "captcha", "算式", "搜索", "search", "query", "keyword", "优惠码",
+        "邀请码", "推荐码",
+    )),
+    ("sms_code", (
+        "验证码", "驗證碼", "校验码", "校驗碼", "动态码", "动态密码", "短信码", "短信口令", r"verif\w* ?code",
+        r"\botp\b", "sms ?code", "one.?time", "vcode",
+    )),
+    ("pay_password", (
+        "支付密[码碼]", "交易密[码碼]", "取款密[码碼]", "提现密码", "卡密[码碼]", "资金密码", "[六6]位密码",
+        r"pay\w* ?pass", r"trad\w* ?pass", r"\bpin\b", "atm ?pass", r"withdraw\w* ?pass",
+    )),
+    ("password", ("密码", "密碼", "口令", "passw", r"\bpwd\b", "passcode")),
+    ("phone", (
+        "预留手机", "預留手機", "手机", "手機", "电话", "電話", "联系方式", "聯繫方式", "mobile", "phone", r"\btel\b",
+    )),
+    ("id_photo", (
+        "手持", "身份[证證].{0,4}(?:照|正面|反面|拍)", "人脸", "活体", "自拍", "证件照",
+        "id ?(?:photo|card ?photo|front|back)",
+        "selfie", "face ?verif",
+    )),
+    ("contacts", (
+        "通讯录", "通訊錄", "紧急联系人", "緊急聯繫人", "联系人", "亲属", "contacts? ?list", "address ?book",
+        "emergency ?contact",
+    )),
+    ("id_card", (
+        "身份[证證]", "[证證]件[号號]", "id ?card", "id ?number", r"id ?no\b", "identity", "sfz", "national ?id",
+        "passport ?n", r"\bssn\b",
+    )),
+    ("bank_card", (
+        "[银銀]行卡", "[储儲]蓄卡", "信用卡", "借记卡", "卡[号號]", "有效期", "安全码", "收款账号", "银行账号",
+        "bank ?card",
+        "card ?n(?:o|um)", "bank ?acc", "cvv", "cvc", "debit ?card", "credit ?card", "iban",
+    )),
+    ("name", (
+        "姓名", "真名", "名字", "借款人", "开户人", "户名", "real ?name", "full ?name", "your ?name", "true ?name",
+        "first ?name", "last ?name",
+    )),
+)  # fmt: skip
+_COMPILED = tuple((asks, re.compile("|".join(words))) for asks, words in _RULES)
+_TYPES = {"tel": "phone", "password": "password"}
+
+
+def asks_for(words: str) -> str | None:
+    """Give what some words ask for, an empty string for a thing that is no secret, None where they say nothing.
+
+    >>> asks_for("请输入银行卡预留手机号"), asks_for("身份證號"), asks_for("图形验证码"), asks_for("金额")
+    ('phone', 'id_card', '', None)
+    """
+    folded = unicodedata.normalize("NFKC", words[:200]).lower().replace("_", " ").replace("-", " ")
+    return next((asks for asks, rule in _COMPILED if rule.search(folded)), None)
+
+
+def field_asks(kind: str, shown: str, beside: str, names: str) -> str:
+    """Give what an input asks: by what is written in it, else by the words before it, else by its code names.
+
+    `kind` is the input's type. A password field asks at least a password, a telephone field a phone number.
+    """
+    for words in (shown, beside, names):
+        asked = asks_for(words) if words else None
+        if asked is not None:
+            return "password" if kind == "password" and asked in {"", "name", "phone"} else asked
+    return _TYPES.get(kind, "")

@@ -1,0 +1,257 @@
+"""The reader: takes the stream of a page and keeps what a person would see and what a form would ask."""
+
+import re
+from typing import TYPE_CHECKING
+
+from zhengben.core.pagefacts import Field
+from zhengben.examine.page_fields import field_asks
+from zhengben.examine.page_stream import VOID, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "html", "input", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
+    "pre", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title",
+    "tr", "ul", "video",
+})  # fmt: skip
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "noembed", "noframes", "object"})
+_INLINE = frozenset({"span", "i", "b", "em", "font", "small", "u", "s", "strong", "a", "sub", "sup"})
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)"
+)
+_HIDING_CLASS = re.compile(
+    r"\.([\w-]{1,60})\s*\{[^{}]{0,300}?(?:display\s*:\s*none|font-size\s*:\s*0\b|visibility\s*:\s*hidden)"
+)
+_BACKGROUND = re.compile(r"""url\(\s*["']?([^"')\s]{1,65536})""")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_QUIET_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image", "checkbox", "radio", "range", "color"})
+_MOST = 400
+_MOST_FIELDS = 200
+_DATA_URI = 65_536
+
+
+class Reader:
+    """Takes pieces in order; afterwards its attributes hold what was found, relative addresses as written."""
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        self.title = self.base = ""
+        self.headings: list[str] = []
+        self.links: list[tuple[str, str, str]] = []
+        self.images: list[str] = []
+        self.image_words: list[str] = []
+        self.logo_words: list[str] = []
+        self.icons: list[str] = []
+        self.scripts: list[str] = []
+        self.linked: list[str] = []
+        self.refreshes: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.has_article = False
+        self._forms: list[tuple[str, list[Field]]] = []
+        self._loose: list[Field] = []
+        self._form: list[Field] | None = None
+        self._words: list[str] = []
+        self._beside = ""
+        self._unseen: tuple[str, int] | None = None
+        self._hiding_classes: set[str] = set()
+        self._link: tuple[str, str, list[str]] | None = None
+        self._heading: tuple[str, list[str]] | None = None
+        self._title: list[str] | None = None
+        self._raw_type = ""
+        self._handlers: dict[str, Callable[[Piece], None]] = {
+            "title": self._open_title,
+            "base": self._open_base,
+            "article": self._open_article,
+            "script": self._open_script,
+            "meta": self._open_meta,
+            "link": self._open_link_tag,
+            "form": self._open_form,
+            **dict.fromkeys(("a", "area"), self._open_a),
+            **dict.fromkeys(("h1", "h2", "h3"), self._open_heading),
+            **dict.fromkeys(("img", "image"), self._open_image),
+            **dict.fromkeys(("input", "textarea", "select"), self._open_field),
+        }
+
+    def take(self, piece: Piece) -> None:
+        """Take the next piece."""
+        if piece.kind == "text":
+            self._take_text(piece.text)
+        elif piece.kind == "open":
+            self._take_open(piece)
+        elif piece.kind == "close":
+            self._take_close(piece.name)
+        else:
+            self._take_raw(piece)
+
+    def finish(self) -> None:
+        """Close what the page left open."""
+        self._end_link()
+        self._end_heading()
+
+    def text(self) -> str:
+        """Give the visible words: one line a block, spaces folded."""
+        return _LINES.sub("\n", _SPACES.sub(" ", "".join(self._words))).strip()
+
+    def filled(self) -> list[tuple[str, list[Field]]]:
+        """Give the forms as (action, fields); inputs outside any form are one form of their own, sent by scripts."""
+        return [*self._forms[:50], *([("", self._loose)] if self._loose else [])]
+
+    def _take_text(self, text: str) -> None:
+        if self._title is not None:
+            self._title.append(text)
+            return
+        if self._unseen:
+            return
+        # Line ends in the source are only spaces to a reader; line breaks come from blocks.
+        flat = text.replace("\n", " ")
+        self._words.append(flat)
+        if self._link:
+            self._link[2].append(flat)
+        if self._heading:
+            self._heading[1].append(flat)
+        if not flat.isspace():
+            self._beside = flat.strip()[-60:]
+
+    def _take_open(self, piece: Piece) -> None:
+        name = piece.name
+        self._hide(piece)
+        if name in _BLOCK and not self._unseen:
+            self._words.append("\n")
+        handler = self._handlers.get(name)
+        if handler:
+            handler(piece)
+        self._scan_attributes(piece)
+
+    def _hide(self, piece: Piece) -> None:
+        name = piece.name
+        if self._unseen:
+            if name == self._unseen[0]:
+                self._unseen = (name, self._unseen[1] + 1)
+        elif name not in VOID and (name in _UNSEEN or self._is_hidden(piece)):
+            self._unseen = (name, 1)
+
+    def _is_hidden(self, piece: Piece) -> bool:
+        attributes = piece.attributes
+        if not attributes:
+            return False
+        if "hidden" in attributes or _HIDING.search(attributes.get("style", "").lower()):
+            return True
+        # A class that hides is believed for inline elements only: that is how a name is broken up for machines, while
+        # hidden blocks are mostly dialogues that open later.
+        return piece.name in _INLINE and bool(self._hiding_classes & set(attributes.get("class", "").split()))
+
+    def _take_close(self, name: str) -> None:
+        if self._unseen and name == self._unseen[0]:
+            depth = self._unseen[1] - 1
+            self._unseen = (name, depth) if depth else None
+        if name == "title" and self._title is not None:
+            self.title = self.title or " ".join("".join(self._title).split())[:500]
+            self._title = None
+        elif name == "form":
+            self._form = None
+        elif name == "a":
+            self._end_link()
+        elif self._heading and name == self._heading[0]:
+            self._end_heading()
+        if name in _BLOCK and not self._unseen:
+            self._words.append("\n")
+
+    def _take_raw(self, piece: Piece) -> None:
+        if piece.name == "style":
+            self._hiding_classes.update(_HIDING_CLASS.findall(piece.text[:200_000]))
+        elif piece.name == "script" and "ld+json" in self._raw_type:
+            self.linked.append(piece.text[:50_000])
+        elif piece.name == "script" and len(self.scripts) < 100:
+            self.scripts.append(piece.text[:200_000])
+
+    def _scan_attributes(self, piece: Piece) -> None:
+        for name, value in piece.attributes.items():
+            if name.startswith("on") or name in {"data-url", "data-href", "data-link", "data-download"}:
+                self.scripts.append(value[:2000] if name.startswith("on") else f'"{value[:2000]}"')
+            elif name == "style" and "url(" in value and len(self.images) < _MOST:
+                self.images += _BACKGROUND.findall(value)[:4]
+
+    def _end_link(self) -> None:
+        if self._link and len(self.links) < _MOST * 4:
+            href, offered, words = self._link
+            self.links.append((href, " ".join("".join(words).split())[:200], offered))
+        self._link = None
+
+    def _end_heading(self) -> None:
+        if self._heading and len(self.headings) < 60:
+            words = " ".join("".join(self._heading[1]).split())[:300]
+            if words:
+                self.headings.append(words)
+        self._heading = None
+
+    def _open_title(self, _: Piece) -> None:
+        if not self.title:
+            self._title = []
+
+    def _open_base(self, piece: Piece) -> None:
+        self.base = self.base or piece.get("href")
+
+    def _open_article(self, _: Piece) -> None:
+        self.has_article = True
+
+    def _open_script(self, piece: Piece) -> None:
+        self._raw_type = piece.get("type").lower()
+        if piece.get("src") and len(self.scripts) < 100:
+            self.scripts.append("")  # a script that is elsewhere still means that the page is not all here
+
+    def _open_meta(self, piece: Piece) -> None:
+        key = (piece.get("property") or piece.get("name")).lower()
+        if piece.get("http-equiv").lower() == "refresh":
+            self.refreshes.append(piece.get("content")[:2000])
+        elif key and len(self.meta) < _MOST:
+            self.meta.setdefault(key, piece.get("content")[:2000])
+
+    def _open_link_tag(self, piece: Piece) -> None:
+        if "icon" in piece.get("rel").lower() and piece.get("href"):
+            self.icons.append(piece.get("href")[:_DATA_URI])
+
+    def _open_a(self, piece: Piece) -> None:
+        self._end_link()
+        if piece.get("href"):
+            self._link = (piece.get("href").strip()[:4000], piece.get("download"), [])
+
+    def _open_heading(self, piece: Piece) -> None:
+        self._end_heading()
+        if not self._unseen:
+            self._heading = (piece.name, [])
+
+    def _open_image(self, piece: Piece) -> None:
+        source = piece.get("src") or piece.get("data-src") or piece.get("data-original") or piece.get("href")
+        better = piece.get("data-src") or piece.get("data-original")
+        chosen = better if better and source.startswith("data:") else source
+        if chosen and len(self.images) < _MOST and len(chosen) < _DATA_URI:
+            self.images.append(chosen)
+        words = (piece.get("alt") or piece.get("title")).strip()[:200]
+        if not words or self._unseen:
+            return
+        self.image_words.append(words)
+        marks = " ".join((chosen[:300], piece.get("class"), piece.get("id"), words)).lower()
+        if "logo" in marks or "brand" in piece.get("class").lower():
+            self.logo_words.append(words)
+        for holder in (self._link[2] if self._link else None, self._heading[1] if self._heading else None):
+            if holder is not None:
+                holder.append(words)
+
+    def _open_form(self, piece: Piece) -> None:
+        self._form = []
+        self._forms.append((piece.get("action").strip()[:2000], self._form))
+
+    def _open_field(self, piece: Piece) -> None:
+        kind = (piece.get("type") or "text").lower() if piece.name == "input" else piece.name
+        fields = self._loose if self._form is None else self._form
+        if kind in _QUIET_INPUTS or len(fields) >= _MOST_FIELDS:
+            return
+        shown = " ".join(filter(None, (piece.get("placeholder"), piece.get("aria-label"), piece.get("title"))))[:120]
+        names = f"{piece.get('name')} {piece.get('id')}"[:120]
+        asks = field_asks(kind, shown, self._beside, names)
+        fields.append(Field(asks=asks, label=shown or self._beside or names.strip(), kind=kind))
+        self._beside = ""
