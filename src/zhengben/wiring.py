@@ -1,1 +1,251 @@
-"""The only place where real adapters meet the flow."""
+"""The only place where real adapters meet the flow.
+
+An installation is a folder (`ZHENGBEN_HOME`, default `./var`): database, vault, key, log, dossiers, settings. Whatever
+is heavy or opens something (guard, browser, vault) is made at first use, so that a process pays only for what it does.
+"""
+
+import importlib
+import os
+import platform
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from zhengben.collect.download import fetch
+from zhengben.collect.far import FarGuard
+from zhengben.collect.guard import Guard
+from zhengben.collect.profiles import PROFILES
+from zhengben.collect.resolve import Resolver
+from zhengben.core.brand import Brand
+from zhengben.core.disclosure import Disclosure
+from zhengben.core.fetched import Captured, Fetched, Profile
+from zhengben.evidence.exhibit import Exhibit
+from zhengben.evidence.keys import open_key
+from zhengben.evidence.log import Entry, Log
+from zhengben.evidence.seal import number, seal
+from zhengben.evidence.vault import Vault
+from zhengben.flow import look as looking
+from zhengben.flow.dossiers import SHIPPED, load_brands
+from zhengben.flow.installation import Installation, read_installation
+from zhengben.takedown.mail import MailError, Outgoing, Receipt, send
+from zhengben.takedown.postmark import Postmark
+
+ALLOW = "ZHENGBEN_ALLOW_HOSTS"
+NO_BROWSER = "capture_unavailable"
+
+
+def home() -> Path:
+    """Give the folder this installation lives in."""
+    return Path(os.environ.get("ZHENGBEN_HOME", "var")).resolve()
+
+
+def in_range() -> bool:
+    """Tell whether this process serves the training range, whose data never meet real ones."""
+    return os.environ.get("ZHENGBEN_RANGE", "") == "1"
+
+
+def allowed_hosts() -> tuple[str, ...]:
+    """Give the exceptions of the egress guard, as `host:port`."""
+    return tuple(entry.strip() for entry in os.environ.get(ALLOW, "").split(",") if entry.strip())
+
+
+def open_record() -> None:
+    """Make the database of this installation ready for use in this process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengben.server.settings")
+    importlib.import_module("django").setup()
+
+
+# --- the brands ---------------------------------------------------------------------------------------------------
+
+
+def dossier_folder() -> Path:
+    """Give the folder of this installation's own dossiers; it may not exist yet."""
+    return home() / "brands"
+
+
+def brands() -> tuple[Brand, ...]:
+    """Give the dossiers in use: the installation's own where it has any, else those shipped; in the range, its own."""
+    if in_range():
+        dossier = importlib.import_module("zhengben.range.dossier")
+        found: tuple[Brand, ...] = dossier.range_brands(load_brands(SHIPPED))
+        return found
+    folder = dossier_folder()
+    return load_brands(folder if any(folder.glob("*.toml")) else None)
+
+
+# --- going to see -------------------------------------------------------------------------------------------------
+
+
+class GuardedEyes:
+    """Downloads and captures through one guard; the browser is started at the first capture and kept."""
+
+    def __init__(self, guard: Guard, *, browse: bool = True) -> None:
+        """Take the guard; nothing is opened yet."""
+        self.guard, self.browse = guard, browse
+        self._browser: Any = None
+        self._lock = threading.Lock()
+
+    def fetch(self, url: str, profile: Profile) -> Fetched:
+        """Give one plain download."""
+        return fetch(url, profile, self.guard)
+
+    def capture(self, url: str, profile: Profile) -> Captured:
+        """Give one capture in a real browser, or say that there is none."""
+        if not self.browse:
+            return Captured(url=url, final_url=url, profile=profile.name, vantage=profile.vantage, failure=NO_BROWSER)
+        with self._lock:
+            if self._browser is None:
+                # the browser's driver is an extra and heavy: loaded only where something is captured
+                module = importlib.import_module("zhengben.collect.browser")
+                self.guard.__enter__()
+                self._browser = module.Browser(self.guard)
+            captured: Captured = self._browser.capture(url, profile)
+        return captured
+
+    def close(self) -> None:
+        """End the browser and every connection."""
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
+        self.guard.close()
+
+
+def eyes(resolver: Resolver | None = None, allow: Sequence[str] = (), *, browse: bool = True) -> GuardedEyes:
+    """Give eyes behind a guard of their own; `allow` adds to what ZHENGBEN_ALLOW_HOSTS says."""
+    return GuardedEyes(Guard(resolver, (*allowed_hosts(), *allow)), browse=browse)
+
+
+def far_eyes(proxy: str, *, browse: bool = False) -> GuardedEyes:
+    """Give eyes that look from another network, through a proxy of one's own (`host:port`)."""
+    host, _, port = proxy.rpartition(":")
+    if not host or not port.isdigit():
+        raise ValueError(f"{proxy!r} is not host:port; mend 'proxy' of that vantage in zhengben.toml")
+    return GuardedEyes(FarGuard((host, int(port)), allow_hosts=allowed_hosts()), browse=browse)
+
+
+def clients(vantage: str) -> tuple[Profile, ...]:
+    """Give the clients a recheck pretends to be, as seen from a vantage."""
+    return tuple(replace(PROFILES[name], vantage=vantage) for name in ("mobile", "desktop"))
+
+
+def looker(of: Sequence[Brand], see: GuardedEyes | None) -> Callable[[str, str, Mapping[str, object]], looking.Look]:
+    """Give the function that looks at a lead and judges it."""
+
+    def look(kind: str, locator: str, detail: Mapping[str, object]) -> looking.Look:
+        return looking.look(locator, of, see, kind=kind, detail=detail)
+
+    return look
+
+
+def look_offline(target: str, kind: str = "") -> looking.Look:
+    """Look at what somebody typed, fetching nothing: for the portal and its interface."""
+    return looking.look(target, _known_brands(), None, kind=kind)
+
+
+@cache
+def _known_brands() -> tuple[Brand, ...]:
+    return brands()
+
+
+# --- keeping ------------------------------------------------------------------------------------------------------
+
+
+def vault() -> Vault:
+    """Give the write-once store of this installation."""
+    return Vault(home() / "vault")
+
+
+def log() -> Log:
+    """Give the evidence log of this installation."""
+    return Log(home() / "evidence.log")
+
+
+class Sealer:
+    """Seals with this installation's key, after the newest entry of its log, and logs what it sealed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use key and log of a home; the key is made at first use."""
+        self._key, self._log = folder / "seal.pem", Log(folder / "evidence.log")
+
+    def __call__(self, exhibit: Exhibit, now: datetime) -> bytes:
+        """Give the bytes of the sealed package."""
+        told = replace(exhibit, environment=exhibit.environment or surroundings(), tools=exhibit.tools or tools())
+        package = seal(told, open_key(self._key), now, after=self._log.head())
+        self._log.append(Entry(now, exhibit.operator.name, "seal", number(package)))
+        return package
+
+
+@cache
+def tools() -> Mapping[str, str]:
+    """Give the versions of what looks and seals."""
+    names = ("zhengben", "cryptography", "selectolax", "httpx")
+    return {name: version(name) for name in names} | {"python": platform.python_version()}
+
+
+def surroundings() -> Mapping[str, object]:
+    """Give what a court asks about the machine: system, clock source, proxies and hosts file."""
+    try:
+        report = importlib.import_module("zhengben.evidence.environment")
+    except ModuleNotFoundError:
+        return {"system": platform.platform(), "python": sys.version.split()[0]}
+    found: Mapping[str, object] = report.environment()
+    return found
+
+
+# --- asking -------------------------------------------------------------------------------------------------------
+
+
+def postmark(settings: Installation) -> Postmark:
+    """Give the mark by which answers find their notice; its secret is the installation's."""
+    secret = (home() / "secret").read_bytes() if (home() / "secret").exists() else b"zhengben"
+    return Postmark(settings.mail.reply_domain, secret)
+
+
+def outgoing(settings: Installation) -> Outgoing | None:
+    """Give the server that takes our mail, or None where none is configured."""
+    mail = settings.mail
+    if not mail.host:
+        return None
+    password = (home() / mail.password_file).read_text("utf-8").strip() if mail.password_file else ""
+    return Outgoing(
+        host=mail.host, port=mail.port, postmark=postmark(settings), security=mail.security, user=mail.user,
+        password=password,
+    )  # fmt: skip
+
+
+class Mailer:
+    """Hands letters to one server. It cannot tell the moment of no return, so it announces it first."""
+
+    def __init__(self, server: Outgoing | None) -> None:
+        """Take the server, or None: then every letter waits and says why."""
+        self.server = server
+
+    def __call__(self, letter: Any, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+        """Send once; raise MailError where it was not taken."""
+        if self.server is None:
+            what = "no mail server is configured; add [mail] to zhengben.toml in this installation's home"
+            raise MailError(what, retriable=True)
+        handing_over()
+        return send(letter, to, self.server, key, now)
+
+
+# --- the whole ----------------------------------------------------------------------------------------------------
+
+
+def disclosure(start: date, end: date) -> Disclosure:
+    """Give the numbers of a period from this installation's record."""
+    open_record()
+    flow = importlib.import_module("zhengben.flow.disclose")  # needs the record to be open
+    found: Disclosure = flow.disclose(start, end, datetime.now(UTC))
+    return found
+
+
+def settings() -> Installation:
+    """Give what this installation is told about the world."""
+    return read_installation(home())

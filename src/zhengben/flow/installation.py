@@ -24,9 +24,9 @@ use = true
 """
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 FILE = "zhengben.toml"
 
@@ -83,7 +83,8 @@ class Installation:
     browser: Browser = field(default_factory=Browser)
 
 
-_SECTIONS: Mapping[str, type] = {"mail": Mail, "complainant": Complainant, "browser": Browser}
+_SECTIONS = ("mail", "complainant", "browser")
+_Kind = TypeVar("_Kind")
 
 
 def read_installation(home: Path) -> Installation:
@@ -98,15 +99,18 @@ def read_installation(home: Path) -> Installation:
     unknown = sorted(set(data) - {*_SECTIONS, "vantages"})
     if unknown:
         raise InstallationError(f"{path}: unknown section {unknown[0]!r}; use {', '.join((*_SECTIONS, 'vantages'))}")
-    parts = {name: _section(path, name, kind, data.get(name, {})) for name, kind in _SECTIONS.items()}
     rows = data.get("vantages", [])
     if not isinstance(rows, list):
         raise InstallationError(f"{path}: 'vantages' is not a list; write [[vantages]] with two brackets")
-    vantages = tuple(_section(path, "vantages", Vantage, row) for row in rows)
-    return Installation(vantages=vantages, **parts)
+    return Installation(
+        mail=_section(path, "mail", Mail, data.get("mail", {})),
+        complainant=_section(path, "complainant", Complainant, data.get("complainant", {})),
+        vantages=tuple(_section(path, "vantages", Vantage, row) for row in rows),
+        browser=_section(path, "browser", Browser, data.get("browser", {})),
+    )
 
 
-def _section(path: Path, name: str, kind: type, values: object) -> object:
+def _section(path: Path, name: str, kind: type[_Kind], values: object) -> _Kind:
     known = kind.__dataclass_fields__  # type: ignore[attr-defined]  # every kind here is a dataclass
     if not isinstance(values, dict):
         raise InstallationError(f"{path}: {name!r} is not a section; write [{name}] on a line of its own")
