@@ -4,7 +4,8 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.official_domain import own_host
-from zhengben.names.api import HostHit, Pack, match_host
+from zhengben.names.api import Pack, match_host
+from zhengben.names.hits import HostHit
 
 SEES = ("domain", "url", "search_ad", "page")
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.names.api import NameHit, Pack, find_names
+from zhengben.names.api import Pack, find_names
+from zhengben.names.hits import NameHit
 
 SEES = ("*",)
 SHOWN = 3

@@ -117,7 +117,9 @@ class Reading:
 
 def read(sighting: Sighting, brand: Brand, names: Pack) -> Reading:
     """Read the text of a sighting for a brand; remembered for the last few texts."""
-    marks = tuple((c.start, c.end, PUBLIC if own_or_public(c, brand) else REACH) for c in sighting.contacts if c.start >= 0)
+    marks = tuple(
+        (c.start, c.end, PUBLIC if own_or_public(c, brand) else REACH) for c in sighting.contacts if c.start >= 0
+    )
     named = tuple((hit.start, hit.end, BRAND) for hit in mentions(sighting.text, brand, names))
     return _read(sighting.text, tuple(sorted(marks + named)))
 

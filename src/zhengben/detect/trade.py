@@ -22,7 +22,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     strong = next((act for act in reading.live("trade") if in_earnest(reading, act)), None)
     if strong and not _sought(reading, strong):
         return [_strong(sighting, reading, strong)]
-    weak = next((act for act in reading.live("trade_weak") if reading.reaches(act) and _near(reading, act, "seller")), None)
+    weak = next(
+        (act for act in reading.live("trade_weak") if reading.reaches(act) and _near(reading, act, "seller")), None
+    )
     if weak and in_earnest(reading, weak) and not _sought(reading, weak):
         return [Reason("sells_access", 45, {"start": weak.start, "end": weak.end, "how": "service"})]
     return []

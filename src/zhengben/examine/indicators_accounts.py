@@ -13,7 +13,9 @@ from zhengben.examine.indicators_shape import HAN_DIGITS, LETTER_DIGITS, Found, 
 _HAN = "".join(HAN_DIGITS)
 _FILL = r"(?:[\s::=~\-—_》>→⇒👉🉐()\[\]【】「」“”\"'!,，.…]|号码?|账号|帐号|是|为|加|搜索?|添加|联系|咨询|客服|备注|私聊|同步|群|找我|我|一下|即可|➕|\+){0,10}"
 _QQ_CUE = r"(?:扣\s?扣|企\s?鹅|秋\s?秋|球\s?球|蔻\s?蔻|叩\s?叩|口口|抠抠|求求号|🐧|(?<![a-z0-9])q\W{0,2}q|(?<![a-z0-9])q(?=\s*(?:号|群|:|\+|加|[0-9]))|(?:加|\+|➕)扣)"
-_QQ = re.compile(rf"{_QQ_CUE}{_FILL}(?P<id>[1-9一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ \-.·]?[0-9ol{_HAN}]){{4,11}})(?![0-9]|\s?(?:年|月|日|元|人|万|次|条|个|%))")
+_QQ = re.compile(
+    rf"{_QQ_CUE}{_FILL}(?P<id>[1-9一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ \-.·]?[0-9ol{_HAN}]){{4,11}})(?![0-9]|\s?(?:年|月|日|元|人|万|次|条|个|%))"
+)
 _QQ_AFTER = re.compile(r"(?<![0-9a-z.])(?P<id>[1-9][0-9]{4,10})\s?\(?(?:qq|扣扣|企鹅号)(?![a-z.])")
 _QQ_MAIL = re.compile(r"(?<![0-9a-z._])(?P<id>[1-9][0-9]{4,10})\s?@\s?qq\.com")
 _WX_CUE = (
@@ -27,7 +29,9 @@ _WX = re.compile(rf"{_WX_CUE}{_FILL}(?P<id>{_SPACED}|{_LETTERS}|{_DIGITS})(?![0-
 _TG_CUE = r"(?:telegram|(?<![a-z0-9])tg|(?:加|\+|➕)\s?(?:tg|飞机)|电报|纸\s?飞机|飞机号?|✈|🛩)"
 _TG = re.compile(rf"{_TG_CUE}[\s\ufe0f]*{_FILL}@?(?P<id>[a-z][a-z0-9_]{{4,31}})")
 _TG_LINK = re.compile(r"(?<![a-z0-9.])t(?:elegram)?\.me/(?:joinchat/|\+)?(?P<id>[a-z0-9_]{5,32})")
-_SAME = re.compile(r"(?<![0-9])(?P<id>1[3-9](?:[\s.\-]?[0-9]){9})\s{0,2}[(,，/]?\s?(?:[微威薇v]信?|vx|wx)\s?(?:同号|同步|同)")
+_SAME = re.compile(
+    r"(?<![0-9])(?P<id>1[3-9](?:[\s.\-]?[0-9]){9})\s{0,2}[(,，/]?\s?(?:[微威薇v]信?|vx|wx)\s?(?:同号|同步|同)"
+)
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _NOT_NAMES = frozenset({"https", "official", "wechat", "weixin", "android", "iphone", "windows", "download", "channel"})
 

@@ -20,7 +20,9 @@ _LANDLINE = re.compile(r"(?:0086|86)?(0?(?:10|2\d)[2-9]\d{7}|0?[3-9]\d{2}[2-9]\d
 _TOLL_FREE = re.compile(r"[48]00[1-9]\d{6}")
 _ABROAD = re.compile(r"(?:00)?(?:852|853|886|1|44|60|61|63|65|66|81|82|84|855|856|95|971)\d{7,10}")
 _SERVICE = re.compile(r"(?:95\d{3,6}|96\d{3,4}|100(?:00|10|86)|12[0-9]{3})")
-_SERVICE_CUE = re.compile(r"(?:电话|热线|客服|拨打|致电|来电|号码|服务|tel|phone|call|hotline|☎|📞|拨)[^\n，。；]{0,12}$")
+_SERVICE_CUE = re.compile(
+    r"(?:电话|热线|客服|拨打|致电|来电|号码|服务|tel|phone|call|hotline|☎|📞|拨)[^\n，。；]{0,12}$"
+)
 _CARD_CUE = re.compile(r"(?:卡|帐|账|户|收款|汇款|工行|建行|农行|中行|招行|card|account)[^\n。]{0,20}$")
 _CITIZEN = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")

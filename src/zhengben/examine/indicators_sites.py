@@ -19,11 +19,19 @@ _DOT = r"(?:\s?[.。．｡▪•●]\s?|\s?[\[({<]\s?(?:\.|dot|点)\s?[\])}>]\s?
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _PATH = r"[a-z0-9\-._~/?#@!$&*+=%:]"
-_URL = re.compile(rf"(?P<scheme>h[tx]{{2}}ps?\s?(?::|：|冒号)\s?/{{1,2}}\s?)(?P<host>[^\s/\"'<>()（）【】，。、；“”?#]{{1,255}}(?:{_DOT}{_LABEL})*)(?P<path>[/?#]{_PATH}{{0,2000}})?")
-_BARE = re.compile(rf"(?<![a-z0-9@._\-/])(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,8}})(?![a-z0-9@])(?P<port>:\d{{2,5}})?(?P<path>[/?]{_PATH}{{1,2000}})?")
-_HAN_HOST = re.compile(rf"(?:(?<![\w])|(?<=[访问登录打开网址官网站搜索:]))(?P<host>(?:{_HAN}|[a-z0-9\-]){{1,30}}(?:\.|。)(?:{_HAN}{{2,6}}|[a-z]{{2,12}}))(?![a-z0-9])")
+_URL = re.compile(
+    rf"(?P<scheme>h[tx]{{2}}ps?\s?(?::|：|冒号)\s?/{{1,2}}\s?)(?P<host>[^\s/\"'<>()（）【】，。、；“”?#]{{1,255}}(?:{_DOT}{_LABEL})*)(?P<path>[/?#]{_PATH}{{0,2000}})?"
+)
+_BARE = re.compile(
+    rf"(?<![a-z0-9@._\-/])(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,8}})(?![a-z0-9@])(?P<port>:\d{{2,5}})?(?P<path>[/?]{_PATH}{{1,2000}})?"
+)
+_HAN_HOST = re.compile(
+    rf"(?:(?<![\w])|(?<=[访问登录打开网址官网站搜索:]))(?P<host>(?:{_HAN}|[a-z0-9\-]){{1,30}}(?:\.|。)(?:{_HAN}{{2,6}}|[a-z]{{2,12}}))(?![a-z0-9])"
+)
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9.\-] ){4,80}[a-z0-9](?![a-z0-9])")
-_FILES = frozenset("apk ipa exe zip rar doc docx pdf jpg png gif mp4 mp3 txt html htm py js md sh json xml csv hap app mov so".split())
+_FILES = frozenset(
+    "apk ipa exe zip rar doc docx pdf jpg png gif mp4 mp3 txt html htm py js md sh json xml csv hap app mov so".split()
+)
 _ABBREVIATIONS = frozenset({"asp.net", "vb.net", "ado.net", "node.js", "e.g", "i.e", "u.s", "a.m", "p.m"})
 _LEAD_IN = re.compile(r".*(?:访问|登录|登陆|打开|网址|官网|网站|搜索|点击|进入|浏览|链接|地址|下载)(?:是|为|到)?")
 _TAIL = ".,;:!?)'\"，。！？；：、)*&"
@@ -52,7 +60,12 @@ def _url(match: re.Match[str], seen: View) -> Iterator[Found]:
 def _bare(match: re.Match[str], seen: View) -> Iterator[Found]:
     host = _host(match["host"])
     labels = host.split(".")
-    if labels[-1] in _FILES or host in _ABBREVIATIONS or not known_suffix(host) or _looks_like_prose(match["host"], labels):
+    if (
+        labels[-1] in _FILES
+        or host in _ABBREVIATIONS
+        or not known_suffix(host)
+        or _looks_like_prose(match["host"], labels)
+    ):
         return
     path, end = _path(match, seen)
     if path:
@@ -100,7 +113,11 @@ def _host(raw: str) -> str:
     >>> _host("微粒贷。中国"), _host("a点com")
     ('xn--kiv464cf8v.xn--fiqs8s', 'a.com')
     """
-    plain = re.sub(r"[\[({<]?\s?(?:dot|点|[.。．｡▪•●])\s?[\])}>]?", ".", raw.lower()) if not raw.isascii() or "dot" in raw else raw
+    plain = (
+        re.sub(r"[\[({<]?\s?(?:dot|点|[.。．｡▪•●])\s?[\])}>]?", ".", raw.lower())
+        if not raw.isascii() or "dot" in raw
+        else raw
+    )
     plain = re.sub(r"[\s\[\](){}<>]", "", plain).strip(".")
     if plain.isascii():
         return plain

@@ -7,7 +7,9 @@ from zhengben.examine.indicators import find_contacts
 
 MAX_TEXT = 200_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_SIGNATURE = re.compile(r"\A\s*[【\[［〔「]([^】\]］〕」\n]{1,30})[】\]］〕」]|[【［〔]([^】］〕\n]{1,30})[】］〕]\s*\Z")
+_SIGNATURE = re.compile(
+    r"\A\s*[【\[［〔「]([^】\]］〕」\n]{1,30})[】\]］〕」]|[【［〔]([^】］〕\n]{1,30})[】］〕]\s*\Z"
+)
 
 
 def decode(data: bytes) -> str:

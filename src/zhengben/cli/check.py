@@ -1,0 +1,135 @@
+"""`zhengben check`: is this real? Judges links, numbers, texts and files, one line each."""
+
+import argparse
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from zhengben.cli.check_words import row_of, told
+from zhengben.cli.common import (
+    ACCUSED, FINE, NOT_EXAMINED, UNUSABLE, Outcome, brand_options, chosen_brands, complain, emit, json_option, mode_option,
+)  # fmt: skip
+from zhengben.core.brand import Brand
+from zhengben.core.lead import KINDS
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.flow.eyes import GuardedEyes
+from zhengben.flow.look import Look, guess_kind, look, look_at_file
+from zhengben.flow.look_seal import seal_look
+
+NAME = "check"
+HELP = "Is this real? Judge links, hostnames, telephone numbers, texts and files (apk, ipa, html, image, eml ...)."
+MAX_FILE = 2 << 30
+_FILE_KINDS = frozenset({"app_file", "image", "text", "url"})
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Define the options."""
+    parser.add_argument("targets", nargs="+", metavar="TARGET", help="URL, hostname, telephone number, text or path")
+    parser.add_argument(
+        "--kind", choices=KINDS, default="", metavar="KIND", help=f"insist on a kind: {', '.join(KINDS)}"
+    )
+    parser.add_argument("--offline", action="store_true", help="fetch nothing; what was not opened is said")
+    parser.add_argument("--seal", type=Path, metavar="DIR", help="leave a sealed package of what was seen in DIR")
+    json_option(parser)
+    brand_options(parser)
+    mode_option(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge every target; a bad one never stops the rest."""
+    brands = chosen_brands(args)
+    outcome = Outcome()
+    with _eyes(args) as eyes:
+        for target in args.targets:
+            outcome.note(_one(target, args, brands, eyes))
+    return outcome.code
+
+
+@contextlib.contextmanager
+def _eyes(args: argparse.Namespace) -> Iterator[GuardedEyes | None]:
+    if args.offline:
+        yield None
+        return
+    allowed = os.environ.get("ZHENGBEN_ALLOW_HOSTS", "")
+    with GuardedEyes([host for host in allowed.split(",") if host]) as eyes:
+        yield eyes
+
+
+def _one(target: str, args: argparse.Namespace, brands: Sequence[Brand], eyes: GuardedEyes | None) -> int:
+    began = time.perf_counter()
+    path = _path(target, args.kind)
+    try:
+        body = _read(path) if path else None
+        seen = _look(target, path, body, args, brands, eyes)
+    except (OSError, ValueError) as error:
+        complain(f"{target[:200]}: {error}")
+        return UNUSABLE
+    except Exception as error:  # noqa: BLE001 - one hostile target must never stop the others; it becomes unknown
+        return _unknown(target, args, error, began)
+    _tell(target, args, seen, began)
+    if args.seal:
+        package = seal_look(seen, body, args.seal, brands)
+        complain(f"sealed: {package}")
+    return _code(seen.verdict)
+
+
+def _look(
+    target: str, path: Path | None, body: bytes | None, args: argparse.Namespace, brands: Sequence[Brand],
+    eyes: GuardedEyes | None,
+) -> Look:  # fmt: skip
+    if path is not None and body is not None:
+        return look_at_file(path.name, body, brands, kind=args.kind, target=target)
+    return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal))
+
+
+def _path(target: str, kind: str) -> Path | None:
+    """Give the path a target names: an existing file, or something that can only be meant as one."""
+    if "\n" in target or "://" in target or len(target) > 4096 or (kind and kind not in _FILE_KINDS):
+        return None
+    path = Path(target)
+    with contextlib.suppress(OSError, ValueError):
+        if path.is_file():
+            return path
+    if kind == "text":
+        return None
+    meant = target.startswith(("/", "./", "../", "~/")) or path.suffix.lower() in _ENDINGS
+    return path if meant and guess_kind(target) not in {"domain", "url"} else None
+
+
+_ENDINGS = frozenset(
+    {".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".hap", ".mobileconfig", ".html", ".htm", ".eml", ".png", ".jpg",
+     ".jpeg", ".gif", ".webp", ".bmp"}
+)  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    size = path.stat().st_size
+    if path.is_dir():
+        raise ValueError("is a folder; name a file, or use `zhengben screen apps` for folders")
+    if size > MAX_FILE:
+        raise ValueError(f"{size} bytes is more than can be looked at ({MAX_FILE}); give a smaller file")
+    return path.read_bytes()
+
+
+def _tell(target: str, args: argparse.Namespace, seen: Look, began: float) -> None:
+    elapsed = round((time.perf_counter() - began) * 1000)
+    if args.json:
+        emit(row_of(target, seen, elapsed))
+    else:
+        print(told(target, seen, "zh" if os.environ.get("LANG", "").startswith("zh") else "en"))
+
+
+def _unknown(target: str, args: argparse.Namespace, error: Exception, began: float) -> int:
+    complain(f"{target[:200]}: could not be examined ({type(error).__name__}: {error}); the rest goes on")
+    verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("examination.failed",)))
+    _tell(target, args, Look(Sighting(kind=args.kind or "text", target=target), verdict, ()), began)
+    return NOT_EXAMINED
+
+
+def _code(verdict: Verdict) -> int:
+    if verdict.accuses:
+        return ACCUSED
+    return NOT_EXAMINED if verdict.label is Label.UNKNOWN else FINE

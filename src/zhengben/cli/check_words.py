@@ -1,0 +1,60 @@
+"""How one look is told: as the JSON row of the contract, or in words for a person."""
+
+from zhengben.core.verdict import Reason, Verdict
+from zhengben.flow.look import Look
+from zhengben.locale.words import say
+
+LANGUAGES = ("zh", "en")
+_MOST_CONTACTS = 100
+
+
+def row_of(target: str, seen: Look, elapsed_ms: int) -> dict[str, object]:
+    """Give the JSON row of the contract."""
+    verdict = seen.verdict
+    return {
+        "target": target,
+        "kind": seen.sighting.kind,
+        "verdict": verdict.label.value,
+        "brand": verdict.brand,
+        "score": verdict.score,
+        "reasons": [reason_row(reason) for reason in verdict.reasons],
+        "coverage": {"complete": verdict.coverage.complete, "missing": list(verdict.coverage.missing)},
+        "contacts": [{"kind": c.kind, "value": c.value, "raw": c.raw} for c in seen.contacts[:_MOST_CONTACTS]],
+        "others": [_short(other) for other in seen.verdicts if other.brand != verdict.brand],
+        "elapsed_ms": elapsed_ms,
+    }
+
+
+def reason_row(reason: Reason) -> dict[str, object]:
+    """Give a reason with its facts and its words in every language."""
+    text = {language: say(f"reason.{reason.code}", language, reason.facts) for language in LANGUAGES}
+    return {"code": reason.code, "weight": reason.weight, "facts": dict(reason.facts), "text": text}
+
+
+def told(target: str, seen: Look, language: str) -> str:
+    """Give the lines a person reads: the verdict, each reason, and what was not seen."""
+    verdict = seen.verdict
+    shown = " ".join(target.split())[:100]
+    head = f"{say(f'label.{verdict.label.value}', language)}  {shown}"
+    if verdict.brand:
+        head += f"  [{verdict.brand}, {verdict.score}]"
+    lines = [head]
+    lines += [f"  - {say(f'reason.{reason.code}', language, reason.facts)}" for reason in verdict.reasons]
+    lines += [f"  ? {missing_words(code, language)}" for code in verdict.coverage.missing]
+    return "\n".join(lines)
+
+
+def missing_words(code: str, language: str) -> str:
+    """Say what could not be seen; a code without words of its own is shown as it is.
+
+    >>> missing_words("page", "en")
+    'not seen: the page was not opened'
+    """
+    try:
+        return say(f"not_seen.{code.replace('.', '_')}", language)
+    except KeyError:
+        return say("not_seen.other", language, {"code": code})
+
+
+def _short(verdict: Verdict) -> dict[str, object]:
+    return {"brand": verdict.brand, "verdict": verdict.label.value, "score": verdict.score}

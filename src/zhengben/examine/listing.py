@@ -1,0 +1,105 @@
+"""What an outside monitor hands over (`lead.v1`) as a sighting: store and shop listings, accounts, posts, places, jobs,
+companies, advertisements and telephone numbers.
+
+Every field is optional and of doubtful type; what is no text is left out, never an error.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from zhengben.core.sighting import Contact, Sighting
+from zhengben.examine.indicators import find_contacts
+from zhengben.examine.text import MAX_TEXT
+
+LISTED = frozenset({"app_listing", "account", "post", "listing", "search_ad", "phone", "poi", "job", "company"})
+_FACTS = ("package", "version", "downloads", "price", "region", "state", "filing_no", "download", "icon", "platform")
+MOST_PHONES = 20
+
+
+def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Sighting:
+    """Turn a listing into a sighting: its words in one text, its numbers as contacts, its publisher as speaker.
+
+    >>> seen = examine_listing("app_listing", "https://a.example/1", {"title": "微粒贷", "developer": {"name": "某公司"}})
+    >>> seen.title, seen.speaker, seen.text
+    ('微粒贷', '某公司', '微粒贷\\n某公司')
+    """
+    title, body = _text(detail.get("title")), _text(detail.get("text"))
+    speaker = _name(detail.get("developer"))
+    bare = "" if "//" in locator else locator
+    if not title and bare and kind != "phone":
+        title = bare[:200]
+    text = "\n".join(part for part in (title, body, speaker, _text(detail.get("price"))) if part)[:MAX_TEXT]
+    return Sighting(
+        kind=kind,
+        target=locator,
+        title=title,
+        text=text,
+        host=_host(locator) if kind in {"search_ad", "app_listing"} else "",
+        speaker=speaker,
+        contacts=_contacts(kind, locator, text, detail),
+        detail=_facts(detail),
+        missing=("phone.owner",) if kind == "phone" and not text else (),
+    )
+
+
+def _contacts(kind: str, locator: str, text: str, detail: Mapping[str, object]) -> tuple[Contact, ...]:
+    given = detail.get("phones")
+    numbers = [str(n) for n in given[:MOST_PHONES]] if isinstance(given, list) else []
+    if kind == "phone":
+        numbers.insert(0, locator)
+    found = list(find_contacts(text))
+    known = {(c.kind, c.value) for c in found}
+    for raw in numbers:
+        number = number_of(raw)
+        if number and ("phone", number) not in known:
+            known.add(("phone", number))
+            found.append(Contact(kind="phone", value=number, raw=raw[:100]))
+    if kind == "phone":
+        found.sort(key=lambda c: c.kind != "phone" or c.value != number_of(locator))
+    return tuple(found)
+
+
+def number_of(raw: str) -> str:
+    """Read a field that is meant to be a telephone number: what the text finder reads, or else its digits.
+
+    >>> number_of("+86 138-0013-8000"), number_of("95384"), number_of("无")
+    ('13800138000', '95384', '')
+    """
+    found = next((c for c in find_contacts(raw[:100]) if c.kind == "phone"), None)
+    return found.value if found else re.sub(r"\D", "", raw[:100])
+
+
+def with_text(sighting: Sighting, text: str) -> Sighting:
+    """Add words read elsewhere (OCR of its picture) to a sighting, and the contacts in them."""
+    joined = f"{sighting.text}\n{text}" if sighting.text else text
+    apart = tuple(c for c in sighting.contacts if c.start < 0)
+    return replace(sighting, text=joined[:MAX_TEXT], contacts=find_contacts(joined[:MAX_TEXT]) + apart)
+
+
+def _facts(detail: Mapping[str, object]) -> dict[str, object]:
+    facts = {key: value for key in _FACTS if isinstance(value := detail.get(key), str | int | float)}
+    developer, source = detail.get("developer"), detail.get("source")
+    if isinstance(developer, Mapping) and developer.get("id"):
+        facts["developer_id"] = str(developer["id"])
+    if isinstance(source, Mapping) and source.get("name"):
+        facts["source"] = str(source["name"])
+    return facts
+
+
+def _text(value: object) -> str:
+    return value.strip()[:MAX_TEXT] if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def _name(developer: object) -> str:
+    if isinstance(developer, Mapping):
+        return _text(developer.get("name"))
+    return _text(developer)
+
+
+def _host(locator: str) -> str:
+    try:
+        return (urlsplit(locator).hostname or "").rstrip(".")
+    except ValueError:
+        return ""

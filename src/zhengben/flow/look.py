@@ -1,0 +1,154 @@
+"""Look at one target and judge it: what `zhengben check`, triage and the public check all call.
+
+A look never raises for what a target is or does: what could not be seen stands in the verdict's coverage.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from zhengben.core.brand import Brand
+from zhengben.core.fetched import Seen
+from zhengben.core.judge import judge
+from zhengben.core.lead import KINDS
+from zhengben.core.sighting import Contact, Sighting
+from zhengben.core.verdict import Coverage, Label, Reason, Verdict
+from zhengben.detect.registry import detect_all
+from zhengben.examine.indicators_sites import known_suffix
+from zhengben.examine.listing import LISTED, examine_listing
+from zhengben.examine.text import examine_text
+from zhengben.flow.look_file import examine_file
+from zhengben.flow.look_site import Eyes, look_at_site
+
+GRAVEST = (
+    Label.OFFICIAL, Label.IMPERSONATION, Label.SCAM, Label.LOOKALIKE, Label.UNKNOWN, Label.MENTION, Label.UNRELATED,
+)  # fmt: skip
+_PHONE = re.compile(r"\+?[\d\s().\-]{5,24}")
+_HOST = re.compile(r"[^\s/:@，。！？、“”]{1,253}")
+_URL = re.compile(r"(?:https?|hxxps?)://\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look: the facts, the gravest verdict, one verdict a brand that something was found for, and the bytes."""
+
+    sighting: Sighting
+    verdict: Verdict
+    verdicts: tuple[Verdict, ...]
+    seen: Seen = Seen()
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Give the ways to reach whoever is behind it."""
+        return self.sighting.contacts
+
+
+def guess_kind(target: str) -> str:
+    """Tell what a person means who typed this: url, domain, phone or text.
+
+    >>> [guess_kind(t) for t in ("https://a.cn/x", "weilidai-app.cn", "0755-86013388", "下载微粒贷APP")]
+    ['url', 'domain', 'phone', 'text']
+    """
+    plain = target.strip()
+    if _URL.fullmatch(plain):
+        return "url"
+    if _PHONE.fullmatch(plain) and 5 <= sum(c.isdigit() for c in plain) <= 15:
+        return "phone"
+    bare, _, path = plain.partition("/")
+    if _HOST.fullmatch(bare.partition(":")[0]) and known_suffix(_ascii(bare)):
+        return "url" if path or ":" in bare else "domain"
+    return "text"
+
+
+def look(
+    target: str,
+    brands: Sequence[Brand],
+    eyes: Eyes | None = None,
+    *,
+    kind: str = "",
+    detail: Mapping[str, object] | None = None,
+    picture: bool = False,
+) -> Look:
+    """Look at a target of any kind of lead and judge it.
+
+    Without `eyes` nothing is fetched. `detail` holds the other fields of `lead.v1`; `picture` asks for a browser's
+    capture even where a plain download tells enough. Raises ValueError for an unknown
+    kind or an empty target, and for nothing else.
+    """
+    kind = kind or guess_kind(target)
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind!r}; use one of {', '.join(KINDS)}")
+    if not target.strip():
+        raise ValueError("there is nothing to look at: the target is empty")
+    given = detail or {}
+    if kind in {"domain", "url"}:
+        sightings, seen = look_at_site(kind, target.strip(), given, eyes, picture=picture)
+        return judged(sightings, brands, seen)
+    if kind in {"app_file", "image"}:
+        return _afar(kind, target.strip(), given, brands, eyes)
+    if kind in LISTED:
+        return judged((examine_listing(kind, target.strip(), given),), brands)
+    return judged((_text(target, given),), brands)
+
+
+def look_at_file(name: str, body: bytes, brands: Sequence[Brand], *, kind: str = "", target: str = "") -> Look:
+    """Look at a file's bytes, decided by their content and only then by the name."""
+    return judged(examine_file(name, body, kind=kind, target=target or name), brands)
+
+
+def judged(sightings: Iterable[Sighting], brands: Sequence[Brand], seen: Seen | None = None) -> Look:
+    """Judge one target seen in one or more ways (clients, parts); for each brand the gravest way counts."""
+    ways = [(sighting, _verdicts(sighting, brands)) for sighting in sightings]
+    best: dict[str, tuple[Verdict, Sighting]] = {}
+    for sighting, verdicts in ways:
+        for brand, verdict in verdicts.items():
+            if brand not in best or _gravity(verdict) < _gravity(best[brand][0]):
+                best[brand] = verdict, sighting
+    ordered = sorted(best.values(), key=lambda pair: _gravity(pair[0]))
+    first, sighting = ordered[0] if ordered else (judge("", (), Coverage(ways[0][0].missing)), ways[0][0])
+    told = tuple(verdict for verdict, _ in ordered if verdict.reasons)
+    if first.label is Label.OFFICIAL:
+        told = tuple(verdict for verdict in told if not verdict.accuses)
+    return Look(sighting, first, told, seen or Seen())
+
+
+def _verdicts(sighting: Sighting, brands: Sequence[Brand]) -> dict[str, Verdict]:
+    reasons = detect_all(sighting, brands)
+    return {brand: judge(brand, found, _coverage(sighting, found)) for brand, found in reasons.items()}
+
+
+def _coverage(sighting: Sighting, reasons: Sequence[Reason]) -> Coverage:
+    """Give what is missing: what could not be seen, and what a reason says must be looked up before anybody concludes."""
+    needs = [str(reason.facts["needs"]) for reason in reasons if reason.facts.get("needs")]
+    if any(reason.code in {"official_channel", "official_app"} for reason in reasons):
+        return Coverage()
+    return Coverage(tuple(dict.fromkeys((*sighting.missing, *needs))))
+
+
+def _gravity(verdict: Verdict) -> tuple[int, int, str]:
+    return GRAVEST.index(verdict.label), -verdict.score, verdict.brand
+
+
+def _text(target: str, detail: Mapping[str, object]) -> Sighting:
+    title, speaker = str(detail.get("title") or ""), str(detail.get("sender") or "")
+    return replace(examine_text(target, title=title, speaker=speaker), detail=dict(detail))
+
+
+def _afar(kind: str, locator: str, detail: Mapping[str, object], brands: Sequence[Brand], eyes: Eyes | None) -> Look:
+    """Look at a file that lies at an address."""
+    address = str(detail.get("download") or locator)
+    if eyes is None or "://" not in address:
+        missing = ("file.not_fetched",)
+        return judged(
+            (Sighting(kind=kind, target=locator, title=str(detail.get("title") or ""), missing=missing),), brands
+        )
+    sightings, seen = look_at_site("url", address, detail, eyes)
+    return judged((replace(sighting, kind=kind, target=locator) for sighting in sightings), brands, seen)
+
+
+def _ascii(host: str) -> str:
+    bare = host.partition(":")[0].rstrip(".")
+    try:
+        return bare if bare.isascii() else bare.encode("idna").decode("ascii")
+    except UnicodeError:
+        return bare

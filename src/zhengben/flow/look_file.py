@@ -1,0 +1,144 @@
+"""Look inside a file, decided by its bytes and only then by its name: app, picture, page, message or plain text."""
+
+import email
+import email.policy
+import re
+from dataclasses import replace
+from email.message import EmailMessage
+from pathlib import PurePath
+from typing import Literal
+
+from zhengben.core.appfacts import AppFacts
+from zhengben.core.sighting import Sighting
+from zhengben.examine.indicators import find_contacts
+from zhengben.examine.text import MAX_TEXT, decode, examine_text
+from zhengben.flow.limited import ExaminationKilled, run_limited
+
+Content = Literal["app", "image", "html", "mail", "text", "binary"]
+APP_NAMES = frozenset({".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".hap", ".app", ".mobileconfig"})
+MAX_PARTS = 40
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM")
+_HTML = re.compile(
+    rb"(?i)\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|script|div)\b", re.DOTALL
+)
+_MAIL = re.compile(
+    rb"(?im)\A(?:[A-Za-z][\w\-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:from|received|return-path|subject|message-id):"
+)
+_TAG = re.compile(r"(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,2000}>")
+
+
+def sniff(body: bytes) -> Content:
+    """Tell what bytes are.
+
+    >>> sniff(b"PK\\x03\\x04..."), sniff(b"<!DOCTYPE html><p>"), sniff("明天开会".encode()), sniff(b"\\x00\\x01\\x02")
+    ('app', 'html', 'text', 'binary')
+    """
+    head = body[:4096]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or b"PayloadType" in head or b"PayloadContent" in head[:2048]:
+        return "app"
+    if head.startswith(b"0\x82") and b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02" in head[:64]:
+        return "app"  # a signed profile: CMS signed data
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "image"
+    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    if _MAIL.match(head):
+        return "mail"
+    return "binary" if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else "text"
+
+
+def examine_file(name: str, body: bytes, *, kind: str = "", target: str = "") -> list[Sighting]:
+    """Give the sightings of a file: one, or for a message one for its words and one a part that is a file itself."""
+    target = target or name
+    content = sniff(body)
+    if kind == "app_file" or content == "app" or (PurePath(name).suffix.lower() in APP_NAMES and content != "html"):
+        return [_app(name, body, target)]
+    if kind == "text":
+        return [examine_text(decode(body), target=target)]
+    if content == "image" or kind == "image":
+        return [_image(body, target)]
+    if content == "html":
+        return [_page(body, target)]
+    if content == "mail":
+        return _mail(body, target)
+    if content == "binary":
+        return [Sighting(kind=kind or "text", target=target, missing=("file.unknown_format",))]
+    return [examine_text(decode(body), kind=kind or "text", target=target)]
+
+
+def _app(name: str, body: bytes, target: str) -> Sighting:
+    blind = Sighting(kind="app_file", target=target)
+    try:
+        app: AppFacts = run_limited("zhengben.examine.appfile:examine_app", body, name)
+    except ExaminationKilled as killed:
+        return replace(blind, missing=(f"app.stopped_{killed.why}",))
+    names = tuple(dict.fromkeys(n.text for n in app.names if n.text))
+    text = "\n".join((*names, *app.strings, *app.urls))[:MAX_TEXT]
+    return replace(
+        blind, app=app, title=names[0] if names else "", text=text, contacts=find_contacts(text), missing=app.missing,
+    )  # fmt: skip
+
+
+def _image(body: bytes, target: str) -> Sighting:
+    blind = Sighting(kind="image", target=target, missing=("image.reader",))
+    try:
+        words: tuple[str, ...] = run_limited(
+            "zhengben.examine.image:read_words", body, cpu_s=20.0, wall_s=30.0, memory_mb=2048
+        )
+    except ExaminationKilled:
+        return blind
+    text = "\n".join(words)[:MAX_TEXT]
+    return replace(blind, text=text, contacts=find_contacts(text), missing=())
+
+
+def _page(body: bytes, target: str) -> Sighting:
+    blind = Sighting(kind="url", target=target)
+    try:
+        page = run_limited("zhengben.examine.page:examine_page", decode(body), "", "", "file", None)
+    except ExaminationKilled as killed:
+        return replace(blind, missing=(f"page.stopped_{killed.why}",))
+    text = "\n".join(dict.fromkeys(w for w in (page.title, page.description, page.text, *page.image_words) if w))
+    return replace(
+        blind, page=page, title=page.title, text=text, contacts=find_contacts(text), missing=tuple(page.missing),
+    )  # fmt: skip
+
+
+def _mail(body: bytes, target: str) -> list[Sighting]:
+    """Read a message: subject and words as one text, then every attached file by itself."""
+    message = email.message_from_bytes(body, policy=email.policy.default)
+    words, files = [], []
+    for part in list(message.walk())[:MAX_PARTS]:
+        if part.is_multipart() or not isinstance(part, EmailMessage):
+            continue
+        if part.get_content_maintype() == "text" and not part.is_attachment():
+            words.append(_words(part))
+        elif payload := _payload(part):
+            files += examine_file(part.get_filename() or "attachment", payload, target=target)
+    subject, sender = _header(message, "subject"), _header(message, "from")
+    text = "\n".join(part for part in (subject, *words) if part)
+    first = examine_text(text, target=target, title=subject)
+    return [replace(first, speaker=sender or first.speaker), *files]
+
+
+def _words(part: EmailMessage) -> str:
+    text = decode(_payload(part)) if part.get_content_charset() is None else _decoded(part)
+    return _TAG.sub("\n", text) if part.get_content_subtype() == "html" else text
+
+
+def _decoded(part: EmailMessage) -> str:
+    try:
+        return _payload(part).decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:
+        return decode(_payload(part))
+
+
+def _payload(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _header(message: object, name: str) -> str:
+    try:
+        return str(message[name] or "")[:500]  # type: ignore[index]  # every message answers by header name
+    except (ValueError, IndexError, AttributeError):  # the standard parser raises these on broken headers
+        return ""

@@ -1,0 +1,61 @@
+"""Sealing a look that a person asked for, without a case: one package in a folder, signed by this installation's key."""
+
+import getpass
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from zhengben.core.brand import Brand
+from zhengben.evidence.exhibit import Attached, Exhibit, Operator, Step
+from zhengben.evidence.keys import open_key
+from zhengben.evidence.seal import number, seal
+from zhengben.flow.look import Look
+
+
+def seal_look(
+    look: Look, body: bytes | None, folder: Path, brands: Sequence[Brand], now: datetime | None = None
+) -> Path:
+    """Write a sealed package of what was seen; give its path, which ends in its evidence number.
+
+    `body` is the file that was looked at, or None; a text is sealed as itself. Raises OSError where the folder cannot
+    be written.
+    """
+    now = now or datetime.now(UTC)
+    package = seal(_exhibit(look, body, brands, now), open_key(key_file()), now)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{look.sighting.kind}-{number(package)[:16]}.zip"
+    path.write_bytes(package)
+    return path
+
+
+def key_file() -> Path:
+    """Give where this installation keeps the key it signs evidence with."""
+    return Path(os.environ.get("ZHENGBEN_HOME", "var")) / "keys" / "evidence.pem"
+
+
+def _exhibit(look: Look, body: bytes | None, brands: Sequence[Brand], now: datetime) -> Exhibit:
+    seen, verdict = look.sighting, look.verdict
+    digest = next((brand.digest for brand in brands if brand.id == verdict.brand), "")
+    files: tuple[Attached, ...] = ()
+    if body is not None:
+        files = (Attached(Path(seen.target).name or "file", "application/octet-stream", body),)
+    elif not look.seen.fetched:
+        files = (Attached("target.txt", "text/plain; charset=utf-8", seen.target.encode()),)
+    return Exhibit(
+        target=seen.target[:2000],
+        kind=seen.kind,
+        brand=verdict.brand,
+        brand_digest=digest,
+        operator=Operator(name=getpass.getuser(), machine=False),
+        steps=(Step(now, "look"), Step(now, "judge", {"label": verdict.label.value}), Step(now, "seal")),
+        fetched=look.seen.fetched,
+        captured=look.seen.captured,
+        files=files,
+        verdicts=look.verdicts or (verdict,),
+        sighting={
+            "title": seen.title, "speaker": seen.speaker, "host": seen.host, "text": seen.text[:20_000],
+            "contacts": [{"kind": c.kind, "value": c.value, "raw": c.raw} for c in look.contacts],
+            "missing": list(verdict.coverage.missing),
+        },
+    )  # fmt: skip

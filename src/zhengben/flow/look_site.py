@@ -1,0 +1,163 @@
+"""Look at a web address: as several clients, because a page for victims shows itself only to those it expects."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from zhengben.collect.profiles import PROFILES
+from zhengben.core.fetched import Captured, Fetched, Profile, Seen
+from zhengben.core.pagefacts import PageFacts
+from zhengben.core.sighting import Sighting
+from zhengben.examine.indicators import find_contacts
+from zhengben.examine.text import decode
+from zhengben.flow.limited import ExaminationKilled, run_limited
+from zhengben.flow.look_file import examine_file, sniff
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w\-]+)", re.IGNORECASE)
+_REFUSED = frozenset({401, 403, 405, 429, 451, 500, 502, 503, 504})
+_UNREACHED = frozenset({"connect_failed", "tls_failed", "bad_answer"})
+SCRIPTED = "page.scripted"
+ALIKE = 0.5  # share of four-character pieces two pages have in common below which they are different pages
+CLIENTS = tuple(PROFILES[name] for name in ("desktop", "mobile", "wechat"))
+
+
+class Eyes(Protocol):
+    """Going to see, through the egress guard."""
+
+    def fetch(self, url: str, profile: Profile) -> Fetched:
+        """Give one plain download."""
+        ...
+
+    def capture(self, url: str, profile: Profile) -> Captured:
+        """Give one capture in a real browser."""
+        ...
+
+
+def look_at_site(
+    kind: str, locator: str, detail: Mapping[str, object], eyes: Eyes | None, *, picture: bool = False
+) -> tuple[list[Sighting], Seen]:
+    """Give one sighting for each different thing a client was shown, and the bytes."""
+    url = address(locator)
+    blind = Sighting(
+        kind=kind, target=locator, host=host_of(url), title=str(detail.get("title") or ""), missing=("page",)
+    )
+    if eyes is None:
+        return [blind], Seen()
+    fetched = _fetch(url, eyes)
+    sightings = [_sighting(blind, one) for one in _different(fetched)]
+    captured: list[Captured] = []
+    if any(SCRIPTED in s.missing or (picture and s.page) for s in sightings):
+        captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
+        sightings = [_drawn(blind, captured[0], s) if SCRIPTED in s.missing else s for s in sightings]
+    return _compared(sightings), Seen(tuple(fetched), tuple(captured))
+
+
+def address(locator: str) -> str:
+    """Give the URL to open for a URL or a bare host.
+
+    >>> address("weilidai-app.cn"), address("hxxps://a.cn/x")
+    ('http://weilidai-app.cn/', 'https://a.cn/x')
+    """
+    text = re.sub(r"^hxxp", "http", locator, flags=re.IGNORECASE)
+    return text if "://" in text else f"http://{text}" + ("" if "/" in text else "/")
+
+
+def host_of(url: str) -> str:
+    """Give the hostname of a URL in ASCII, lower case; empty where there is none."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _fetch(url: str, eyes: Eyes) -> list[Fetched]:
+    first = eyes.fetch(url, CLIENTS[0])
+    if first.failure in _UNREACHED and url.startswith("http://"):
+        again = eyes.fetch("https://" + url.removeprefix("http://"), CLIENTS[0])
+        if not again.failure:
+            first, url = again, again.url
+    if first.failure in {"dns_gone", "refused_address"}:
+        return [first]
+    return [first, *(eyes.fetch(url, client) for client in CLIENTS[1:])]
+
+
+def _different(fetched: list[Fetched]) -> list[Fetched]:
+    """Keep one of each different answer; failures only where nobody got an answer."""
+    answered = [one for one in fetched if not one.failure] or fetched[:1]
+    kept: dict[tuple[object, ...], Fetched] = {}
+    for one in answered:
+        kept.setdefault((one.status, one.final_url, one.body), one)
+    return list(kept.values())
+
+
+def _sighting(blind: Sighting, one: Fetched) -> Sighting:
+    if one.failure:
+        return replace(blind, missing=(f"page.{one.failure}",))
+    content = sniff(one.body)
+    if content in {"app", "image"}:
+        name = urlsplit(one.final_url).path.rpartition("/")[2] or "download"
+        return replace(examine_file(name, one.body, target=blind.target)[0], kind=blind.kind, host=blind.host)
+    if content == "binary":
+        return replace(blind, missing=("page.binary",))
+    missing = (f"page.status_{one.status}",) if one.status in _REFUSED else ()
+    return _page(blind, html_text(one), one.url, one.final_url, one.profile, one.status, missing)
+
+
+def _drawn(blind: Sighting, one: Captured, plain: Sighting) -> Sighting:
+    """Take the page as the browser drew it; where it could not, the plain one stands, with what is missing."""
+    if one.failure or not one.dom:
+        return replace(plain, missing=(*plain.missing, f"page.{one.failure or 'empty'}"))
+    drawn = _page(blind, one.dom, one.url, one.final_url, one.profile, one.status, ())
+    return replace(drawn, missing=tuple(code for code in drawn.missing if code != SCRIPTED))
+
+
+def _page(
+    blind: Sighting, source: str, url: str, final_url: str, profile: str, status: int | None, missing: tuple[str, ...]
+) -> Sighting:
+    try:
+        page: PageFacts = run_limited("zhengben.examine.page:examine_page", source, url, final_url, profile, status)
+    except ExaminationKilled as killed:
+        return replace(blind, missing=(f"page.stopped_{killed.why}",))
+    words = (page.title, page.description, page.text, *page.image_words)
+    text = "\n".join(dict.fromkeys(word for word in words if word))
+    return replace(
+        blind, page=page, title=page.title or blind.title, text=text, contacts=find_contacts(text),
+        missing=(*missing, *page.missing),
+    )  # fmt: skip
+
+
+def html_text(one: Fetched) -> str:
+    """Decode a page: by the header's charset, by its own, else as UTF-8 or GB 18030."""
+    head = one.body[:2048].decode("ascii", "replace")
+    for named in (_CHARSET.search(one.header("content-type")), _CHARSET.search(head)):
+        if named and not one.body.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+            wanted = "gb18030" if named.group(1).lower() in {"gb2312", "gbk", "gb_2312-80"} else named.group(1)
+            try:
+                return one.body.decode(wanted, "replace")
+            except (LookupError, ValueError):
+                continue
+    return decode(one.body)
+
+
+def _compared(sightings: list[Sighting]) -> list[Sighting]:
+    """Write on each page which clients were shown something else."""
+    marked = []
+    for sighting in sightings:
+        page = sighting.page
+        others = tuple(
+            other.page.profile
+            for other in sightings
+            if page and other.page and other is not sighting and _unlike(sighting.text, other.text)
+        )
+        marked.append(replace(sighting, page=replace(page, cloaked=others)) if page and others else sighting)
+    return marked
+
+
+def _unlike(one: str, other: str) -> bool:
+    left, right = ({text[at : at + 4] for at in range(0, min(len(text), 20_000) - 3)} for text in (one, other))
+    if not left or not right:
+        return bool(left or right)
+    return len(left & right) / len(left | right) < ALIKE
