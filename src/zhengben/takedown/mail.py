@@ -5,6 +5,7 @@ import hashlib
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -59,13 +60,25 @@ class Receipt:
     at: datetime
 
 
-def send(letter: Letter, to: str, smtp: Outgoing, key: str, now: datetime) -> Receipt:
+def _nothing() -> None:
+    """Nobody needs to know."""
+
+
+def send(
+    letter: Letter,
+    to: str,
+    smtp: Outgoing,
+    key: str,
+    now: datetime,
+    handing_over: Callable[[], None] = _nothing,
+) -> Receipt:
     """Hand a letter to the server; raise MailError where it is not taken.
 
-    `key` is the notice's idempotency key, `now` the moment written into the message's date.
+    `key` is the notice's idempotency key, `now` the moment written into the message's date. `handing_over` is called
+    right before the first byte that cannot be taken back; where it raises, nothing was sent.
     """
     message = compose(letter, to, smtp.postmark, key, now)
-    answer = _hand_over(message, smtp.postmark.return_path(key), to, smtp)
+    answer = _hand_over(message, (smtp.postmark.return_path(key), to), smtp, handing_over)
     return Receipt(
         message_id=smtp.postmark.message_id(key),
         to=to,
@@ -110,7 +123,8 @@ def _fill(message: EmailMessage, letter: Letter, key: str) -> None:
         message.set_boundary(f"=_zb_{hashlib.sha256(key.encode()).hexdigest()[:32]}")
 
 
-def _hand_over(message: bytes, sender: str, to: str, smtp: Outgoing) -> str:
+def _hand_over(message: bytes, path: tuple[str, str], smtp: Outgoing, handing_over: Callable[[], None]) -> str:
+    sender, to = path
     place = f"mail server {smtp.host}:{smtp.port}"
     link: smtplib.SMTP | None = None
     handing = False
@@ -119,6 +133,7 @@ def _hand_over(message: bytes, sender: str, to: str, smtp: Outgoing) -> str:
         size = [f"size={len(message)}"] if link.has_extn("size") else []
         _expect(link.mail(sender, size), f"{place} refuses our address")
         _expect(link.rcpt(to), f"{place} refuses {to}")
+        handing_over()
         handing = True
         code, said = link.data(message)
         _expect((code, said), f"{place} refuses the letter to {to}")

@@ -12,78 +12,24 @@ several places, over time, are `core.recheck.is_down`'s business.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Self
 from urllib.parse import urlsplit
 
 from zhengben.core.fetched import Captured, Fetched
 from zhengben.core.recheck import DOWN_STATES, UP_STATES
+from zhengben.takedown.original import Original, alike, as_fetched, hands_out, is_file, named, page_of
 from zhengben.takedown.phrases import phrases
-from zhengben.takedown.visible import Visible, decode, squeeze, visible
+from zhengben.takedown.visible import Visible, decode
 
 SAME, ALIKE, FAINT = 0.85, 0.35, 0.12
-SHINGLE = 3
 WORDS = 15  # visible characters a replacement must have
 SHELL = 200  # a page of scripts with fewer characters builds itself later: a plain look cannot read it
-TEXT = 20_000
 _HOSTED = frozenset({"app_listing", "account", "post", "listing", "search_ad", "poi", "job", "image"})
-_FILES = (".apk", ".xapk", ".ipa", ".mobileconfig", ".hap", ".plist")
-_FILE_TYPES = ("application/vnd.android", "application/x-apple-aspen", "application/octet-stream", "application/zip")
 _FAILED = {
     "dns_gone": "dns_gone", "timeout": "timeout", "connect_failed": "timeout", "dns_failed": "unknown",
     "tls_failed": "unknown", "refused_address": "unknown",
 }  # fmt: skip
 _REFUSED = frozenset({401, 402, 403, 407, 429, 451})
 _GONE = frozenset({404, 410})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
-    """What rechecks compare with: plain JSON values, kept beside the sealed package (`record`, `from_record`).
-
-    `text` and `title` as the victim saw them, `faces` what other clients were shown then, `sha256` of the body (a file
-    is compared by it alone), `names` the brand's names, `addresses` where the host pointed then.
-    """
-
-    kind: str
-    url: str
-    sha256: str = ""
-    title: str = ""
-    text: str = ""
-    faces: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    is_file: bool = False
-
-    @classmethod
-    def of(cls, kind: str, seen: Iterable[Fetched], names: Iterable[str] = (), accused: int = 0) -> Self:
-        """Remember looks of one target; `accused` is the index of the one that shows the impostor at work."""
-        looks = [one for one in seen if not one.failure]
-        if not looks:
-            raise ValueError("nothing was seen: there is no original to compare with")
-        main = looks[min(accused, len(looks) - 1)]
-        shown = _page(main)
-        faces = {squeeze(_page(one).text)[:TEXT] for one in looks if one is not main and not _is_file(one)}
-        return cls(
-            kind=kind,
-            url=main.url,
-            sha256=hashlib.sha256(main.body).hexdigest(),
-            title=shown.title,
-            text=shown.text[:TEXT],
-            faces=tuple(sorted(face for face in faces if face and alike(face, shown.text) < SAME)),
-            names=tuple(dict.fromkeys(name for name in names if name)),
-            addresses=tuple(sorted({one.address for one in looks if one.address})),
-            is_file=_is_file(main),
-        )
-
-    def record(self) -> dict[str, object]:
-        """Give it as plain JSON values."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-
-    @classmethod
-    def from_record(cls, record: dict[str, object]) -> Self:
-        """Read what `record` gave; raise TypeError for unknown or missing fields."""
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in record.items()})  # type: ignore[arg-type]  # a record of ours
 
 
 def classify(fetched: Fetched, original: Original, direct: Fetched | None = None) -> str:
@@ -94,36 +40,18 @@ def classify(fetched: Fetched, original: Original, direct: Fetched | None = None
     """
     if fetched.failure:
         state = _FAILED.get(fetched.failure, "unknown")
-        if state == "dns_gone" and direct is not None and classify(direct, original) in UP_STATES:
-            return "up_changed"
-        return state
-    if hashlib.sha256(fetched.body).hexdigest() == original.sha256 and fetched.body:
-        return "up_same"
-    if original.is_file or _is_file(fetched):
+        hidden = state == "dns_gone" and direct is not None and classify(direct, original) in UP_STATES
+        return "up_changed" if hidden else state
+    if fetched.body and hashlib.sha256(fetched.body).hexdigest() in original.sha256s:
+        return "up_same" if fetched.status == 200 else "up_changed"
+    if original.is_file or is_file(fetched):
         return _file(fetched)
-    shown = _page(fetched)
-    likeness = max(alike(shown.text, original.text), _titles(shown, original))
-    if likeness < ALIKE:
-        return _different(fetched, shown, original, likeness)
-    if likeness < SAME and _struck_off(shown, original):
-        return "store_delisted"
-    return "up_same" if likeness >= SAME and fetched.status == 200 else "up_changed"
+    return _page(fetched, page_of(fetched), original)
 
 
 def classify_capture(captured: Captured, original: Original) -> str:
     """Give the state a browser capture shows: the same rules over the page as scripts left it."""
-    look = Fetched(
-        url=captured.url,
-        final_url=captured.final_url,
-        profile=captured.profile,
-        vantage=captured.vantage,
-        status=captured.status,
-        headers=(("content-type", "text/html; charset=utf-8"),),
-        body=captured.dom.encode("utf-8", "replace"),
-        failure=captured.failure,
-        detail=captured.detail,
-    )
-    return classify(look, original)
+    return classify(as_fetched(captured), original)
 
 
 def together(states: Iterable[str]) -> str:
@@ -156,27 +84,20 @@ def cloaked(states: Iterable[str]) -> bool:
     return bool(known & UP_STATES) and bool(known - UP_STATES)
 
 
-def alike(one: str, other: str) -> float:
-    """Give how alike two texts are, from 0 to 1: the share of common three-character pieces.
-
-    >>> alike("微粒贷官方下载", "微粒贷官方下载"), alike("微粒贷官方下载", "今天天气很好啊")
-    (1.0, 0.0)
-    """
-    left, right = _pieces(one), _pieces(other)
-    if not left or not right:
-        return 0.0
-    return len(left & right) / len(left | right)
-
-
-def _pieces(text: str) -> set[str]:
-    tight = "".join(text[:TEXT].split())
-    return {tight[at : at + SHINGLE] for at in range(len(tight) - SHINGLE + 1)} or ({tight} if tight else set())
+def _page(fetched: Fetched, shown: Visible, original: Original) -> str:
+    likeness = max((alike(shown.text, text) for text in original.texts), default=0.0)
+    likeness = max(likeness, _titles(shown, original))
+    if likeness < ALIKE:
+        return _different(fetched, shown, original, likeness)
+    if likeness < SAME and _struck_off(shown, original):
+        return "store_delisted"
+    return "up_same" if likeness >= SAME and fetched.status == 200 else "up_changed"
 
 
 def _titles(shown: Visible, original: Original) -> float:
-    """An equal title over a short page (one built by scripts) speaks for the same page, though not for all of it."""
-    telling = len(original.title) >= 4 and any(name in original.title for name in original.names)
-    return ALIKE if telling and shown.title == original.title else 0.0
+    """An equal title that names the brand speaks for the same page, though not for all of it."""
+    telling = len(shown.title) >= 4 and shown.title in original.titles
+    return ALIKE if telling and any(name.lower() in shown.title.lower() for name in original.names) else 0.0
 
 
 def _file(fetched: Fetched) -> str:
@@ -184,20 +105,21 @@ def _file(fetched: Fetched) -> str:
     if fetched.status in _GONE:
         return "removed"
     refused = _by_status(fetched.status)
-    if refused or _is_file(fetched):
+    if refused or is_file(fetched):
         return refused or "up_changed"  # a new build of the app, or an app where a page was
-    shown = _page(fetched)
+    shown = page_of(fetched)
     said = _said(shown)
-    return (
-        "challenge" if "challenge" in said else "removed" if "delisted" in said and not _hands_out(shown) else "unknown"
-    )
+    if "challenge" in said or hands_out(shown):
+        return "challenge" if "challenge" in said else "up_changed"
+    return "removed" if "delisted" in said else "unknown"
 
 
 def _struck_off(shown: Visible, original: Original) -> bool:
-    """Tell whether a listing that still shows its name says that it was taken down, and no longer hands anything out."""
+    """Tell whether a listing that still shows its name says that it was taken down, and hands nothing out."""
     said = _said(shown)
-    told = "delisted" in said and phrases("markers")["delisted"].search(original.text) is None
-    return original.kind in _HOSTED and told and "offers" not in said and not _hands_out(shown)
+    before = any(phrases("markers")["delisted"].search(text) for text in original.texts)
+    told = "delisted" in said and not before
+    return original.kind in _HOSTED and told and "offers" not in said and not hands_out(shown)
 
 
 def _different(fetched: Fetched, shown: Visible, original: Original, likeness: float) -> str:
@@ -221,16 +143,16 @@ def _hosted(fetched: Fetched, shown: Visible, original: Original, said: set[str]
     """Judge a platform's page in the place of a listing: its search box and its other offers prove nothing."""
     if fetched.status in _GONE:
         return "store_delisted" if original.kind == "app_listing" or "delisted" in said else "removed"
-    if _named(shown, original):
+    if named(shown, original.names):
         return "up_changed"
     return "store_delisted" if "delisted" in said else "unknown"
 
 
 def _at_work(fetched: Fetched, shown: Visible, original: Original, said: set[str]) -> bool:
     """Tell whether a page hands out files, invites, or asks for something, as an error page does not."""
-    if _hands_out(shown) or ("offers" in said and fetched.status == 200):
+    if hands_out(shown) or ("offers" in said and fetched.status == 200):
         return True
-    return shown.inputs > 0 and (fetched.status == 200 or _named(shown, original))
+    return shown.inputs > 0 and (fetched.status == 200 or named(shown, original.names))
 
 
 def _gone(fetched: Fetched, original: Original, said: set[str]) -> str:
@@ -244,7 +166,7 @@ def _gone(fetched: Fetched, original: Original, said: set[str]) -> str:
 
 
 def _replacement(fetched: Fetched, shown: Visible, original: Original, likeness: float) -> str:
-    if _named(shown, original):
+    if named(shown, original.names):
         return "up_changed"
     if any(alike(face, shown.text) >= ALIKE for face in original.faces):
         return "up_changed"  # the harmless face it showed to some clients all along
@@ -258,11 +180,6 @@ def _replacement(fetched: Fetched, shown: Visible, original: Original, likeness:
 def _said(shown: Visible) -> set[str]:
     words = f"{shown.title} {shown.text}"
     return {name for name, pattern in phrases("markers").items() if pattern.search(words)}
-
-
-def _named(shown: Visible, original: Original) -> bool:
-    words = f"{shown.title} {shown.text}".lower()
-    return any(name.lower() in words for name in original.names)
 
 
 def _by_status(status: int | None) -> str:
@@ -283,20 +200,3 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def _hands_out(shown: Visible) -> bool:
-    return any(
-        link.lower().split("?")[0].endswith(_FILES) or link.lower().startswith("itms-services:") for link in shown.links
-    )
-
-
-def _is_file(fetched: Fetched) -> bool:
-    kind = fetched.header("content-type").lower()
-    return kind.startswith(_FILE_TYPES) or fetched.body[:4] == b"PK\x03\x04"
-
-
-def _page(fetched: Fetched) -> Visible:
-    if _is_file(fetched):
-        return Visible("", "")
-    return visible(decode(fetched.body, fetched.header("content-type")))
