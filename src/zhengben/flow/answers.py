@@ -8,21 +8,14 @@ from django.db import transaction
 from zhengben.store import events
 from zhengben.store.models import Answer, Case, Notice
 from zhengben.store.plain import text
+from zhengben.takedown.answers import VERBS
 
-VERBS = {
-    "acknowledged": "acknowledge",
-    "asks": "ask",
-    "refused": "refuse",
-    "action_reported": "report_action",
-    "bounced": "bounce",
-    "counter_notice": "counter",
-}
-FOR_PEOPLE = frozenset({"asks", "refused", "counter_notice", "bounced", "unclear"})
+FOR_PEOPLE = frozenset({"needs_information", "refused", "counter_notice", "bounce", "unknown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One answer as read from a message: its kind (a key of `VERBS`, or `unclear`), the notice's key, the words.
+    """One answer as read from a message: its kind (`takedown.answers.KINDS`), the notice's key, the words.
 
     `message_id` makes taking it twice harmless; `artefact` is the raw message in the vault.
     """
@@ -86,5 +79,10 @@ def silence(notice: Notice, now: datetime, actor: str) -> None:
     with transaction.atomic():
         waited = (now - notice.sent_at) if notice.sent_at else timedelta()
         events.move(
-            notice, "silence", now=now, actor=actor, facts={"hours": round(waited.total_seconds() / 3600, 1)}, due_at=None
+            notice,
+            "silence",
+            now=now,
+            actor=actor,
+            facts={"hours": round(waited.total_seconds() / 3600, 1)},
+            due_at=None,
         )

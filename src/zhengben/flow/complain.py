@@ -6,10 +6,12 @@ signs for it). `approve` needs a second person and every guard of the gate. Send
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from zhengben.core.brand import Brand
 from zhengben.core.gate import Request, Stop, gate
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.core.notice import SEND_GUARDS
@@ -19,7 +21,7 @@ from zhengben.flow.ports import Adapters, Ask
 from zhengben.flow.views import beijing_day, case_view
 from zhengben.store import events
 from zhengben.store.cases import exhibit_of
-from zhengben.store.models import Case, Exhibit, Notice
+from zhengben.store.models import Case, Notice
 from zhengben.store.plain import json_value, text
 from zhengben.store.renewals import renewals
 from zhengben.takedown.letter import CaseView, Letter
@@ -44,15 +46,10 @@ def draft(case: Case, now: datetime, world: Adapters, by: str = "") -> tuple[Not
     """
     brand = world.brand(case.brand)
     view = case_view(case, brand, now, world)
-    exhibit = exhibit_of(case)
-    letters = [(ask, key_of(case, ask), world.write(view, brand, ask.addressee, key_of(case, ask)))
-               for ask in world.channels(view, brand)]  # fmt: skip
-    attached = {key: _attachments(letter, world) for _, key, letter in letters}
+    prepared = [_prepare(case, view, brand, ask, world) for ask in world.channels(view, brand)]
     with transaction.atomic():
         events.lock_ledger()
-        notices = [
-            _one(case, exhibit, view, ask, key, letter, attached[key], now=now, by=by) for ask, key, letter in letters
-        ]
+        notices = [_one(case, view, one, now, by) for one in prepared]
         for notice in notices:
             notice.stops = [json_value(stop) for stop in stops_of(notice, now, world) if stop.code not in _PEOPLE]
             notice.save(update_fields=["stops"])
@@ -65,34 +62,48 @@ def key_of(case: Case, ask: Ask) -> str:
     return f"{case.number}.{case.relapses}.{ask.channel[:40]}.{mailbox}"
 
 
-def _one(
-    case: Case, exhibit: Exhibit | None, view: CaseView, ask: Ask, key: str, letter: Letter, attached: list[object],
-    *, now: datetime, by: str,
-) -> Notice:  # fmt: skip
-    notice = Notice.objects.filter(key=key).first()
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A letter that is written and whose attachments are in the vault, not yet a row."""
+
+    ask: Ask
+    key: str
+    letter: Letter
+    attached: tuple[object, ...]
+
+
+def _prepare(case: Case, view: CaseView, brand: Brand, ask: Ask, world: Adapters) -> _Prepared:
+    key = key_of(case, ask)
+    letter = world.write(view, brand, ask.addressee, key)
+    return _Prepared(ask, key, letter, _attachments(letter, world))
+
+
+def _one(case: Case, view: CaseView, one: _Prepared, now: datetime, by: str) -> Notice:
+    ask, letter, addressee = one.ask, one.letter, one.ask.addressee
+    notice = Notice.objects.filter(key=one.key).first()
     if notice is not None:
         if by and not notice.drafted_by and notice.state == "draft":
             _sign(notice, by, now)
         return notice
-    addressee = ask.addressee
     return events.create(
-        Notice, now=now, actor=by or "machine", facts={"case": case.number, "channel": ask.channel, "round": view.round},
-        case=case, round=view.round, key=key, channel=ask.channel, addressee=addressee.mailbox,
-        language=letter.language, exhibit=exhibit, subject=text(letter.subject, 300), body=text(letter.body),
+        Notice, now=now, actor=by or "machine", facts={"case": case.number, "channel": ask.channel},
+        case=case, round=view.round, key=one.key, channel=ask.channel, addressee=addressee.mailbox,
+        language=letter.language, exhibit=exhibit_of(case), subject=text(letter.subject, 300), body=text(letter.body),
         envelope={
             "sender": letter.sender, "mailbox": letter.mailbox, "lacking": list(letter.lacking), "name": addressee.name,
             "kind": addressee.kind, "silence_h": ask.silence_h, "per_hour": ask.per_hour, "burst": ask.burst,
         },
-        attachments=attached, bases=[basis.code for basis in view.bases], rights=[r.number for r in view.rights],
+        attachments=list(one.attached), bases=[basis.code for basis in view.bases],
+        rights=[right.number for right in view.rights],
         drafted_by=by, drafted_at=now,
     )  # fmt: skip
 
 
-def _attachments(letter: Letter, world: Adapters) -> list[object]:
-    return [
+def _attachments(letter: Letter, world: Adapters) -> tuple[object, ...]:
+    return tuple(
         {"name": one.name, "media_type": one.media_type, "size": len(one.body), "sha256": world.vault.put(one.body)}
         for one in letter.attachments
-    ]
+    )
 
 
 def sign(notice: Notice, by: str, now: datetime) -> None:
@@ -105,7 +116,9 @@ def _sign(notice: Notice, by: str, now: datetime) -> None:
     if not by.strip():
         raise ValueError("a draft is signed by a named person")
     if notice.state != "draft" or notice.drafted_by:
-        raise ValueError(f"notice {notice.pk} is already answered for by {notice.drafted_by or 'nobody'} ({notice.state})")
+        raise ValueError(
+            f"notice {notice.pk} is already answered for by {notice.drafted_by or 'nobody'} ({notice.state})"
+        )
     events.note(notice, "sign", now=now, actor=by, drafted_by=by)
 
 
@@ -130,10 +143,11 @@ def approve(notice: Notice, by: str, now: datetime, world: Adapters) -> None:
     stops = stops_of(notice, now, world, approved_by=by)
     if stops:
         raise StoppedError(stops)
+    facts = {"drafted_by": notice.drafted_by, "exhibit": notice.exhibit.package if notice.exhibit else ""}
     with transaction.atomic():
         events.move(
-            notice, "approve", now=now, actor=by, holds=SEND_GUARDS, due_at=now, approved_by=by, approved_at=now,
-            facts={"drafted_by": notice.drafted_by, "exhibit": notice.exhibit.package if notice.exhibit else ""}, stops=[],
+            notice, "approve", now=now, actor=by, holds=SEND_GUARDS, facts=facts, due_at=now, approved_by=by,
+            approved_at=now, stops=[],
         )  # fmt: skip
 
 

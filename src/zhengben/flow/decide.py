@@ -14,7 +14,13 @@ def dismiss(lead: Lead, by: str, now: datetime, why: str) -> None:
     """Say that a lead is nothing; it leaves the inbox and is counted if it comes again."""
     with transaction.atomic():
         events.move(
-            lead, "dismiss", now=now, actor=by, holds=("by_person",), facts={"why": why[:300], "label": lead.label}, due_at=None
+            lead,
+            "dismiss",
+            now=now,
+            actor=by,
+            holds=("by_person",),
+            facts={"why": why[:300], "label": lead.label},
+            due_at=None,
         )
 
 

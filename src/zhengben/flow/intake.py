@@ -17,7 +17,8 @@ def take_in(leads: Iterable[Lead], now: datetime, *, actor: str = "intake", look
 
     A batch is all or nothing; what was taken before an error stays taken, and taking it again only counts it again.
     """
-    new, known, ids = 0, 0, []
+    new, known = 0, 0
+    ids: list[int] = []
     for batch in _batches(leads):
         with transaction.atomic():
             taken = insert_leads(batch, now=now, due_at=now if look else None, actor=actor)

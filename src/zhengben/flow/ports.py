@@ -10,6 +10,7 @@ from typing import Protocol
 
 from zhengben.core.brand import Brand
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
+from zhengben.core.lead import Lead
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Verdict
 from zhengben.evidence.exhibit import Exhibit
@@ -129,6 +130,14 @@ class Mailer(Protocol):
         ...
 
 
+class Screen(Protocol):
+    """Keeps, of a bulk source's leads, those whose name is like a brand's (`names.api`)."""
+
+    def __call__(self, leads: Sequence[Lead]) -> Sequence[Lead]:
+        """Give the leads worth a look."""
+        ...
+
+
 class Delivered(Protocol):
     """Asks the other side whether it has a key already; None where it cannot be asked (plain e-mail)."""
 
@@ -147,20 +156,27 @@ class Vantage:
 
 
 class Classifier(Protocol):
-    """Says what a look means beside the sealed original (`takedown.rechecks.classify`): one of `core.recheck.STATES`."""
+    """Says what a look means beside the sealed original (`takedown.rechecks.classify`).
+
+    `original` is what `takedown.original.Original.record` gave at sealing, or empty.
+    """
 
     def __call__(self, fetched: Fetched, original: Mapping[str, object]) -> str:
-        """Give the state."""
+        """Give one of `core.recheck.STATES`."""
         ...
 
 
-def _cannot_know(_key: str) -> bool | None:
+def _cannot_know(key: str) -> bool | None:  # noqa: ARG001 -- the shape of `Delivered`; plain e-mail cannot be asked
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapters:
-    """Everything outside that a step may use. `control` is a page that must answer, by vantage name (may be empty)."""
+    """Everything outside that a step may use.
+
+    `control` is a page that must answer, by vantage name (may be empty); `screen` None takes every lead of a bulk
+    source; `in_range` lets rights invented for the range count; `operator` is who answers for what a machine does.
+    """
 
     brands: tuple[Brand, ...]
     look: Looker
@@ -172,6 +188,7 @@ class Adapters:
     vantages: tuple[Vantage, ...]
     classify: Classifier
     delivered: Delivered = _cannot_know
+    screen: Screen | None = None
     control: Mapping[str, str] = field(default_factory=dict)
     in_range: bool = False
     operator: str = "zhengben"

@@ -4,7 +4,6 @@ The package holds exactly the bytes the verdict was made of. The vault and the s
 their effect is keyed by content, so doing it twice changes nothing.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhengben.core.brand import Brand
-from zhengben.core.fetched import Seen
+from zhengben.core.fetched import Captured, Fetched, Seen
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.evidence.exhibit import Attached, Operator, Step
 from zhengben.evidence.exhibit import Exhibit as Package
@@ -22,6 +21,7 @@ from zhengben.store import events
 from zhengben.store.cases import finding_of, first_lead, last_sighting
 from zhengben.store.findings import save_look
 from zhengben.store.models import Artefact, Case, Exhibit, Finding, Lead, Sighting
+from zhengben.takedown.original import Original
 
 FETCHABLE = frozenset({"domain", "url", "app_listing", "post", "listing", "search_ad", "job", "account"})
 
@@ -54,7 +54,7 @@ def preserve(case: Case, now: datetime, world: Adapters, actor: str = "") -> Exh
     finding = finding_of(case)
     body = world.sealer(_package(case, kept, finding, now, world), now)
     number = world.vault.put(body)
-    original = original_of(kept.seen)
+    original = original_of(case.kind, kept.seen, world.brand(case.brand))
     with transaction.atomic():
         _artefacts({number: len(body)}, now)
         row, _ = Exhibit.objects.get_or_create(
@@ -73,19 +73,17 @@ def complete(kind: str, seen: Seen) -> bool:
     """Tell whether what was seen is enough to accuse somebody of: one whole answer, or a thing that is its own text."""
     if kind not in FETCHABLE:
         return True
-    return any(one.complete and one.status is not None and one.status < 400 for one in (*seen.fetched, *seen.captured))
+    looks: tuple[Fetched | Captured, ...] = (*seen.fetched, *seen.captured)
+    return any(one.complete and one.status is not None and one.status < 400 for one in looks)
 
 
-def original_of(seen: Seen) -> dict[str, object]:
-    """Give what a recheck compares with: the first whole answer's digest, size and place, by profile."""
-    originals: dict[str, object] = {}
-    for one in seen.fetched:
-        if one.complete:
-            originals.setdefault(one.profile, {
-                "url": one.url, "final_url": one.final_url, "status": one.status, "size": len(one.body),
-                "sha256": hashlib.sha256(one.body).hexdigest(), "address": one.address,
-            })  # fmt: skip
-    return originals
+def original_of(kind: str, seen: Seen, brand: Brand) -> dict[str, object]:
+    """Give what rechecks compare with (`takedown.original`); empty for a thing that cannot be fetched again."""
+    names = (*brand.names.chinese, *brand.names.latin)
+    try:
+        return Original.of(kind, seen, names).record()
+    except ValueError:
+        return {}
 
 
 def _kept(case: Case, lead: Lead, now: datetime, world: Adapters) -> _Kept:

@@ -41,7 +41,7 @@ def targets(case: Case) -> tuple[str, ...]:
 
 
 def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
-    """Look once from everywhere and draw the conclusion; give the verb of it: `verify_down`, `relapse`, ... or `looked`.
+    """Look once from everywhere, conclude, and give the verb of the conclusion: `verify_down`, `relapse`, `looked`...
 
     Raises StaleError where the case moved meanwhile.
     """
@@ -70,7 +70,9 @@ def _look(
         seen = Observation(
             at=now, vantage=vantage.name, profile=profile.name, target=fetched.url, state=state, control_ok=sound
         )
-        yield Looked(seen, world.vault.put(fetched.body) if fetched.body else "", (fetched.failure or str(fetched.status))[:300])
+        yield Looked(
+            seen, world.vault.put(fetched.body) if fetched.body else "", (fetched.failure or str(fetched.status))[:300]
+        )
 
 
 def _first_answer(vantage: Vantage, places: Sequence[str], profile: Profile) -> Fetched:
@@ -103,7 +105,9 @@ def observations(case: Case) -> list[Observation]:
     """Give the looks of the case's present round, in order."""
     rows = Recheck.objects.filter(case=case, round=case.relapses).order_by("at", "pk")
     return [
-        Observation(at=r.at, vantage=r.vantage, profile=r.profile, target=r.target, state=r.state, control_ok=r.control_ok)
+        Observation(
+            at=r.at, vantage=r.vantage, profile=r.profile, target=r.target, state=r.state, control_ok=r.control_ok
+        )
         for r in rows
     ]
 

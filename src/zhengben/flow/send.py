@@ -52,7 +52,9 @@ def _hand(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
     key = f"send:{notice.key}"
     due.extend(notice, now)
     try:
-        receipt = world.mailer(letter_of(notice, world), notice.addressee, notice.key, now, lambda: effects.handing(key))
+        receipt = world.mailer(
+            letter_of(notice, world), notice.addressee, notice.key, now, lambda: effects.handing(key)
+        )
     except MailError as error:
         return _failed(notice, error, now, who)
     _sent(notice, json_value(receipt), now, who)

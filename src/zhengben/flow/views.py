@@ -11,7 +11,7 @@ from zhengben.flow.keepsake import recall
 from zhengben.flow.ports import Adapters
 from zhengben.store.cases import BEIJING, exhibit_of, finding_of, first_lead, last_sighting
 from zhengben.store.keys import host_of
-from zhengben.store.models import Case, Exhibit
+from zhengben.store.models import Case, Exhibit, Finding
 from zhengben.store.renewals import renewals
 from zhengben.takedown.letter import CaseView
 
@@ -38,10 +38,17 @@ def case_view(case: Case, brand: Brand, now: datetime, world: Adapters) -> CaseV
         number=case.number, kind=case.kind, target=case.locator, label=case.label, seen_at=case.first_seen_at,
         evidence=exhibit.package, sealed_at=exhibit.at, host=host, address=_address(exhibit), title=case.title,
         package=str((lead.payload if lead else {}).get("package", "")),
-        reasons=tuple(Reason(r["code"], r["weight"], r.get("facts") or {}) for r in (finding.reasons if finding else ())),
+        reasons=reasons_of(finding),
         rights=rights, bases=_bases(brand, case, rights, asks, host), asks=asks,
         screenshot=_screenshot(exhibit, world), round=case.relapses,
     )  # fmt: skip
+
+
+def reasons_of(finding: Finding | None) -> tuple[Reason, ...]:
+    """Give the reasons of a stored verdict, or none."""
+    if finding is None:
+        return ()
+    return tuple(Reason(row["code"], row["weight"], row.get("facts") or {}) for row in finding.reasons)
 
 
 def rights_now(brand: Brand, now: datetime, world: Adapters) -> tuple[Right, ...]:
@@ -70,7 +77,9 @@ def _asks(facts: dict[str, object]) -> tuple[str, ...]:
 
 
 def _address(exhibit: Exhibit) -> str:
-    return next((str(one["address"]) for one in exhibit.original.values() if one.get("address")), "")
+    """Give where the host pointed when it was sealed."""
+    addresses = exhibit.original.get("addresses") or [""]
+    return str(addresses[0])
 
 
 def _screenshot(exhibit: Exhibit, world: Adapters) -> bytes:

@@ -40,17 +40,15 @@ INSTALLED_APPS = [
     "zhengben.portal",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "zhengben.server.shield.Shield",  # headers, language, time and rate of every request
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zhengben.server.errors.Locked",
 ]
 ROOT_URLCONF = "zhengben.server.urls"
-WSGI_APPLICATION = None
+WSGI_APPLICATION = "zhengben.server.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -78,8 +76,9 @@ SESSION_COOKIE_NAME = "zhengben"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+CSRF_FAILURE_VIEW = "zhengben.server.errors.forbidden_form"
+SESSION_COOKIE_AGE = 12 * 3600
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # one-time sign-in links
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -18,4 +18,6 @@ def report_lead(kind: str, locator: str, words: str, now: datetime) -> Lead:
     place = locator.strip()[:LONGEST]
     if not place:
         raise ValueError("a report needs a link, a number, a name or a text to look at")
-    return Lead(kind=kind, source=NAME, locator=place, seen_at=now, detail={"words": words.strip()[:LONGEST]} if words else {})
+    return Lead(
+        kind=kind, source=NAME, locator=place, seen_at=now, detail={"words": words.strip()[:LONGEST]} if words else {}
+    )

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Min, Q
 
 from zhengben.store.events import StaleError, note
-from zhengben.store.models import Case, Lead, Notice, Stateful
+from zhengben.store.models import Case, Heartbeat, Lead, Notice, Stateful
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 6
@@ -105,3 +105,8 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
         return moment.astimezone(UTC)
+
+
+def beat(worker: str, now: datetime, done: int) -> None:
+    """Write a worker's sign of life."""
+    Heartbeat.objects.update_or_create(worker=worker, defaults={"at": now, "done": done})

@@ -8,7 +8,7 @@ chain of sha256 over canonical JSON; the database refuses to change or delete on
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from zhengben.store.lead_life import MACHINES
 from zhengben.store.models import Event, LedgerHead, Stateful
+from zhengben.store.plain import json_value
 
 Row = TypeVar("Row", bound=Stateful)
 _RELEASED: Mapping[str, object] = {
@@ -38,7 +39,7 @@ def create(
     head = lock_ledger()
     state = MACHINES[model.SUBJECT].initial
     row = model._default_manager.create(state=state, ver=1, **fields)  # noqa: SLF001 -- Django's documented name
-    _append(head, [_line(row, now, actor, "open", before="", after=state, holds=(), facts=facts or {})])
+    _append(head, {**_line(row, now, actor, "open", facts), "after": state})
     return row
 
 
@@ -60,7 +61,7 @@ def move(
     before, after = row.state, MACHINES[row.SUBJECT].apply(row.state, verb, held)
     head = lock_ledger()
     _write(row, {**_RELEASED, **fields, "state": after})
-    _append(head, [_line(row, now, actor, verb, before=before, after=after, holds=held, facts=facts or {})])
+    _append(head, {**_line(row, now, actor, verb, facts), "before": before, "after": after, "holds": list(held)})
 
 
 def note(
@@ -69,7 +70,7 @@ def note(
     """Record something about a row that changes no state; releases its lease and sets further fields."""
     head = lock_ledger()
     _write(row, {**_RELEASED, **fields})
-    _append(head, [_line(row, now, actor, verb, before=row.state, after=row.state, holds=(), facts=facts or {})])
+    _append(head, {**_line(row, now, actor, verb, facts), "before": row.state, "after": row.state})
 
 
 def log(subject: str, subject_id: int, verb: str, *, now: datetime, actor: str, facts: Mapping[str, object]) -> None:
@@ -78,7 +79,7 @@ def log(subject: str, subject_id: int, verb: str, *, now: datetime, actor: str, 
         "at": _moment(now), "subject": subject, "subject_id": subject_id, "ver": 0, "verb": verb, "before": "",
         "after": "", "actor": actor, "holds": [], "facts": dict(facts),
     }  # fmt: skip
-    _append(lock_ledger(), [line])
+    _append(lock_ledger(), line)
 
 
 def lock_ledger() -> LedgerHead:
@@ -98,13 +99,10 @@ def _write(row: Stateful, fields: Mapping[str, object]) -> None:
         setattr(row, name, value)
 
 
-def _line(
-    row: Stateful, now: datetime, actor: str, verb: str, *, before: str, after: str, holds: Sequence[str],
-    facts: Mapping[str, object],
-) -> dict[str, Any]:  # fmt: skip
+def _line(row: Stateful, now: datetime, actor: str, verb: str, facts: Mapping[str, object] | None) -> dict[str, Any]:
     return {
         "at": _moment(now), "subject": row.SUBJECT, "subject_id": row.pk, "ver": row.ver, "verb": verb,
-        "before": before, "after": after, "actor": actor, "holds": list(holds), "facts": dict(facts),
+        "before": "", "after": "", "actor": actor, "holds": [], "facts": dict(facts or {}),
     }  # fmt: skip
 
 
@@ -120,16 +118,13 @@ def digest(seq: int, prev: str, line: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{seq}\n{prev}\n{body}".encode()).hexdigest()
 
 
-def _append(head: LedgerHead, lines: Sequence[dict[str, Any]]) -> None:
-    events = []
-    for line in lines:
-        # what is hashed must be what is read back: JSON turns tuples to lists and refuses what it cannot keep
-        kept = json.loads(json.dumps(line, ensure_ascii=False))
-        seq, prev = head.seq + 1, head.hash
-        head.seq, head.hash = seq, digest(seq, prev, kept)
-        events.append(Event(seq=seq, prev=prev, hash=head.hash, **{**kept, "at": datetime.fromisoformat(kept["at"])}))
-    Event.objects.bulk_create(events)
-    LedgerHead.objects.filter(id=1).update(seq=head.seq, hash=head.hash)
+def _append(head: LedgerHead, line: Mapping[str, Any]) -> None:
+    # what is hashed must be what is read back: plain JSON, without what a database cannot keep
+    kept = json_value(line)
+    seq, prev = head.seq + 1, head.hash
+    hashed = digest(seq, prev, kept)
+    Event(seq=seq, prev=prev, hash=hashed, **{**kept, "at": datetime.fromisoformat(kept["at"])}).save(force_insert=True)
+    LedgerHead.objects.filter(id=1).update(seq=seq, hash=hashed)
 
 
 def line_of(event: Event) -> dict[str, Any]:

@@ -17,7 +17,7 @@ MOST = 500  # entries of one list kept in the database
 def save_look(
     lead: Lead, seen: Seen, contacts: Sequence[Contact], verdicts: Sequence[Verdict], *, kept: str, now: datetime
 ) -> Sighting:
-    """Write the sighting and the verdicts of one look; `kept` names the index of what was seen in the vault, or is empty."""
+    """Write the sighting and the verdicts of one look; `kept` names its index in the vault, or is empty."""
     sighting = Sighting.objects.create(
         lead=lead, at=now, facts=shorten(json_value(seen)), contacts=json_value(contacts)[:MOST],
         artefacts={"seen": kept} if kept else {}, missing=list(seen.missing),

@@ -7,6 +7,7 @@ neighbouring pairs finds a word of any length.
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 LONGEST_TEXT = 4000  # characters of one text that are searchable
 GAP = "zz"  # stands between runs, so that a phrase never crosses punctuation
@@ -31,7 +32,7 @@ def index_tokens(text: str) -> str:
     for run in _runs(fold(text)):
         if tokens:
             tokens.append(GAP)
-        tokens += [f"b{_code(a)}{_code(b)}" for a, b in zip(run, run[1:], strict=False)]
+        tokens += [f"b{_code(a)}{_code(b)}" for a, b in pairwise(run)]
         singles.update((f"s{_code(c)}", None) for c in run if not c.isascii() or len(run) == 1)
     if singles and tokens:
         tokens.append(GAP)
@@ -49,7 +50,7 @@ def query_phrases(words: str) -> list[list[str]]:
         if len(run) == 1:
             phrases.append([f"s{_code(run)}"])
         else:
-            phrases.append([f"b{_code(a)}{_code(b)}" for a, b in zip(run, run[1:], strict=False)])
+            phrases.append([f"b{_code(a)}{_code(b)}" for a, b in pairwise(run)])
     return phrases
 
 

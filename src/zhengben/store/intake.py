@@ -58,7 +58,7 @@ def insert_leads(leads: Iterable[CoreLead], *, now: datetime, due_at: datetime |
     lock_ledger()
     known = _known(batch)
     fresh = {key: one for key, one in batch.items() if key not in known}
-    ids = _insert(fresh, now, due_at)
+    ids = _insert(fresh, due_at)
     _count_again([(known[key], one) for key, one in batch.items() if key in known])
     log(
         "batch", ids[0] if ids else 0, "taken_in", now=now, actor=actor,
@@ -93,7 +93,7 @@ def _known(batch: Mapping[tuple[str, str], _Fresh]) -> dict[tuple[str, str], int
     return known
 
 
-def _insert(fresh: Mapping[tuple[str, str], _Fresh], now: datetime, due_at: datetime | None) -> list[int]:
+def _insert(fresh: Mapping[tuple[str, str], _Fresh], due_at: datetime | None) -> list[int]:
     ids = _new_ids(len(fresh))
     moment = _moments()
     due = None if due_at is None else moment(due_at)

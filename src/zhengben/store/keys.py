@@ -41,8 +41,8 @@ def case_key(kind: str, locator: str, *, host_accused: bool) -> str:
 
     Where the hostname itself deceives (`host_accused`), every address on it is one impostor; otherwise the page is.
 
-    >>> case_key("url", "https://wei1idai.cn/app", host_accused=True) == case_key("domain", "wei1idai.cn", host_accused=True)
-    True
+    >>> case_key("url", "https://wei1idai.cn/app", host_accused=True)
+    'web:wei1idai.cn'
     """
     if kind == "domain":
         return f"web:{target_key(kind, locator)}"

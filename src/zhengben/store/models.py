@@ -3,6 +3,7 @@
 What is due lives in the rows themselves: `due_at` says when somebody must look again, `lease_by` and `lease_until` who
 is at it, and `ver` counts the row's events, so that a worker that came too late writes nothing.
 """
+# ruff: noqa: DJ008 -- pages and letters show rows field by field, never through str()
 
 from typing import ClassVar
 
@@ -107,7 +108,7 @@ class Case(Stateful):
 
 
 class Lead(Stateful):
-    """One pointer, however often it was reported. `ver` is 0 until its first event; a batch event told of its coming."""
+    """One pointer, however often reported. `ver` is 0 until its first own event; a batch event told of its coming."""
 
     SUBJECT: ClassVar[str] = "lead"
 
@@ -266,7 +267,7 @@ class Recheck(models.Model):
 
 
 class Report(models.Model):
-    """What a member of the public reported; one row a target and reporter. `reporter` is a keyed hash, never an address."""
+    """What somebody reported; one row a target and reporter. `reporter` is a keyed hash, never an address."""
 
     number = models.CharField(max_length=20, unique=True)
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="reports")

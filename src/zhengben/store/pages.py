@@ -20,7 +20,7 @@ class Page(Generic[Row]):
     total: int
 
 
-def paged(rows: "QuerySet[Any]", number: int, shape: Callable[[list[Any]], list[Row]], size: int = SIZE) -> Page[Row]:
+def paged(rows: QuerySet[Any], number: int, shape: Callable[[list[Any]], list[Row]], size: int = SIZE) -> Page[Row]:
     """Cut one page out of a query; a number beyond the end gives the last page."""
     total = rows.order_by().count()
     pages = max(1, -(-total // size))

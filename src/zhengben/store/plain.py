@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -11,10 +11,10 @@ DEEPEST = 12
 
 
 def text(value: str, longest: int = 0) -> str:
-    """Give text that a database takes: NUL and lone surrogates become U+FFFD; cut at `longest` where given.
+    r"""Give text that a database takes: NUL and lone surrogates become U+FFFD; cut at `longest` where given.
 
-    >>> text("a\\x00b")
-    'a\\ufffdb'
+    >>> text("a\x00b")
+    'a\ufffdb'
     """
     if "\x00" in value or not value.isprintable():
         value = value.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -45,10 +45,10 @@ def _compound(value: Any, depth: int) -> Any:
         return value.isoformat()
     if isinstance(value, bytes | bytearray | memoryview):
         return {"bytes": len(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
         return {text(str(key)): json_value(item, depth) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [json_value(item, depth) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return json_value(asdict(value), depth)
     return text(str(value))

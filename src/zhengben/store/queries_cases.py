@@ -91,9 +91,7 @@ def timeline(case: Case, limit: int = 500) -> tuple[Line, ...]:
         | Q(subject="lead", subject_id__in=leads)
     )
     rows = Event.objects.filter(wanted, ver__gt=0).order_by("seq")[:limit]
-    return tuple(
-        Line(e.at, e.subject, e.subject_id, e.verb, e.before, e.after, e.actor, e.facts, e.seq) for e in rows
-    )
+    return tuple(Line(e.at, e.subject, e.subject_id, e.verb, e.before, e.after, e.actor, e.facts, e.seq) for e in rows)
 
 
 def notices_to_approve(brand: str = "", page: int = 1, size: int = 50) -> Page[Notice]:

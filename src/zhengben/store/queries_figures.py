@@ -14,7 +14,7 @@ from zhengben.store.queries_inbox import TO_LOOK_AT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What waits where: `leads` for a look, `cases` running, `drafts` for approval, `held` for a decision, silent sources."""
+    """What waits where: `leads` for a look, `drafts` for approval, `held` for a decision; cases running and watched."""
 
     leads: int
     cases: int
@@ -41,7 +41,9 @@ def case_records(brand: str = "") -> tuple[CaseRecord, ...]:
     rows = Case.objects.filter(brand=brand) if brand else Case.objects.all()
     moments = _moments(("verify_down", "vanish", "relapse", "withdraw"))
     sent: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    for key, case, at in Notice.objects.filter(sent_at__isnull=False).order_by("sent_at").values_list("key", "case", "sent_at"):
+    for key, case, at in (
+        Notice.objects.filter(sent_at__isnull=False).order_by("sent_at").values_list("key", "case", "sent_at")
+    ):
         if at is not None:
             sent[case].append((key, at))
     return tuple(_record(case, moments, sent[case.pk]) for case in rows.order_by("pk").iterator(chunk_size=1000))
@@ -56,9 +58,7 @@ def _moments(verbs: Iterable[str]) -> dict[tuple[int, str], list[datetime]]:
     return found
 
 
-def _record(
-    case: Case, moments: dict[tuple[int, str], list[datetime]], sent: list[tuple[str, datetime]]
-) -> CaseRecord:
+def _record(case: Case, moments: dict[tuple[int, str], list[datetime]], sent: list[tuple[str, datetime]]) -> CaseRecord:
     downs = sorted([*moments.get((case.pk, "verify_down"), ()), *moments.get((case.pk, "vanish"), ())])
     withdrawn = moments.get((case.pk, "withdraw"), [])
     return CaseRecord(

@@ -11,6 +11,7 @@ from zhengben.store.models import Finding, Lead, Report, Sighting
 from zhengben.store.pages import Page, paged
 from zhengben.store.search import matching
 
+VERDICT = ("brand", "label", "score", "reasons", "missing", "at")
 TO_LOOK_AT = ("impersonation", "scam", "lookalike", "unknown")
 
 
@@ -57,7 +58,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadFile:
-    """Everything about one lead: its row, what was seen last, and each brand's verdict."""
+    """Everything about one lead: its row, what was seen last, and each brand's verdict (keys: `VERDICT`)."""
 
     row: InboxRow
     payload: Mapping[str, object]
@@ -85,10 +86,7 @@ def lead_file(lead_id: int) -> LeadFile | None:
         row=_rows([lead])[0], payload=lead.payload, facts=sighting.facts if sighting else {},
         contacts=tuple(sighting.contacts) if sighting else (), artefacts=sighting.artefacts if sighting else {},
         seen_at=sighting.at if sighting else None,
-        verdicts=tuple(
-            {"brand": f.brand, "label": f.label, "score": f.score, "reasons": f.reasons, "missing": f.missing, "at": f.at}
-            for f in findings
-        ),
+        verdicts=tuple({name: getattr(finding, name) for name in VERDICT} for finding in findings),
     )  # fmt: skip
 
 
@@ -100,7 +98,7 @@ def label_counts(brand: str = "") -> dict[str, int]:
     return {row["label"]: row["n"] for row in rows.order_by().values("label").annotate(n=Count("pk"))}
 
 
-def _filtered(chosen: InboxFilter) -> "QuerySet[Lead]":
+def _filtered(chosen: InboxFilter) -> QuerySet[Lead]:
     exact = {name: getattr(chosen, name) for name in ("label", "brand", "kind", "source", "state")}
     rows = Lead.objects.filter(**{name: value for name, value in exact.items() if value})
     if not chosen.state:
@@ -112,7 +110,7 @@ def _filtered(chosen: InboxFilter) -> "QuerySet[Lead]":
     return searched(rows, chosen.words)
 
 
-def searched(rows: "QuerySet[Lead]", words: str) -> "QuerySet[Lead]":
+def searched(rows: QuerySet[Lead], words: str) -> QuerySet[Lead]:
     """Keep the leads that hold all the words; words without a letter or digit keep nothing."""
     if not words.strip():
         return rows

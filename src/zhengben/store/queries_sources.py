@@ -29,5 +29,7 @@ def set_aside(source: str, limit: int = 100) -> tuple[SetAside, ...]:
 def health(now: datetime) -> Health:
     """Give how the machinery is."""
     newest = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
-    silent = Source.objects.filter(enabled=True, silent_since__isnull=False).order_by("name").values_list("name", flat=True)
+    silent = (
+        Source.objects.filter(enabled=True, silent_since__isnull=False).order_by("name").values_list("name", flat=True)
+    )
     return Health(newest, oldest_due(now), tuple(silent))

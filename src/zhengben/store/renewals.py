@@ -22,9 +22,10 @@ def enter(
     with transaction.atomic():
         events.lock_ledger()
         row = RightRenewal.objects.create(
-            brand=brand, number=right.number, jurisdiction=right.jurisdiction, kind=right.kind, nice_class=right.nice_class,
-            holder=right.holder, standing=right.standing, valid_from=valid_from, valid_to=valid_to, document=right.document,
-            document_name=document_name[:200], source=right.source or "entered by a person", entered_by=entered_by,
+            brand=brand, number=right.number, jurisdiction=right.jurisdiction, kind=right.kind,
+            nice_class=right.nice_class, holder=right.holder, standing=right.standing, valid_from=valid_from,
+            valid_to=valid_to, document=right.document, document_name=document_name[:200],
+            source=right.source or "entered by a person", entered_by=entered_by,
             entered_at=now,
         )  # fmt: skip
         facts = {
@@ -48,8 +49,9 @@ def renewals(brand: str) -> tuple[Right, ...]:
     """Give a brand's renewals in the shape the gate reads."""
     return tuple(
         Right(
-            kind=row.kind, jurisdiction=row.jurisdiction, number=row.number, nice_class=row.nice_class, holder=row.holder,
-            registrant=row.holder, valid_from=row.valid_from, valid_to=row.valid_to, standing=row.standing,
+            kind=row.kind, jurisdiction=row.jurisdiction, number=row.number, nice_class=row.nice_class,
+            holder=row.holder, registrant=row.holder, valid_from=row.valid_from, valid_to=row.valid_to,
+            standing=row.standing,
             document=row.document, source=row.source, checked_on=row.entered_at.date(),
         )
         for row in RightRenewal.objects.filter(brand=brand).order_by("valid_from", "pk")

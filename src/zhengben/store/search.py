@@ -27,7 +27,7 @@ def reindex(rows: Sequence[tuple[int, str]]) -> None:
 
 
 def matching(words: str) -> tuple[str, list[str]] | None:
-    """Give the SQL that selects the ids of leads holding all the words, and its parameters; None where nothing is asked."""
+    """Give the SQL for the ids of leads holding all the words, and its parameters; None where nothing is asked."""
     phrases = query_phrases(words)
     if not phrases:
         return None
@@ -51,14 +51,14 @@ def find(words: str, limit: int = 1000) -> list[int]:
 
 
 def _vector(text: str) -> str:
-    """Give the tokens as PostgreSQL writes a tsvector, positions included: no parser, so no locale, decides anything."""
+    """Give the tokens as PostgreSQL writes a tsvector, with positions: no parser, so no locale, decides anything."""
     places: dict[str, list[str]] = {}
     for place, token in enumerate(index_tokens(text).split(), start=1):
         places.setdefault(token, []).append(str(place))
     return " ".join(f"'{token}':{','.join(spots[:255])}" for token, spots in places.items())
 
 
-def _write(statement: str, parameters: list[tuple[object, ...]]) -> None:
+def _write(statement: str, parameters: Sequence[Sequence[int | str]]) -> None:
     with connection.cursor() as cursor:
         for start in range(0, len(parameters), _SEARCHED):
             cursor.executemany(statement, parameters[start : start + _SEARCHED])

@@ -1,0 +1,79 @@
+"""`lead.v1`: what any outside monitor hands over, one JSON object a line. Bad lines get a code, never an exception."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from zhengben.core.lead import KINDS, Lead
+
+REQUIRED = ("v", "kind", "source", "seen_at", "locator")
+PATHS = ("icon", "download", "raw")
+LONGEST_TEXT = 100_000
+_OWN = frozenset({"v", "kind", "locator", "seen_at"})
+
+
+class BadLineError(ValueError):
+    """A line that is no lead; the message is a code, then what it is about: `missing locator`."""
+
+
+def parse(line: bytes, folder: Path) -> Lead:
+    """Give the lead of one line; raise BadLineError with a code. Paths in it must stay inside `folder`.
+
+    >>> parse(b"{}", Path("."))
+    Traceback (most recent call last):
+    zhengben.sources.lead_v1.BadLineError: missing v
+    """
+    row = _object(line)
+    for name in REQUIRED:
+        if not row.get(name):
+            raise BadLineError(f"missing {name}")
+    if row["v"] != "lead.v1":
+        raise BadLineError(f"version {str(row['v'])[:40]}")
+    if row["kind"] not in KINDS:
+        raise BadLineError(f"kind {str(row['kind'])[:40]}")
+    source = row["source"]
+    if not isinstance(source, Mapping) or not isinstance(source.get("name"), str) or not source["name"].strip():
+        raise BadLineError("missing source.name")
+    if not isinstance(row["locator"], str) or not row["locator"].strip():
+        raise BadLineError("missing locator")
+    detail = {key: _inside(key, value, folder) for key, value in row.items() if key not in _OWN}
+    return Lead(
+        kind=str(row["kind"]), source=source["name"].strip()[:120], locator=row["locator"].strip()[:LONGEST_TEXT],
+        seen_at=_moment(row["seen_at"]), detail=detail,
+    )  # fmt: skip
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadLineError("not_utf8") from None
+    except RecursionError:
+        raise BadLineError("too_deep") from None
+    except ValueError:
+        raise BadLineError("not_json") from None
+    if not isinstance(row, dict):
+        raise BadLineError("not_an_object")
+    return row
+
+
+def _moment(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise BadLineError(f"seen_at {str(value)[:40]}") from None
+    if moment.tzinfo is None:
+        raise BadLineError("seen_at without zone")
+    return moment
+
+
+def _inside(key: str, value: object, folder: Path) -> object:
+    """Give a path only where it stays inside the watched folder: a monitor must not make us read other files."""
+    if isinstance(value, str):
+        value = value[:LONGEST_TEXT]
+        if key in PATHS and value and "://" not in value:
+            place = (folder / value).resolve()
+            return str(place) if place.is_relative_to(folder.resolve()) else ""
+    return value
