@@ -53,6 +53,26 @@ ROLES: dict[str, Role] = {
     "leads_to_public": "clears",
     "named_as_official": "clears",
     "says_owner": "clears",
+    # pages: the three findings (uses the mark, asks secrets or money, offers an app), and what speaks for a page
+    "page_presents_as": "claim",
+    "page_shows_mark": "claim",
+    "page_has_picture": "name",
+    "page_asks_secrets": "harm",
+    "page_asks_account": "harm",
+    "page_form_elsewhere": "harm",
+    "page_offers_app": "harm",
+    "page_asks_fee": "harm",
+    "page_lures": "harm",
+    "page_presses": "harm",
+    "page_asks_contact": "harm",
+    "page_cloaked": "harm",
+    "page_moves_on": "harm",
+    "page_article": "clears",
+    "page_anothers": "clears",
+    "page_warns": "clears",
+    "page_reports": "clears",
+    "page_complains": "clears",
+    "page_compares": "clears",
 }
 
 

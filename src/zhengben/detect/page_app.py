@@ -1,0 +1,70 @@
+"""The page hands out an app: a file, an installation profile, or words that lead to one.
+
+Where the dossier says that the brand has no app, an app offered in its name is false whatever it looks like. An article
+that speaks about such an app, and a newspaper's link to its own app, offer nothing in the brand's name.
+"""
+
+from urllib.parse import unquote
+
+from zhengben.core.brand import Brand
+from zhengben.core.pagefacts import Link, PageFacts
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.mention import mentions
+from zhengben.detect.no_such_app import offered
+from zhengben.detect.official_domain import own_host
+from zhengben.detect.page_words import heading, own_places
+from zhengben.detect.reading import read, read_words
+from zhengben.names.api import Pack
+
+SEES = ("page",)
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give what is handed out, and that no such app exists where the dossier says so."""
+    page = sighting.page
+    if page is None or (sighting.host and own_host(sighting.host, brand)):
+        return []
+    own = bool(own_places(page, brand, names))
+    link = _handed_out(page, brand, names, own=own)
+    reasons = []
+    if link:
+        facts = {"link": link.url[:300], "kind": link.hands_out, "words": link.text[:80]}
+        reasons.append(Reason("page_offers_app", 35, facts))
+    elif own and _in_words(sighting, brand, names):
+        reasons.append(Reason("page_offers_app", 20, {"link": "", "kind": "words", "words": ""}))
+    none = brand.has_none("app")
+    if reasons and none:
+        since = none.since.isoformat() if none.since else ""
+        told = {
+            "statement": none.statement,
+            "source": none.source,
+            "since": since,
+            "exists": none.exists,
+            "where": "page",
+        }
+        reasons.append(Reason("no_such_app", 75 if link else 40, told))
+    return reasons
+
+
+def _handed_out(page: PageFacts, brand: Brand, names: Pack, *, own: bool) -> Link | None:
+    """Give the first file handed out in the brand's name: by its words, its file name, or the page's own name."""
+    files = [link for link in page.links if link.hands_out]
+    if not files:
+        return None
+    named = next((link for link in files if mentions(f"{link.text} {_file(link)}", brand, names)), None)
+    if named or own:
+        return named or files[0]
+    title = read_words(heading(page), brand, names)
+    return files[0] if title.live("app_offer") and not title.stance else None
+
+
+def _in_words(sighting: Sighting, brand: Brand, names: Pack) -> bool:
+    page = sighting.page
+    if page is None or page.published:
+        return False
+    return offered(read(sighting, brand, names)) is not None
+
+
+def _file(link: Link) -> str:
+    return unquote(link.url.split("?")[0].rsplit("/", 1)[-1])[:120]

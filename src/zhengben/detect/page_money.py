@@ -1,0 +1,47 @@
+"""What a page wants of its visitor besides secrets: money first, a chat elsewhere; and what it lures with.
+
+The words are those of `lexicon`; they count only where they are meant (see `scope`), and a page that warns, reports or
+complains means none of them.
+"""
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect import trade
+from zhengben.detect.page_words import own_places
+from zhengben.detect.reading import Reading, in_earnest, read
+from zhengben.names.api import Pack
+
+SEES = ("page",)
+_WORDS = (("page_asks_fee", "fee", 25), ("page_lures", "lure", 10), ("page_presses", "pressure", 5))
+_CHATS = frozenset({"qq", "wechat", "telegram", "phone"})
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give one reason a kind of demand; and that it sells what only the brand can give, where it claims no more."""
+    page = sighting.page
+    if page is None:
+        return []
+    reading = read(sighting, brand, names)
+    own = bool(own_places(page, brand, names))
+    if not (reading.names_brand or own):
+        return []
+    quiet = page.published and not own
+    reasons = [] if quiet else _demands(sighting, reading, own=own)
+    if not own and not quiet:
+        reasons += trade.detect(sighting, brand, names)
+    return reasons
+
+
+def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]:
+    reasons = []
+    for code, name, weight in _WORDS:
+        act = next((act for act in reading.live(name) if own or in_earnest(reading, act)), None)
+        if act:
+            words = sighting.text[act.start : act.end][:60]
+            reasons.append(Reason(code, weight, {"words": words, "start": act.start, "end": act.end}))
+    starts = {contact.start for contact in reading.reaches()}
+    chat = next((c for c in sighting.contacts if c.kind in _CHATS and c.start in starts), None)
+    if chat:
+        reasons.append(Reason("page_asks_contact", 20, {"kind": chat.kind, "value": chat.value}))
+    return reasons

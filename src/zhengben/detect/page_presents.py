@@ -1,0 +1,33 @@
+"""The page says it is the brand: by its name, its logo, its copyright line, its title or its headline.
+
+This is the finding a lawyer needs even where nothing is phished: the mark is used as the page's own name.
+"""
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.official_domain import own_host
+from zhengben.detect.page_words import own_places
+from zhengben.names.api import Pack
+
+SEES = ("page",)
+_WEIGHTS = {"site_name": 35, "title": 35, "logo": 30, "copyright": 35, "headline": 25}
+_MORE = 10  # for each further place
+_MOST = 65
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give one claim with every place it stands on; one place alone never accuses."""
+    page = sighting.page
+    if page is None or (sighting.host and own_host(sighting.host, brand)):
+        return []
+    places = own_places(page, brand, names)
+    if not places:
+        return []
+    weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))
+    facts = {
+        "name": places[0].matched,
+        "where": [place.where for place in places],
+        "places": [{"where": p.where, "words": p.words[:160], "matched": p.matched} for p in places],
+    }
+    return [Reason("page_presents_as", weight, facts)]

@@ -1,0 +1,52 @@
+"""What the forms of a page ask for, and where they send it."""
+
+from urllib.parse import urlsplit
+
+from zhengben.core.brand import Brand
+from zhengben.core.pagefacts import SECRETS, PageFacts
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.official_domain import own_host
+from zhengben.names.api import Pack
+from zhengben.names.hostname import read as read_host
+
+SEES = ("page",)
+_WEAK = (frozenset({"phone", "sms_code"}), frozenset({"phone", "password"}), frozenset({"name", "phone"}))
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give one reason for what is asked and one for a form that sends it to somebody else's domain."""
+    del names
+    page = sighting.page
+    if page is None or not page.forms:
+        return []
+    asked = page.asks
+    strong = [ask for ask in asked if ask in SECRETS]
+    reasons = []
+    if strong:
+        reasons.append(Reason("page_asks_secrets", 45 if len(strong) > 1 else 35, {"asks": list(asked)}))
+    elif any(pair <= set(asked) for pair in _WEAK):
+        reasons.append(Reason("page_asks_account", 20, {"asks": list(asked)}))
+    if asked:
+        reasons += _elsewhere(page, brand)
+    return reasons
+
+
+def _elsewhere(page: PageFacts, brand: Brand) -> list[Reason]:
+    here = _domain(page.final_url)
+    for form in page.forms:
+        there = _domain(form.action)
+        if there and here and there != here and any(field.asks for field in form.fields):
+            host = urlsplit(form.action).hostname or ""
+            if not own_host(host, brand):
+                return [Reason("page_form_elsewhere", 15, {"action": form.action[:300], "domain": there})]
+    return []
+
+
+def _domain(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    name = read_host(host)
+    return host if name is None or name.labels[-1].isdigit() else name.registrable
