@@ -95,6 +95,11 @@ class World:
         return tuple(f"{address}:{port}" for address in ADDRESSES for port in self._web.ports.values())
 
     @property
+    def web_port(self) -> int:
+        """Give the port at which the first vantage reaches every host."""
+        return self._web.ports[VANTAGES[0]]
+
+    @property
     def smtp(self) -> tuple[str, int]:
         """Give host and port of the server that takes mail for everybody."""
         return self._post.place
