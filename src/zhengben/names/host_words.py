@@ -235,14 +235,16 @@ def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]
             if term.text in seen:
                 continue
             seen.add(term.text)
-            edit = one_edit(term.text, piece) or one_edit(fold(term.text), folded)
+            edit = one_edit(term.text, piece)
+            if not edit and any(c.isdigit() for c in piece):  # a digit for a letter, and one slip beside it
+                edit = one_edit(fold(term.text), folded)
             if edit:
                 yield term, *edit
 
 
 def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], model: HostModel) -> Find | None:
     word = scene.words[scene.at]
-    if piece in model.denied or piece in model.lures or tables.host_words().get(piece, 0) >= 2:
+    if piece in model.denied or piece in model.lures or fold(piece) in tables.host_folds():
         return None
     lures = _surroundings(scene, model)
     if lures is None or (len(term.text) < 6 and scene.label != scene.name.own):
@@ -261,6 +263,8 @@ def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], mode
 def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:
     """Read a name with one hyphen or dot put into it: we-bank, we.bank."""
     one, two = words[at], words[at + 1]
+    if two.start != one.start + len(one.text) + 1:
+        return
     joined = fold(one.text + two.text)
     for known in model.forms.get(joined, ()):
         term = known.term
@@ -290,18 +294,44 @@ def _hyphens(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterato
             for last in range(first, len(row)):
                 joined += fold(row[last].text)
                 if last - first >= 2 and joined in model.forms:
-                    yield from _cut_up(name, row[first], row[last], model.forms[joined])
+                    yield from _cut_up(name, row[first : last + 1], model.forms[joined])
 
 
-def _cut_up(name: Hostname, first: Word, last: Word, forms: tuple[Form, ...]) -> Iterator[Find]:
-    start, end = first.start, last.start + len(last.text)
+def _cut_up(name: Hostname, row: Sequence[Word], forms: tuple[Form, ...]) -> Iterator[Find]:
+    start, end = row[0].start, row[-1].start + len(row[-1].text)
+    if end - start != sum(len(w.text) + 1 for w in row) - 1:
+        return
     matched = name.name[start:end]
     places = tuple(start + i for i, c in enumerate(matched) if not c.isalnum())
+    cut = tuple(len(w.text) for w in row)
     for known in forms:
+        if known.technique != "exact" or cut not in cuts(known.term.text):
+            continue
         yield Find(
             brand=known.term.brand, technique="hyphenation", score=74, matched=matched, expected=known.term.text,
             start=start, end=end, positions=places,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def cuts(text: str) -> frozenset[tuple[int, ...]]:
+    """Give the ways a name is cut into three or more: between syllables, or every letter by itself.
+
+    >>> sorted(cuts("weilidai"))
+    [(1, 1, 1, 1, 1, 1, 1, 1), (3, 2, 3)]
+    """
+    parts = [len(part) for part in syllables(text)][:8]
+    found = {(1,) * len(text)}
+    for chosen in range(1 << max(0, len(parts) - 1)):
+        row = parts[:1]
+        for at, size in enumerate(parts[1:]):
+            if chosen >> at & 1:
+                row.append(size)
+            else:
+                row[-1] += size
+        if len(row) >= 3:
+            found.add(tuple(row))
+    return frozenset(found)
 
 
 def _shorts(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:

@@ -48,7 +48,7 @@ def _finds(name: Hostname, pack: Pack) -> Iterator[Find]:
 def _hit(host: str, name: Hostname, find: Find, digest: str) -> HostHit:
     positions = tuple(at + name.offset for at in find.positions)
     facts: dict[str, object] = {
-        "technique": find.technique, "matched": find.matched, "expected": find.expected,
+        "host": host, "technique": find.technique, "matched": find.matched, "expected": find.expected,
         "start": find.start + name.offset, "end": find.end + name.offset, "positions": list(positions), "pack": digest,
     }  # fmt: skip
     facts |= {"edit": find.edit} if find.edit else {}

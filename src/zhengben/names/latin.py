@@ -5,8 +5,6 @@ from functools import cache, lru_cache
 from zhengben.names import tables
 from zhengben.names.glyphs import near_sounds
 
-# digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
-FOLD = str.maketrans("0i134578926", "olleastbgzb")
 PAIRS = (("m", "rn"), ("m", "nn"), ("w", "vv"), ("d", "cl"), ("w", "uu"), ("h", "ln"), ("u", "v"), ("q", "g"))
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 VOWELS = frozenset("aeiou")
@@ -18,7 +16,7 @@ def fold(text: str) -> str:
     >>> fold("we1lida1") == fold("weilidai")
     True
     """
-    return text.translate(FOLD)
+    return text.translate(tables.FOLD)
 
 
 @cache

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+# digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
+FOLD = str.maketrans("0i134578926", "olleastbgzb")
 DATA = resources.files("zhengben.names").joinpath("data")
 
 
@@ -112,6 +114,12 @@ def confusables() -> Mapping[str, str]:
 def host_words() -> Mapping[str, int]:
     """Give how often a word stands in the names of the background sample; a word not listed stands there once or never."""
     return {word: int(count) for word, count in (line.split("\t") for line in _lines("hostwords.tsv.gz"))}
+
+
+@cache
+def host_folds() -> frozenset[str]:
+    """Give the words of hostnames that somebody uses anyway, in look-alike classes: no one-letter slip of a brand is one."""
+    return frozenset(word.translate(FOLD) for word in host_words())
 
 
 @cache
