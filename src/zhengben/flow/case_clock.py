@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, transaction
 
 from zhengben.flow.answers import silence
-from zhengben.flow.complain import draft
+from zhengben.flow.complain import StoppedError, draft
 from zhengben.flow.ports import Adapters
 from zhengben.flow.preserve import NothingSeenError, preserve
 from zhengben.flow.recheck import recheck
@@ -20,6 +20,7 @@ from zhengben.flow.triage import triage
 from zhengben.store import due, events
 from zhengben.store.cases import exhibit_of
 from zhengben.store.models import Case, Lead, Notice, Stateful
+from zhengben.takedown.letters import LetterError
 
 log = logging.getLogger(__name__)
 BACKOFF = (timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
@@ -79,9 +80,18 @@ def _prepare(row: Stateful, now: datetime, world: Adapters) -> None:
     if row.state == "relapsed" and (exhibit is None or exhibit.round < row.relapses):
         _seal(row, now, world)
         return
-    if not row.notices.filter(round=row.relapses).exists() and row.looks == 0:
-        draft(row, now, world)
+    if not row.notices.filter(round=row.relapses).exists():
+        _draft(row, now, world)
     recheck(row, now, world)
+
+
+def _draft(case: Case, now: datetime, world: Adapters) -> None:
+    """Draft what can be drafted. What the gate stops is tried again at the next look: a renewal may be entered."""
+    try:
+        draft(case, now, world)
+    except (StoppedError, LetterError) as error:
+        codes = [stop.code for stop in error.stops] if isinstance(error, StoppedError) else [str(error)[:200]]
+        log.info("case %s: no notice (%s)", case.number, ", ".join(codes))
 
 
 def _recheck(row: Stateful, now: datetime, world: Adapters) -> None:

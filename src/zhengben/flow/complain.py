@@ -42,10 +42,13 @@ def draft(case: Case, now: datetime, world: Adapters, by: str = "") -> tuple[Not
     """Draft this round's notices, one an addressee, signed by `by`; drafts that exist are given back, and signed.
 
     `by` empty means a machine prepared them: a person must `sign` before a second one can approve.
-    Raises NotSealedError where the case has no sealed exhibit.
+    Raises NotSealedError where the case has no sealed exhibit, StoppedError where the gate would stop any notice.
     """
     brand = world.brand(case.brand)
     view = case_view(case, brand, now, world)
+    stops = case_stops(case, now, world)
+    if stops:
+        raise StoppedError(stops)
     prepared = [_prepare(case, view, brand, ask, world) for ask in world.channels(view, brand)]
     with transaction.atomic():
         events.lock_ledger()
@@ -54,6 +57,21 @@ def draft(case: Case, now: datetime, world: Adapters, by: str = "") -> tuple[Not
             notice.stops = [json_value(stop) for stop in stops_of(notice, now, world) if stop.code not in _PEOPLE]
             notice.save(update_fields=["stops"])
     return tuple(notices)
+
+
+def case_stops(case: Case, now: datetime, world: Adapters) -> tuple[Stop, ...]:
+    """Give what would stop every notice of a case now, whoever signs it: no right, no exhibit, an official target."""
+    request = Request(
+        label=Label(case.label), official=official(world.brands, case.kind, case.locator, _package(case)),
+        sealed_capture=exhibit_of(case) is not None, drafted_by="one", approved_by="another",
+        renewals=renewals(case.brand), in_range=world.in_range,
+    )  # fmt: skip
+    return gate(world.brand(case.brand), request, beijing_day(now))
+
+
+def _package(case: Case) -> str:
+    lead = case.leads.order_by("pk").first()
+    return str(lead.payload.get("package", "")) if lead else ""
 
 
 def key_of(case: Case, ask: Ask) -> str:
@@ -125,10 +143,8 @@ def _sign(notice: Notice, by: str, now: datetime) -> None:
 def stops_of(notice: Notice, now: datetime, world: Adapters, approved_by: str = "") -> tuple[Stop, ...]:
     """Give everything that stands against a notice at this moment, people included."""
     case, brand = notice.case, world.brand(notice.case.brand)
-    lead = case.leads.order_by("pk").first()
-    package = str(lead.payload.get("package", "")) if lead else ""
     request = Request(
-        label=Label(case.label), official=official(world.brands, case.kind, case.locator, package),
+        label=Label(case.label), official=official(world.brands, case.kind, case.locator, _package(case)),
         sealed_capture=notice.exhibit_id is not None, drafted_by=notice.drafted_by,
         approved_by=approved_by or notice.approved_by, renewals=renewals(brand.id), in_range=world.in_range,
     )  # fmt: skip

@@ -68,3 +68,9 @@ def last_sighting(lead: Lead) -> Sighting | None:
 def finding_of(case: Case) -> Finding | None:
     """Give the standing verdict behind a case: the highest score among its leads."""
     return Finding.objects.filter(lead__case=case, brand=case.brand).order_by("-score", "pk").first()
+
+
+def wake(brand: str, now: datetime) -> int:
+    """Make a brand's cases that wait for a notice due at once; give how many."""
+    waiting = Case.objects.filter(brand=brand, state__in=("sealed", "relapsed"), needs_human=False, lease_by="")
+    return waiting.update(due_at=now)
