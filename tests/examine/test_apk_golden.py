@@ -7,6 +7,7 @@ import pytest
 
 from zhengben.examine.apk.package import open_package
 from zhengben.examine.apk.signatures import check_signatures
+from zhengben.examine.apk.zipread import Archive
 
 GOLDEN = Path(__file__).parent.parent / "data" / "apksig_golden"
 EXPECTED = json.loads((GOLDEN / "expected.json").read_text("utf-8"))
@@ -16,7 +17,7 @@ DIFFERENT = {"v31-ec-p256-2-tgt-33-1-tgt-28-targetSdk-30.apk"}
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_we_say_what_apksigner_says(name: str) -> None:
-    package = open_package((GOLDEN / name).read_bytes())
+    package = open_package(Archive((GOLDEN / name).read_bytes()))
     manifest = package.manifest
     outcome = check_signatures(
         package.archive, manifest.min_sdk, target_sandbox=manifest.sandbox, target_sdk=manifest.target_sdk

@@ -1,16 +1,56 @@
 """Look inside any app file: bytes in, facts out.
 
 The kind of file is decided by its contents and only then by its name. A file that is no app, or too broken to read,
-gives facts with `missing`, never an exception; what is odd about it stands in `tamper`.
+gives facts with `missing`, never an exception; what is odd about it stands in `tamper`. Hostile input may still use up
+time or memory, so callers run this through `zhengben.flow.limited`.
 """
 
 from zhengben.core.appfacts import AppFacts
 from zhengben.examine.apk.android import examine_android
+from zhengben.examine.apk.zipread import Archive
+from zhengben.examine.appsets import AAB_MANIFEST, examine_bundle, examine_set, is_set
+from zhengben.examine.hap import examine_hap, examine_hap_set, is_hap, is_hap_set
+from zhengben.examine.ipa import examine_ipa, is_ipa
+from zhengben.examine.mobileconfig import examine_mobileconfig, looks_like_profile
+
+ENDINGS = (".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".mobileconfig", ".hap", ".app")
 
 
-def examine_app(data: bytes, name: str) -> AppFacts:
-    """Examine one app file; `name` is the file's name, used only where contents do not decide."""
-    found = examine_android(data)
-    if not found.package and not name.lower().endswith(".apk"):
-        return AppFacts(platform="", tamper=found.tamper, missing=("app.unreadable",))
-    return found
+def examine_app(data: bytes, name: str, *, deep: bool = True) -> AppFacts:
+    """Examine one app file.
+
+    `name` is the file's name, used only where contents do not decide. With `deep=False` only what triage needs is
+    read: names, permissions, certificates, icons listed; strings, pictures and platforms are left out.
+    """
+    if looks_like_profile(data):
+        return examine_mobileconfig(data)
+    archive = Archive(data)
+    if "AndroidManifest.xml" in archive.by_name:
+        return examine_android(archive, deep=deep)
+    if AAB_MANIFEST in archive.by_name:
+        return examine_bundle(archive, deep=deep)
+    return _by_contents(archive, name, deep=deep)
+
+
+def _by_contents(archive: Archive, name: str, *, deep: bool) -> AppFacts:
+    if is_ipa(archive):
+        return examine_ipa(archive, deep=deep)
+    if is_hap(archive):
+        return examine_hap(archive, deep=deep)
+    if is_set(archive):
+        return examine_set(archive, deep=deep)
+    if is_hap_set(archive):
+        return examine_hap_set(archive, deep=deep)
+    return _nameless(archive, name, deep=deep)
+
+
+def _nameless(archive: Archive, name: str, *, deep: bool) -> AppFacts:
+    """Read a zip without any known mark as what its name says, for a trick may have hidden the mark."""
+    ending = name.lower().rpartition(".")[2]
+    if archive.entries and ending not in {"ipa", "mobileconfig", "hap", "app"}:
+        found = examine_android(archive, deep=deep)
+        if found.package:
+            return found
+    platform = {"ipa": "ios", "mobileconfig": "webclip", "hap": "harmony", "app": "harmony"}.get(ending, "android")
+    tamper = tuple(sorted(archive.tamper))
+    return AppFacts(platform=platform, container=ending, tamper=tamper, missing=("app.unreadable",))

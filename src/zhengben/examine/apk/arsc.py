@@ -7,8 +7,8 @@ Layout: AOSP ResourceTypes.h.
 """
 
 import struct
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from zhengben.examine.apk.axml import Value
 from zhengben.examine.apk.pool import Flags, Pool
@@ -191,6 +191,25 @@ class Resources:
     def package_names(self) -> list[str]:
         """Give the names the table's packages carry."""
         return [self.data[at + 12 : at + 268].decode("utf-16-le", "replace").split("\0")[0] for _, at in self._packages]
+
+
+class ResourceTables:
+    """Several tables asked as one: those of a base package and of its splits."""
+
+    def __init__(self, tables: Sequence["Values"]) -> None:
+        """Take the tables, the base first."""
+        self.tables = tables
+
+    def values(self, number: int) -> list[tuple[Config, Value]]:
+        """Give every value of a resource in every configuration of every table."""
+        return [pair for table in self.tables for pair in table.values(number)]
+
+
+class Values(Protocol):
+    """Whatever can be asked for the values of a resource."""
+
+    def values(self, number: int) -> list[tuple[Config, Value]]:
+        """Give every value of a resource in every configuration."""
 
 
 def _part(raw: bytes, base: int) -> str:

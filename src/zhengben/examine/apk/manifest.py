@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zhengben.core.appfacts import Name
-from zhengben.examine.apk.arsc import Config, Resources
+from zhengben.examine.apk.arsc import Config, Values
 from zhengben.examine.apk.axml import STRING, Node, Value
 
 MAX_NAMES = 400
@@ -50,7 +50,7 @@ def _walk(node: Node) -> Iterator[Node]:
         stack.extend(reversed(found.children))
 
 
-def read_manifest(root: Node, resources: Resources | None) -> Manifest:
+def read_manifest(root: Node, resources: Values | None) -> Manifest:
     """Read the facts of a manifest document; an empty `package` means there was none."""
     out = Manifest()
     top = find_manifest(root)
@@ -65,35 +65,35 @@ def read_manifest(root: Node, resources: Resources | None) -> Manifest:
     return out
 
 
-def _permission(out: Manifest, node: Node, resources: Resources | None) -> None:
+def _permission(out: Manifest, node: Node, resources: Values | None) -> None:
     _append(out.permissions, _plain(node.attributes.get("name"), resources))
 
 
-def _feature(out: Manifest, node: Node, _: Resources | None) -> None:
+def _feature(out: Manifest, node: Node, _: Values | None) -> None:
     _append(out.features, node.text("name"))
 
 
-def _sdk(out: Manifest, node: Node, _: Resources | None) -> None:
+def _sdk(out: Manifest, node: Node, _: Values | None) -> None:
     out.min_sdk = _number(node, "minSdkVersion") or out.min_sdk
     out.target_sdk = _number(node, "targetSdkVersion") or out.target_sdk
 
 
-def _query(out: Manifest, node: Node, _: Resources | None) -> None:
+def _query(out: Manifest, node: Node, _: Values | None) -> None:
     _append(out.queries, node.text("name"))
 
 
-def _metadata(out: Manifest, node: Node, resources: Resources | None) -> None:
+def _metadata(out: Manifest, node: Node, resources: Values | None) -> None:
     value = node.attributes.get("value") or node.attributes.get("resource")
     if len(out.metadata) < MAX_NAMES:
         out.metadata.setdefault(node.text("name"), _plain(value, resources))
 
 
-def _link(out: Manifest, node: Node, _: Resources | None) -> None:
+def _link(out: Manifest, node: Node, _: Values | None) -> None:
     if node.text("host"):
         _append(out.links, f"{node.text('scheme')}://{node.text('host')}")
 
 
-def _component(out: Manifest, node: Node, resources: Resources | None) -> None:
+def _component(out: Manifest, node: Node, resources: Values | None) -> None:
     """Take names, icons and class of an application, activity, alias, service, provider or receiver."""
     place = PLACES.get(node.name, "")
     if not place and node.name not in {"service", "provider", "receiver"}:
@@ -127,7 +127,7 @@ def _launches(node: Node) -> bool:
     )
 
 
-def _names(label: Value, place: str, resources: Resources | None, *, enabled: bool) -> list[Name]:
+def _names(label: Value, place: str, resources: Values | None, *, enabled: bool) -> list[Name]:
     if label.is_reference:
         found = resources.values(label.data) if resources is not None else []
         return [
@@ -139,7 +139,7 @@ def _names(label: Value, place: str, resources: Resources | None, *, enabled: bo
     return [Name(text=text, place=place, enabled=enabled) for text in texts]
 
 
-def _plain(value: Value | None, resources: Resources | None) -> str:
+def _plain(value: Value | None, resources: Values | None) -> str:
     if value is None:
         return ""
     if value.is_reference:

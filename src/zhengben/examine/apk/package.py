@@ -1,8 +1,9 @@
 """One Android package, opened: its archive, manifest and resources, each read once and with caps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhengben.examine.apk.arsc import Resources
+from zhengben.examine.apk.arsc import Resources, ResourceTables
 from zhengben.examine.apk.axml import looks_like_axml, read_axml
 from zhengben.examine.apk.manifest import Manifest, find_manifest, read_manifest
 from zhengben.examine.apk.zipread import Archive, Entry
@@ -18,15 +19,18 @@ class Package:
 
     archive: Archive
     manifest: Manifest
-    resources: Resources | None
+    resources: ResourceTables | None
     missing: list[str]
 
 
-def open_package(data: bytes) -> Package:
-    """Open a package; whatever is broken is flagged on the archive's `tamper` and the rest is read."""
-    archive = Archive(data)
+def open_package(archive: Archive, others: Iterable[Archive] = ()) -> Package:
+    """Open a package; whatever is broken is flagged on the archive's `tamper` and the rest is read.
+
+    `others` are the splits that come with it: a name may have its Chinese form in a language split alone.
+    """
     missing: list[str] = []
-    resources = _table(archive)
+    tables = [table for part in (archive, *others) if (table := _table(part)) is not None]
+    resources: ResourceTables | None = ResourceTables(tables) if tables else None
     manifest = _manifest(archive, resources, missing)
     if archive.data[:4] not in {b"PK\3\4", b"dex\n"} and archive.entries:
         archive.flag("prefix_bytes")
@@ -43,7 +47,7 @@ def _table(archive: Archive) -> Resources | None:
     return Resources(data, archive.tamper) if data else None
 
 
-def _manifest(archive: Archive, resources: Resources | None, missing: list[str]) -> Manifest:
+def _manifest(archive: Archive, resources: ResourceTables | None, missing: list[str]) -> Manifest:
     """Read the first manifest that makes sense; more than one is an old trick and is flagged."""
     entries = list(archive.all(MANIFEST)) or [e for e in archive.entries if e.name.lower() == MANIFEST.lower()]
     entries = entries or _disguised(archive)
@@ -65,7 +69,7 @@ def _disguised(archive: Archive) -> list[Entry]:
     return found[:2]
 
 
-def _one_manifest(archive: Archive, entry: Entry, resources: Resources | None) -> Manifest:
+def _one_manifest(archive: Archive, entry: Entry, resources: ResourceTables | None) -> Manifest:
     data = archive.read(entry, MANIFEST_CAP, looks_like_axml)
     root = read_axml(data, archive.tamper)
     if find_manifest(root) is None and data[:200].lstrip()[:1] == b"<":

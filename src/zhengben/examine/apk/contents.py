@@ -1,0 +1,183 @@
+"""What an app would say and where it would go: addresses, contacts and Chinese texts.
+
+Read from DEX strings, assets and native libraries by linear searches over bytes, all of them capped. Nothing found is
+ever opened.
+"""
+
+import re
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from zhengben.core.appfacts import Found
+from zhengben.examine.apk.zipread import Archive, Entry
+from zhengben.examine.indicators import find_contacts
+
+DEX_CAP = 24 << 20
+TEXT_CAP = 4 << 20
+LIB_CAP = 8 << 20
+TOTAL_CAP = 96 << 20
+MAX_URLS = 400
+MAX_CONTACTS = 200
+MAX_TEXTS = 400
+MAX_TEXT = 200
+WINDOW = 240
+_URL = re.compile(rb"(?:https?|wss?|HTTPS?)://[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]{4,400}")
+_ASCII = bytes(range(1, 128))
+_TEXTUAL = (
+    ".json", ".js", ".html", ".htm", ".xml", ".txt", ".properties", ".conf", ".ini", ".cfg", ".yml", ".yaml",
+    ".bundle", ".css", ".md", ".dat", ".lua", ".strings", ".plist", ".vue", ".ts",
+)  # fmt: skip
+_WORDS = tuple(
+    word.encode() for word in (
+        "QQ", "qq:", "微信", "薇信", "威信", "客服", "电话", "热线", "tel:", "t.me/", "telegram", "wechat", 
+        "wpa.qq.com", "weixin://", "mqqwpa://",
+    )
+)  # fmt: skip
+_NOISE = re.compile(
+    r"(?:schemas\.android\.com|www\.w3\.org|xmlpull\.org|apache\.org/licenses|xml\.org/sax|schemas\.xmlsoap\.org"
+    r"|ns\.adobe\.com|java\.sun\.com|developer\.android\.com|goo\.gle/|issuetracker\.google\.com)"
+)
+
+
+@dataclass(slots=True)
+class Contents:
+    """What was found inside, each with where it stood; `missing` says what was not read whole."""
+
+    urls: dict[str, str] = field(default_factory=dict)
+    contacts: dict[tuple[str, str], Found] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    types: bytes = b""
+    missing: set[str] = field(default_factory=set)
+    read: int = 0
+
+
+def read_contents(archive: Archive) -> Contents:
+    """Read what is worth reading, DEX first, then assets and resources, then one native library of each name."""
+    out = Contents()
+    for entry, kind in _chosen(archive):
+        if out.read > TOTAL_CAP:
+            out.missing.add("app.too_big")
+            break
+        _READERS[kind](archive, entry, out)
+    return out
+
+
+def _chosen(archive: Archive) -> Iterator[tuple[Entry, str]]:
+    libs: set[str] = set()
+    later: list[tuple[Entry, str]] = []
+    for entry in archive.entries:
+        name = entry.name
+        if name.endswith(".dex") and entry.size > 0:
+            yield entry, "dex"
+        elif name.startswith(("assets/", "res/raw/", "META-INF/services", "www/", "Payload/", "resources/")):
+            if name.lower().endswith(_TEXTUAL) and entry.packed < TEXT_CAP:
+                later.append((entry, "text"))
+        elif name.startswith("lib/") and name.endswith(".so") and name.rpartition("/")[2] not in libs:
+            libs.add(name.rpartition("/")[2])
+            later.append((entry, "lib"))
+    yield from later
+
+
+def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
+    data = archive.read(entry, DEX_CAP)
+    out.read += len(data)
+    if data[:4] != b"dex\n":
+        out.missing.add("app.dex_encrypted")
+        return
+    if len(data) >= DEX_CAP:
+        out.missing.add("app.too_big")
+    region = dex_strings(data)
+    out.types += region if len(out.types) < DEX_CAP else b""
+    search_bytes(region, entry.name, out)
+
+
+def dex_strings(data: bytes) -> bytes:
+    """Give the part of a DEX that holds its strings; all of it where the header makes no sense."""
+    if len(data) < 0x70:
+        return data
+    count, at = struct.unpack_from("<II", data, 0x38)
+    if not count or at + 4 * count > len(data):
+        return data
+    first = int.from_bytes(data[at : at + 4], "little")
+    last = int.from_bytes(data[at + 4 * (count - 1) : at + 4 * count], "little")
+    if not 0x70 <= first <= last < len(data):
+        return data
+    end = data.find(b"\0", last)
+    return data[first : end + 1 if end >= 0 else len(data)]
+
+
+def _text(archive: Archive, entry: Entry, out: Contents) -> None:
+    data = archive.read(entry, TEXT_CAP)
+    out.read += len(data)
+    if data[:4] == b"\x03\x00\x08\x00":  # binary XML: its pool may be UTF-16
+        data = data.replace(b"\0", b"")
+    search_bytes(data, entry.name, out)
+
+
+def _lib(archive: Archive, entry: Entry, out: Contents) -> None:
+    data = archive.read(entry, LIB_CAP)
+    out.read += len(data)
+    _urls(data, entry.name, out)
+
+
+_READERS = {"dex": _dex, "text": _text, "lib": _lib}
+
+
+def search_bytes(data: bytes, where: str, out: Contents) -> None:
+    """Search any bytes for addresses, contacts and Chinese texts."""
+    _urls(data, where, out)
+    _contacts(data, where, out)
+    if len(out.texts) < MAX_TEXTS:
+        _texts(data, where, out)
+
+
+def _urls(data: bytes, where: str, out: Contents) -> None:
+    for match in _URL.finditer(data):
+        url = match.group().decode("ascii").rstrip(".,;:)]'")
+        if len(out.urls) >= MAX_URLS:
+            return
+        if not _NOISE.search(url):
+            out.urls.setdefault(url, where)
+
+
+def _contacts(data: bytes, where: str, out: Contents) -> None:
+    """Look at what stands around words that announce a contact."""
+    for word in _WORDS:
+        at, tries = data.find(word), 0
+        while at >= 0 and tries < 40 and len(out.contacts) < MAX_CONTACTS:
+            tries += 1
+            for contact in find_contacts(_around(data, at)):
+                key = (contact.kind, contact.value)
+                if contact.kind not in {"url", "domain"}:
+                    out.contacts.setdefault(key, Found(kind=key[0], value=key[1], raw=contact.raw, where=where))
+            at = data.find(word, at + WINDOW)
+
+
+def _around(data: bytes, at: int) -> str:
+    """Give the string a position stands in: between NULs or line ends, at most `WINDOW` bytes to each side."""
+    start = max(data.rfind(b"\0", max(0, at - 60), at), data.rfind(b"\n", max(0, at - 60), at), max(0, at - 60) - 1) + 1
+    ends = [end for end in (data.find(b"\0", at, at + WINDOW), data.find(b"\n", at, at + WINDOW)) if end >= 0]
+    return data[start : min(ends, default=at + WINDOW)].decode("utf-8", "ignore")
+
+
+def _texts(data: bytes, where: str, out: Contents) -> None:
+    """Keep Chinese strings: what remains of each string when everything ASCII is taken out."""
+    high = data.replace(b"\n", b"\0").translate(None, _ASCII)
+    for raw in high.split(b"\0"):
+        if 6 <= len(raw) <= 3 * MAX_TEXT:
+            text = raw.decode("utf-8", "ignore")
+            if len(text) * 4 >= len(raw) and any("\u4e00" <= c <= "\u9fff" for c in text[:8]):
+                out.texts.setdefault(text[:MAX_TEXT], where)
+                if len(out.texts) >= MAX_TEXTS:
+                    return
+
+
+def hosts_of(urls: Iterable[str]) -> tuple[str, ...]:
+    """Give the hosts of addresses, each once, in order.
+
+    >>> hosts_of(["https://a.example:8080/x", "http://u@a.example/y"])
+    ('a.example',)
+    """
+    found = (re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2] for url in urls)
+    return tuple(dict.fromkeys(re.sub(r":\d*$", "", host).lower() for host in found if host))

@@ -1,0 +1,128 @@
+"""Which platform, packer and SDKs an app was made with, and the name and address its configuration carries."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zhengben.core.appfacts import Name
+from zhengben.examine.apk.axml import looks_like_axml, read_axml
+from zhengben.examine.apk.manifest import Manifest
+from zhengben.examine.apk.tables import Sign, signs
+from zhengben.examine.apk.zipread import Archive
+
+CONFIG_CAP = 1 << 20
+MAX_CONFIGS = 8
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,80})</title>", re.IGNORECASE)
+_XML_NAME = re.compile(r"<name[^>]*>([^<]{1,80})</name>")
+_CONTENT = re.compile(r"<content[^>]+src\s*=\s*[\"']([^\"']{1,400})")
+_NAMES = ("name", "appName", "app_name", "applicationName")
+_OPENS = ("url", "initialUrl", "launch_path", "startUrl", "mainUrl", "start_url", "homeUrl", "contentUrl")
+
+
+@dataclass(slots=True)
+class Made:
+    """What an app was made with; ids are those of the tables."""
+
+    shells: list[str] = field(default_factory=list)
+    packers: list[str] = field(default_factory=list)
+    sdks: list[str] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    opens: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+
+
+def find_made(archive: Archive, manifest: Manifest, types: bytes) -> Made:
+    """Recognise platforms and packers by classes of the manifest and by paths, SDKs by the type names of the DEX."""
+    out = Made()
+    classes, paths = manifest.components, _paths(archive)
+    for sign in signs("packers"):
+        if _matches(sign, classes, paths):
+            out.packers.append(sign.id)
+            out.missing.add("app.packed")
+    for sign in signs("shells"):
+        if _matches(sign, classes, paths):
+            out.shells.append(sign.id)
+            _configured(sign, archive, out)
+    out.sdks = [s.id for s in signs("sdks") if any(b"L" + p.encode() in types for p in s.prefixes)]
+    return out
+
+
+def _matches(sign: Sign, classes: list[str], paths: list[str]) -> bool:
+    if any(name.startswith(prefix) for name in classes for prefix in sign.classes):
+        return True
+    return sign.paths is not None and any(map(sign.paths.match, paths))
+
+
+def _paths(archive: Archive) -> list[str]:
+    """Give the paths that can tell a platform: assets, libraries, res/xml, and what lies at the top."""
+    return [n for n in archive.by_name if n.startswith(("assets/", "lib/", "res/xml/")) or "/" not in n][:4000]
+
+
+def _configured(sign: Sign, archive: Archive, out: Made) -> None:
+    """Read the configuration files of a platform, and say what is configured from outside or locked."""
+    before = len(out.opens)
+    names = [n for n in archive.by_name if sign.config is not None and sign.config.match(n)][:MAX_CONFIGS]
+    for name in names:
+        data = archive.read(archive.entries[archive.by_name[name]], CONFIG_CAP)
+        if not _read_config(data, name, out):
+            out.missing.add("app.config_encrypted")
+    if sign.remote == "always":
+        out.missing.add("app.remote_configured")
+    elif sign.remote == "encrypted" and len(out.opens) == before:
+        out.missing.add("app.config_encrypted")
+
+
+def _read_config(data: bytes, name: str, out: Made) -> bool:
+    """Take name and address from JSON, XML or HTML; tell whether it could be read."""
+    if looks_like_axml(data) and data[:2] == b"\x03\x00":
+        _from_axml(data, out)
+        return True
+    text = data.decode("utf-8", "replace")
+    if name.endswith(".json"):
+        return _from_json(text, out)
+    if "<" not in text[:2000] and not name.endswith(".bundle"):
+        return False
+    out.names += [Name(text=m.strip(), place="h5") for m in (*_TITLE.findall(text)[:2], *_XML_NAME.findall(text)[:2])]
+    out.opens += [m for m in _CONTENT.findall(text)[:4] if "://" in m]
+    return True
+
+
+def _from_json(text: str, out: Made) -> bool:
+    cleaned = re.sub(r"/\*.{0,20000}?\*/", "", text, flags=re.DOTALL)
+    try:
+        loaded = json.loads(cleaned)
+    except (ValueError, RecursionError):
+        return False
+    for table in _tables(loaded):
+        out.names += [Name(text=str(table[key])[:80], place="h5") for key in _NAMES if isinstance(table.get(key), str)]
+        for key in _OPENS:
+            value = table.get(key)
+            if isinstance(value, str) and "://" in value:
+                out.opens.append(value[:400])
+        appid = table.get("id") or table.get("appid")
+        if isinstance(appid, str) and appid.startswith("__UNI__"):
+            out.ids.append(appid[:40])
+    return True
+
+
+def _tables(loaded: object) -> Iterator[Mapping[str, object]]:
+    """Give the top object and the objects in it where platforms keep names and addresses."""
+    if isinstance(loaded, dict):
+        yield loaded
+        for key in ("general", "server", "plus", "launchwebview", "webview"):
+            yield from _tables(loaded.get(key))
+
+
+def _from_axml(data: bytes, out: Made) -> None:
+    root = read_axml(data, {})
+    stack = list(root.children)
+    while stack:
+        node = stack.pop()
+        stack += node.children
+        for key, value in node.attributes.items():
+            if value.text.startswith(("http://", "https://")) and key in {"src", "url", "value", "href"}:
+                out.opens.append(value.text[:400])
+            elif key in {"appname", "appName", "name"} and node.name in {"widget", "app", "config"}:
+                out.names.append(Name(text=value.text[:80], place="h5"))

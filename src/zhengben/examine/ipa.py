@@ -1,0 +1,221 @@
+"""iOS apps (IPA): property lists, names in every locale, and the provisioning profile that says how it is given out.
+
+The code signature of the program itself is not verified here and never said to be: that needs Apple's chain.
+"""
+
+import plistlib
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
+from zhengben.examine.apk.cms import CmsError, Signed
+from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
+from zhengben.examine.apk.keys import read_certificate
+from zhengben.examine.apk.signatures import make_signer
+from zhengben.examine.apk.zipread import Archive
+from zhengben.examine.appicon import as_png, icon_digest, open_picture, picture_print
+
+CAP = 4 << 20
+MAX_FILES = 60
+PLIST_ERRORS = (
+    ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, AttributeError, ExpatError,
+    plistlib.InvalidFileException, struct.error, MemoryError,
+)  # fmt: skip
+_APP = re.compile(r"Payload/[^/]+\.app/")
+_STRINGS = re.compile(r'"?([A-Za-z]\w*)"?\s*=\s*"((?:[^"\\]|\\.){0,200})"\s*;')
+_NAME_KEYS = ("CFBundleDisplayName", "CFBundleName")
+_TEXTUAL = (".js", ".json", ".html", ".htm", ".xml", ".txt", ".plist", ".strings", ".bundle", ".jsbundle")
+
+
+def is_ipa(archive: Archive) -> bool:
+    """Tell whether a zip is an iOS app."""
+    return any(_APP.match(name) for name in archive.by_name)
+
+
+def read_plist(data: bytes) -> dict[str, Any]:
+    """Read a property list of either form; an empty table where it is none. Entities are refused by the parser."""
+    try:
+        loaded = plistlib.loads(data)
+    except PLIST_ERRORS:
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
+    """Examine an IPA."""
+    root = min((m.group() for m in map(_APP.match, archive.by_name) if m), key=len)
+    info = read_plist(_file(archive, f"{root}Info.plist"))
+    profile = read_profile(_file(archive, f"{root}embedded.mobileprovision"))
+    store = read_plist(_file(archive, "iTunesMetadata.plist"))
+    contents = _contents(archive, root, info) if deep else Contents()
+    missing = [] if info else ["app.manifest"]
+    if any(name.startswith(f"{root}SC_Info/") for name in archive.by_name):
+        missing.append("app.encrypted")
+    urls = tuple(contents.urls)
+    signers = _signers(profile)
+    return AppFacts(
+        platform="ios",
+        container="ipa",
+        package=str(info.get("CFBundleIdentifier", ""))[:200],
+        version=str(info.get("CFBundleShortVersionString", ""))[:40],
+        names=_names(archive, root, info, store),
+        signers=signers,
+        permissions=tuple(sorted(key for key in info if key.startswith("NS") and key.endswith("UsageDescription"))),
+        icons=_icons(archive, root, info) if deep else (),
+        urls=urls,
+        hosts=hosts_of(urls),
+        strings=tuple(contents.texts),
+        contacts=tuple(contents.contacts.values()),
+        organisation=str(profile.get("TeamName", "") or store.get("artistName", ""))[:200],
+        distribution=distribution(profile, archive, root),
+        expires=str(profile.get("ExpirationDate", ""))[:10],
+        shells=_shells(archive, root),
+        tamper=tuple(sorted(archive.tamper)),
+        missing=tuple(missing),
+        prints=tuple([f"signer:{s.sha256}" for s in signers if s.sha256] + [f"host:{h}" for h in hosts_of(urls)[:20]]),
+        signed="unchecked" if signers else "unsigned",
+    )
+
+
+def _file(archive: Archive, name: str) -> bytes:
+    entry = archive.get(name)
+    return archive.read(entry, CAP) if entry is not None else b""
+
+
+def _names(archive: Archive, root: str, info: Mapping[str, Any], store: Mapping[str, Any]) -> tuple[Name, ...]:
+    found = [Name(text=str(info[key])[:80], place="infoplist") for key in _NAME_KEYS if info.get(key)]
+    for name in [n for n in archive.by_name if n.startswith(root) and n.endswith(".lproj/InfoPlist.strings")][
+        :MAX_FILES
+    ]:
+        locale = name.rpartition(".lproj/")[0].rpartition("/")[2][:20]
+        table = read_strings(_file(archive, name))
+        found += [Name(text=table[key], place="infoplist", locale=locale) for key in _NAME_KEYS if table.get(key)]
+    if store.get("itemName"):
+        found.append(Name(text=str(store["itemName"])[:80], place="listing"))
+    return tuple(dict.fromkeys(found))
+
+
+def read_strings(data: bytes) -> dict[str, str]:
+    """Read a .strings file: a property list, or text in UTF-16 or UTF-8.
+
+    >>> read_strings('"CFBundleDisplayName" = "微粒贷";'.encode("utf-16"))
+    {'CFBundleDisplayName': '微粒贷'}
+    """
+    if data[:6] in {b"bplist", b"<?xml "}:
+        return {str(k): str(v)[:80] for k, v in read_plist(data).items()}
+    utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    text = data.decode("utf-16", "replace") if utf16 else data.decode("utf-8-sig", "replace")
+    return {key: value[:80] for key, value in _STRINGS.findall(text)}
+
+
+# --- the provisioning profile ---------------------------------------------------------------------------------------
+
+
+def read_profile(data: bytes) -> dict[str, Any]:
+    """Read the property list inside a provisioning profile, also where the CMS around it is broken."""
+    if not data:
+        return {}
+    try:
+        inner = Signed(data).content
+    except CmsError:
+        inner = b""
+    start, end = data.find(b"<?xml"), data.rfind(b"</plist>")
+    return read_plist(inner) or (read_plist(data[start : end + 8]) if 0 <= start < end else {})
+
+
+def distribution(profile: Mapping[str, Any], archive: Archive, root: str) -> str:
+    """Say how the app is given out: enterprise (to anybody), adhoc (listed phones), development, store, unsigned."""
+    if profile.get("ProvisionsAllDevices"):
+        return "enterprise"
+    if profile.get("ProvisionedDevices"):
+        rights = profile.get("Entitlements")
+        debug = isinstance(rights, dict) and rights.get("get-task-allow")
+        return "development" if debug else "adhoc"
+    if profile or any(name.startswith(f"{root}SC_Info/") for name in archive.by_name):
+        return "store"
+    return "unsigned"
+
+
+def _signers(profile: Mapping[str, Any]) -> tuple[Signer, ...]:
+    raw = profile.get("DeveloperCertificates")
+    ders = [der for der in raw[:4] if isinstance(der, bytes)] if isinstance(raw, list) else []
+    return tuple(make_signer("ios_profile", read_certificate(der), "ios_code_signature_not_checked") for der in ders)
+
+
+# --- contents -------------------------------------------------------------------------------------------------------
+
+
+def _contents(archive: Archive, root: str, info: Mapping[str, Any]) -> Contents:
+    out = Contents()
+    program = f"{root}{info.get('CFBundleExecutable', '')}"
+    for entry in archive.entries[:5000]:
+        wanted = entry.name.lower().endswith(_TEXTUAL) and entry.packed < CAP
+        if (wanted or entry.name == program) and out.read < 8 * CAP:
+            data = archive.read(entry, 8 * CAP if entry.name == program else CAP)
+            out.read += len(data)
+            search_bytes(data, entry.name, out)
+    return out
+
+
+def _shells(archive: Archive, root: str) -> tuple[str, ...]:
+    marks = {
+        "capacitor": f"{root}capacitor.config.json", "cordova": f"{root}www/cordova.js", "dcloud": f"{root}Pandora/",
+        "flutter": f"{root}Frameworks/Flutter.framework/", "reactnative": f"{root}main.jsbundle",
+        "apicloud": f"{root}widget/config.xml",
+    }  # fmt: skip
+    return tuple(key for key, mark in marks.items() if any(name.startswith(mark) for name in archive.by_name))
+
+
+def _icons(archive: Archive, root: str, info: Mapping[str, Any]) -> tuple[Icon, ...]:
+    wanted = _icon_names(info)
+    found = [n for n in archive.by_name if n.startswith(root) and "/" not in n[len(root) :] and n.endswith(".png")]
+    chosen = [n for n in found if any(n[len(root) :].startswith(w) for w in wanted)] or [
+        n for n in found if "Icon" in n
+    ]
+    icons = []
+    for name in chosen[:8]:
+        data = _file(archive, name)
+        picture = open_picture(plain_png(data))
+        shown = (as_png(picture), picture_print(picture)) if picture is not None else (b"", "")
+        icons.append(Icon(place=f"infoplist.icon {name}", sha256=icon_digest(data), png=shown[0], looks=shown[1]))
+    return tuple(icons)
+
+
+def _icon_names(info: Mapping[str, Any]) -> list[str]:
+    names = list(info.get("CFBundleIconFiles") or [])
+    for key in ("CFBundleIcons", "CFBundleIcons~ipad"):
+        table = info.get(key)
+        primary = table.get("CFBundlePrimaryIcon") if isinstance(table, dict) else None
+        if isinstance(primary, dict):
+            names += list(primary.get("CFBundleIconFiles") or [])
+    return [str(name)[:100] for name in names[:40] if name]
+
+
+def plain_png(data: bytes) -> bytes:
+    """Turn Apple's own PNG variant (chunk CgBI: raw deflate, blue first) into a common one; others come back as is."""
+    if data[12:16] != b"CgBI":
+        return data
+    chunks, packed, header = [], bytearray(), b""
+    at = 8
+    while at + 12 <= len(data):
+        size, kind = struct.unpack_from(">I4s", data, at)
+        body = data[at + 8 : at + 8 + size]
+        at += 12 + size
+        if kind == b"IHDR":
+            header = body
+        elif kind == b"IDAT":
+            packed += body
+        chunks.append(kind)
+    try:
+        pixels = zlib.decompressobj(-15).decompress(bytes(packed), 16 << 20)
+    except zlib.error:
+        return b""
+    return data[:8] + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(pixels, 1)) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
