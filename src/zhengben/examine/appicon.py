@@ -19,15 +19,6 @@ _BAD = (
     OSError, ValueError, SyntaxError, IndexError, TypeError, OverflowError, ZeroDivisionError,
     Image.DecompressionBombError,
 )  # fmt: skip
-    OSError,
-    ValueError,
-    SyntaxError,
-    IndexError,
-    TypeError,
-    OverflowError,
-    ZeroDivisionError,
-    Image.DecompressionBombError,
-)
 
 
 def open_picture(data: bytes) -> Image.Image | None:

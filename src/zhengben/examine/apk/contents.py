@@ -30,7 +30,7 @@ _TEXTUAL = (
 )  # fmt: skip
 _WORDS = tuple(
     word.encode() for word in (
-        "QQ", "qq:", "微信", "薇信", "威信", "客服", "电话", "热线", "tel:", "t.me/", "telegram", "wechat", 
+        "QQ", "qq:", "微信", "薇信", "威信", "客服", "电话", "热线", "tel:", "t.me/", "telegram", "wechat",
         "wpa.qq.com", "weixin://", "mqqwpa://",
     )
 )  # fmt: skip
@@ -147,9 +147,11 @@ def _contacts(data: bytes, where: str, out: Contents) -> None:
         at, tries = data.find(word), 0
         while at >= 0 and tries < 40 and len(out.contacts) < MAX_CONTACTS:
             tries += 1
-            for contact in find_contacts(_around(data, at)):
+            text = _around(data, at)
+            for contact in find_contacts(text):
                 key = (contact.kind, contact.value)
                 if contact.kind not in {"url", "domain"}:
+                    out.texts.setdefault(text.strip()[:MAX_TEXT], where)
                     out.contacts.setdefault(key, Found(kind=key[0], value=key[1], raw=contact.raw, where=where))
             at = data.find(word, at + WINDOW)
 
