@@ -1,0 +1,143 @@
+"""Cases: the list, and one impostor's whole file."""
+
+import time
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from zhengben import wiring
+from zhengben.console.frame import Asked, member, page, part, tell
+from zhengben.console.pictures import pictures, screenshot
+from zhengben.console.reasons import reason_rows
+from zhengben.console.shape import case_row, lead_row, notice_row, page_context
+from zhengben.console.story import story
+from zhengben.console.ticks import count, ticks
+from zhengben.core.case import CASE
+from zhengben.core.moves import ForbiddenMoveError
+from zhengben.evidence.verify import verify_package
+from zhengben.flow.complain import withdraw_case
+from zhengben.store.events import StaleError
+from zhengben.store.models import Exhibit
+from zhengben.store.queries_cases import CaseFile, CaseFilter, case_file, cases
+
+SIZE = 40
+ZIP = "application/zip"
+
+
+@member
+@require_GET
+def case_list(request: Asked) -> HttpResponse:
+    """Show the cases, newest first."""
+    state = request.GET.get("state", "")
+    wanted = {"q": request.GET.get("q", "")[:100], "state": state if state in CASE.states else ""}
+    number = request.GET.get("page", "1")
+    found = cases(CaseFilter(state=wanted["state"], words=wanted["q"]), int(number) if number.isdecimal() else 1, SIZE)
+    names = brand_names()
+    query = {name: value for name, value in wanted.items() if value}
+    context = {
+        "rows": [case_row(case, request.now, names) for case in found.rows], "filters": wanted, "states": CASE.states,
+        "filtered": bool(query), **page_context(found, query, SIZE),
+    }  # fmt: skip
+    return page(request, "console/cases.html", "cases", context)
+
+
+@member
+@require_GET
+def case(request: Asked, number: str) -> HttpResponse:
+    """Show one case whole."""
+    return page(request, "console/case.html", "cases", case_context(request, _file(number)))
+
+
+def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
+    """Give everything the page of a case shows."""
+    verdict = next((v for lead in file.leads for v in lead.verdicts if v["brand"] == file.case.brand), {})
+    reasons = list(verdict.get("reasons") or [])
+    row = case_row(file.case, request.now, brand_names(), reasons)
+    notices = [notice_row(n) | {"answers": [a for a in file.answers if a.notice_id == n.pk]} for n in file.notices]
+    seen = pictures(file, wiring.vault())
+    looks = ticks(reversed(file.rechecks))
+    return {
+        "case": row, "reasons": reason_rows(reasons, str(row["name"])), "missing": verdict.get("missing") or [],
+        "label": file.case.label, "pictures": seen, "differs": len({p["looks_like"] for p in seen}) > 1,
+        "notices": notices, "waiting": [n for n in notices if n["state"] == "draft"], "rechecks": looks,
+        "counts": count(looks), "exhibits": file.exhibits, "events": story(file),
+        "next": {"at": file.case.due_at} if file.case.due_at else None, "leads": [lead_row(l.row) for l in file.leads],
+        "can_withdraw": "withdraw" in CASE.verbs(file.case.state),
+    }  # fmt: skip
+
+
+@member
+@require_POST
+def verify(request: Asked, number: str, turn: int) -> HttpResponse:
+    """Verify a sealed package before the person's eyes: every check is computed from its bytes, now."""
+    file = _file(number)
+    exhibit = _exhibit(file, turn)
+    started = time.perf_counter()
+    try:
+        report = verify_package(wiring.vault().get(exhibit.package))
+    except (OSError, KeyError, ValueError) as error:
+        verified = {"ok": False, "checks": [{"name": "bytes", "ok": False, "detail": str(error)}]}
+    else:
+        verified = {"ok": report.ok, "checks": report.checks}
+    verified |= {"ms": round((time.perf_counter() - started) * 1000), "round": turn}
+    if request.headers.get("HX-Request"):
+        return part(request, "console/_verified.html", {"verified": verified})
+    return page(request, "console/case.html", "cases", case_context(request, file) | {"verified": verified})
+
+
+@member
+@require_GET
+def package(request: Asked, number: str, turn: int) -> HttpResponse:
+    """Hand out a sealed package as it is."""
+    del request
+    exhibit = _exhibit(_file(number), turn)
+    try:
+        body = wiring.vault().get(exhibit.package)
+    except (OSError, KeyError, ValueError):
+        raise Http404 from None
+    name = f"zhengben-{number}-{turn}-{exhibit.package[:12]}.zip"
+    return HttpResponse(body, content_type=ZIP, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@member
+@require_GET
+def picture(request: Asked, number: str, turn: int) -> HttpResponse:
+    """Give one screenshot of a case as PNG, never anything else: the bytes are an impostor's."""
+    del request
+    body = screenshot(_file(number), turn, wiring.vault())
+    if not body.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise Http404
+    return HttpResponse(body, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@member
+@require_POST
+def withdraw(request: Asked, number: str) -> HttpResponse:
+    """Withdraw a case that should not have been; what was not yet sent will not be."""
+    file = _file(number)
+    try:
+        withdraw_case(file.case, request.user.username, request.now, request.POST.get("why", "").strip()[:300])
+        tell(request, "case.withdrawn")
+    except (StaleError, ForbiddenMoveError):
+        tell(request, "case.cannot", tone="wrong")
+    return redirect(f"/cases/{number}/")
+
+
+def brand_names() -> dict[str, str]:
+    """Give the brands' names by id."""
+    return {brand.id: brand.names.primary for brand in wiring.brands()}
+
+
+def _file(number: str) -> CaseFile:
+    file = case_file(number)
+    if file is None:
+        raise Http404
+    return file
+
+
+def _exhibit(file: CaseFile, turn: int) -> Exhibit:
+    exhibit = next((e for e in file.exhibits if e.round == turn), None)
+    if exhibit is None:
+        raise Http404
+    return exhibit

@@ -1,0 +1,79 @@
+"""What every page of the console shares: who asks, the rail of places, and one line told after an act."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from zhengben.console.rail import places
+from zhengben.locale.words import say
+
+SIGN_IN = "/sign-in/"
+
+
+class Asked(HttpRequest):
+    """A request of a person who has signed in, as the middleware marks it."""
+
+    language: str
+    now: datetime
+    in_range: bool
+    user: User
+
+
+class View(Protocol):
+    """A page of the console."""
+
+    def __call__(self, request: Asked, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer a request."""
+        ...
+
+
+def member(view: View) -> Callable[..., HttpResponse]:
+    """Let only people who have signed in see a page; a page that polls is sent to the sign-in, not filled with it."""
+
+    @wraps(view)
+    def guarded(request: Asked, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": SIGN_IN})
+        return redirect(f"{SIGN_IN}?next={request.get_full_path()}" if request.method == "GET" else SIGN_IN)
+
+    return guarded
+
+
+def page(
+    request: Asked, template: str, nav: str, context: Mapping[str, object] | None = None, status: int = 200
+) -> HttpResponse:
+    """Draw a page of the console; `nav` names its place in the rail."""
+    shared = {
+        "language": request.language,
+        "in_range": request.in_range,
+        "nav": nav,
+        "rail": places(),
+        "told": request.session.pop("told", []),
+    }
+    return render(request, template, shared | dict(context or {}), status=status)
+
+
+def part(request: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
+    """Draw a piece of a page, for htmx."""
+    shared = {"language": request.language, "in_range": request.in_range}
+    return render(request, template, shared | dict(context))
+
+
+def tell(request: Asked, key: str, *, tone: str = "right", **facts: object) -> None:
+    """Leave one line for the next page; `tone` is `right` or `wrong`."""
+    line = {"tone": tone, "text": say(key, request.language, facts)}
+    request.session["told"] = [*request.session.get("told", []), line][-3:]
+
+
+def onward(request: HttpRequest, fallback: str) -> str:
+    """Give the address of ours that a form wants to go to next, or the fallback."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else fallback

@@ -1,0 +1,120 @@
+"""What was seen of a case, client by client: a screenshot where there is one, otherwise the words that were fetched.
+
+The words are cut out of an impostor's bytes with the standard library's parser and shown as plain text, never as HTML.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+from zhengben.core.fetched import Captured, Fetched, Seen
+from zhengben.flow.keepsake import recall
+from zhengben.flow.ports import Vault
+from zhengben.store.queries_cases import CaseFile
+
+ORDER = ("mobile", "wechat", "desktop")
+BYTES, CHARACTERS = 400_000, 1500
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "title"})
+
+
+class _Words(HTMLParser):
+    """Collects the visible words and the title of a page, up to a limit."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title, self.lines, self._silent, self._in_title, self._size = "", [""], 0, False, 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_title = tag == "title"
+        self._silent += tag in _SILENT
+        if tag in {"p", "div", "li", "br", "h1", "h2", "h3", "tr", "section", "button", "label", "form", "input"}:
+            self.lines.append("")
+        hint = dict(attrs).get("placeholder") if tag == "input" else None
+        if hint:
+            self.handle_data(f"[ {hint} ]")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+        self._silent = max(0, self._silent - (tag in _SILENT))
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if self._in_title:
+            self.title = (self.title + text)[:200]
+        elif text and not self._silent and self._size < CHARACTERS:
+            self.lines[-1] += (" " if self.lines[-1] else "") + text[:CHARACTERS]
+            self._size += len(text)
+
+
+def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
+    """Give one entry a client, the phone first: image or words, address, status, moment, and the digest of the bytes."""
+    seen = _seen(file, vault)
+    if seen is None:
+        return _told(file)
+    shots = {c.profile: (place, c) for place, c in enumerate(seen.captured)}
+    plain = {f.profile: f for f in seen.fetched}
+    profiles = sorted({*shots, *plain}, key=lambda p: ORDER.index(p) if p in ORDER else len(ORDER))
+    at = file.exhibits[0].at if file.exhibits else file.case.opened_at
+    entries = [_entry(p, shots.get(p), plain.get(p), file.case.number) | {"at": at} for p in profiles]
+    best = next((e for e in entries if e["image"]), next((e for e in entries if e["text"]), None))
+    for entry in entries:
+        entry["first"] = entry is best or (best is None and entry is entries[0])
+    return entries
+
+
+def screenshot(file: CaseFile, place: int, vault: Vault) -> bytes:
+    """Give the bytes of one screenshot of a case's newest exhibit, or nothing."""
+    seen = _seen(file, vault)
+    return seen.captured[place].screenshot if seen and place < len(seen.captured) else b""
+
+
+def words(body: bytes) -> tuple[str, str]:
+    """Give the title and the visible words of an HTML page.
+
+    >>> words("<title>微粒贷</title><script>x</script><p>下载<b>APP</b></p>".encode())
+    ('微粒贷', '下载 APP')
+    """
+    parser = _Words()
+    try:
+        parser.feed(body[:BYTES].decode("utf-8", "replace"))
+    except (AssertionError, ValueError):  # html.parser on hostile declarations; what was read so far is shown
+        pass
+    return parser.title, "\n".join(line for line in parser.lines if line.strip())[: CHARACTERS * 2]
+
+
+def _seen(file: CaseFile, vault: Vault) -> Seen | None:
+    index = str(file.exhibits[0].artefacts.get("seen") or "") if file.exhibits else ""
+    try:
+        return recall(index, vault) if index else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | None, number: str) -> dict[str, object]:
+    body = plain.body if plain else b""
+    title, text = words(body) if body[:200].lstrip()[:1] == b"<" else ("", "")
+    capture = shot[1] if shot else None
+    status = (plain.status if plain else None) or (capture.status if capture else None)
+    failure = (plain.failure if plain else "") or (capture.failure if capture and not body else "")
+    has_image = bool(shot and shot[1].screenshot)
+    return {
+        "profile": profile, "image": f"/cases/{number}/picture/{shot[0]}.png" if shot and has_image else "",
+        "title": title, "text": text, "url": (plain.final_url or plain.url) if plain else (capture.final_url if capture else ""),
+        "status": status, "failure": failure, "sha": hashlib.sha256(body).hexdigest() if body else "",
+        "note": str(status) if status and status >= 400 else "✕" if failure else "",
+        "looks_like": (status, hashlib.sha256(body).hexdigest()), "first": False,
+    }  # fmt: skip
+
+
+def _told(file: CaseFile) -> list[dict[str, object]]:
+    """Give the thing itself where it has no page: the listing or the message as it was reported."""
+    leads: Sequence[object] = file.leads
+    if not leads:
+        return []
+    first = file.leads[0]
+    text = str(first.facts.get("text") or first.payload.get("text") or first.row.locator)
+    return [{
+        "profile": "told", "image": "", "title": first.row.title, "text": text[:CHARACTERS], "url": first.row.locator[:200],
+        "status": None, "failure": "", "sha": "", "note": "", "looks_like": "", "first": True,
+        "at": first.seen_at or first.row.first_seen_at,
+    }]  # fmt: skip

@@ -1,0 +1,23 @@
+"""Reasons as a page shows them: a sentence by code and facts, its weight, its source, and the name it is about."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zhengben.console.shape import marks
+
+
+def reason_rows(reasons: Iterable[Mapping[str, Any]], shown: str = "") -> list[dict[str, object]]:
+    """Shape reasons, heaviest first; `shown` is the name that stands above them and need not be repeated."""
+    ordered = sorted(reasons, key=lambda reason: -abs(int(reason.get("weight") or 0)))
+    return [_row(reason, shown) for reason in ordered]
+
+
+def _row(reason: Mapping[str, Any], shown: str) -> dict[str, object]:
+    facts = dict(reason.get("facts") or {})
+    name = str(facts.get("host") or facts.get("matched") or "")
+    places = marks(name, [reason])
+    source = " · ".join(str(facts[key]) for key in ("source", "since") if facts.get(key))
+    return {
+        "code": reason["code"], "weight": int(reason.get("weight") or 0), "facts": facts, "source": source,
+        "name": name if places and name not in shown else "", "marks": places,
+    }  # fmt: skip

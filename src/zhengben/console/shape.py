@@ -1,0 +1,136 @@
+"""From rows of the record to what a page shows: a name with its differing characters marked, and lists cut to size."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from zhengben.store.models import Case, Notice
+from zhengben.store.pages import Page
+from zhengben.store.queries_inbox import InboxRow
+
+ADDRESSES = frozenset({"domain", "url"})
+LONGEST_NAME = 90
+FEW = 3
+JUDGED_BY_PEOPLE = frozenset({"lookalike", "unknown", "impersonation", "scam", "mention"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """How a thing is called on a page; `marks` are the positions in `text` of the characters that deceive."""
+
+    text: str
+    is_address: bool
+    marks: tuple[int, ...] = ()
+    under: str = ""
+    under_marks: tuple[int, ...] = ()
+
+
+def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, Any]] = ()) -> Name:
+    """Name a thing by its title, or by its address where the address is the thing.
+
+    >>> name_of("url", "https://wei1idai.cn/a", "微粒贷").text, name_of("app_listing", "https://s/1", "微粒贷").text
+    ('wei1idai.cn/a', '微粒贷')
+    """
+    known = tuple(reasons)
+    address = _cut(locator.split("://", 1)[-1].rstrip("/") if kind in ADDRESSES else locator)
+    shown = _cut(title)
+    if kind in ADDRESSES or not shown or shown == address:
+        under = shown if shown != address else ""
+        return Name(
+            text=address, is_address=kind in ADDRESSES, marks=marks(address, known), under=under,
+            under_marks=marks(under, known),
+        )  # fmt: skip
+    return Name(text=shown, is_address=False, marks=marks(shown, known), under=address, under_marks=marks(address, known))
+
+
+def marks(text: str, reasons: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    """Give the positions in a text whose characters are not the genuine ones, as the reasons tell.
+
+    >>> marks("www.wei1idai.cn", [{"facts": {"host": "wei1idai.cn", "positions": [3]}}])
+    (7,)
+    >>> marks("徽粒贷", [{"facts": {"matched": "徽粒贷", "characters": [{"index": 9, "how": "glyph"}, {"index": 10, "how": "exact"}]}}])
+    (0,)
+    """
+    found: set[int] = set()
+    for reason in reasons:
+        facts = reason.get("facts") or {}
+        found |= _host_marks(text, facts) | _name_marks(text, facts)
+    return tuple(sorted(found))
+
+
+def _host_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
+    host, positions = str(facts.get("host") or ""), facts.get("positions") or ()
+    at = text.lower().find(host.lower()) if host else -1
+    return {at + int(p) for p in positions if int(p) < len(host)} if at >= 0 else set()
+
+
+def _name_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
+    matched, characters = str(facts.get("matched") or ""), facts.get("characters") or ()
+    at = text.find(matched) if matched and characters else -1
+    if at < 0:
+        return set()
+    first = min(int(c["index"]) for c in characters)
+    inside = [(at + int(c["index"]) - first, c) for c in characters if c.get("how") != "exact"]
+    return {place for place, _ in inside if place < at + len(matched)}
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
+
+
+def lead_row(row: InboxRow) -> dict[str, object]:
+    """Shape one line of the inbox."""
+    name = name_of(row.kind, row.locator, row.title, row.reasons)
+    speaking = [r for r in row.reasons if r.get("weight")]
+    return {
+        "id": row.lead_id, "href": f"/cases/{row.case_number}/" if row.case_number else f"/leads/{row.lead_id}/",
+        "name": name.text, "marks": name.marks, "is_address": name.is_address, "under": name.under,
+        "under_marks": name.under_marks, "kind": row.kind, "label": row.label, "score": row.score, "brand": row.brand,
+        "reasons": speaking[:FEW], "more": max(0, len(speaking) - FEW), "missing": row.missing, "source": row.source,
+        "count": max(row.count, row.people), "seen": row.last_seen_at, "first_seen": row.first_seen_at,
+        "case": row.case_number, "state": row.state, "locator": row.locator,
+        "open": not row.case_number and row.state != "dismissed" and row.label in JUDGED_BY_PEOPLE,
+    }  # fmt: skip
+
+
+def case_row(case: Case, now: datetime, brands: Mapping[str, str], reasons: Sequence[Mapping[str, Any]] = ()) -> dict[str, object]:
+    """Shape one line of a list of cases; `brands` are names by id."""
+    name = name_of(case.kind, case.locator, case.title, reasons)
+    return {
+        "number": case.number, "name": name.text, "marks": name.marks, "is_address": name.is_address, "kind": case.kind,
+        "brand": case.brand, "brand_name": brands.get(case.brand, case.brand), "label": case.label, "score": case.score,
+        "state": case.state, "relapses": case.relapses, "opened_at": case.opened_at, "due_at": case.due_at,
+        "overdue": bool(case.due_at and case.due_at < now), "first_seen_at": case.first_seen_at,
+    }  # fmt: skip
+
+
+def notice_row(notice: Notice) -> dict[str, object]:
+    """Shape one line of the queue of notices."""
+    name = name_of(notice.case.kind, notice.case.locator, notice.case.title)
+    return {
+        "id": notice.pk, "addressee": addressee(notice), "channel": notice.channel, "state": notice.state,
+        "name": name.text, "marks": name.marks, "is_address": name.is_address, "case": notice.case.number,
+        "drafted_by": notice.drafted_by, "approved_by": notice.approved_by, "drafted_at": notice.drafted_at,
+        "approved_at": notice.approved_at, "sent_at": notice.sent_at, "language": notice.language,
+        "due_at": notice.due_at if notice.state in {"sent", "acknowledged"} else None, "stops": notice.stops,
+        "attachments": [one["name"] for one in notice.attachments], "trouble": notice.trouble,
+    }  # fmt: skip
+
+
+def addressee(notice: Notice) -> str:
+    """Name whom a notice goes to, with the mailbox."""
+    name = str(notice.envelope.get("name") or "")
+    return f"{name}（{notice.addressee}）" if name and name != notice.addressee else notice.addressee
+
+
+def page_context(page: "Page[Any]", query: Mapping[str, str], size: int) -> dict[str, object]:
+    """Give what the links below a list need."""
+    first = (page.number - 1) * size + 1 if page.total else 0
+    return {
+        "first": first, "last": first + len(page.rows) - 1 if page.rows else 0, "total": page.total,
+        "newer": urlencode({**query, "page": str(page.number - 1)}) if page.number > 1 else "",
+        "older": urlencode({**query, "page": str(page.number + 1)}) if page.number < page.pages else "",
+    }  # fmt: skip

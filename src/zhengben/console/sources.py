@@ -1,0 +1,46 @@
+"""Sources: where leads come from, how far each has read, and which has fallen silent."""
+
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from zhengben.console.frame import Asked, member, page, tell
+from zhengben.locale.words import say
+from zhengben.store.models import Source
+from zhengben.store.queries_rim import add_source
+from zhengben.store.queries_sources import sources as all_sources
+
+KINDS = ("watched_folder", "hostname_file")
+
+
+@member
+@require_http_methods(["GET", "POST"])
+def sources(request: Asked) -> HttpResponse:
+    """Show the sources; take a new one."""
+    typed = {name: request.POST.get(name, "").strip()[:300] for name in ("kind", "name", "path")}
+    wrong = ""
+    if request.method == "POST" and not request.in_range:
+        if _connect(request, typed):
+            tell(request, "sources.connected", name=typed["name"])
+            return redirect("/sources/")
+        wrong = say("sources.bad_path", request.language)
+    context = {"rows": [_row(one) for one in all_sources()], "kinds": KINDS, "typed": typed, "wrong": wrong}
+    return page(request, "console/sources.html", "sources", context, status=422 if wrong else 200)
+
+
+def _connect(request: Asked, typed: dict[str, str]) -> bool:
+    path = Path(typed["path"])
+    fits = path.is_dir() if typed["kind"] == "watched_folder" else path.is_file()
+    if typed["kind"] not in KINDS or not typed["name"] or not path.is_absolute() or not fits:
+        return False
+    return add_source(typed["name"], typed["kind"], str(path), request.now)
+
+
+def _row(one: Source) -> dict[str, object]:
+    shown = " · ".join(f"{key} {value}" for key, value in one.cursor.items() if not isinstance(value, dict | list))
+    return {
+        "name": one.name, "kind": one.kind, "enabled": one.enabled, "trouble": one.trouble, "silent_since": one.silent_since,
+        "cursor_shown": shown[:120] or "–", "last_seen_at": one.last_seen_at, "taken": one.taken, "set_aside": one.set_aside,
+    }  # fmt: skip

@@ -1,0 +1,34 @@
+"""The timeline of a case in words: what moved it, who did it; the machine's pauses are left out."""
+
+from zhengben.store.queries_cases import CaseFile, Line
+
+SILENT = frozenset({"rest", "looked", "put_back", "released", "look", "stopped_looking"})
+TONES = {
+    "down": ("verify_down", "vanish", "close"), "bad": ("relapse", "fail", "refuse", "bounce", "counter", "withdraw"),
+}  # fmt: skip
+
+
+def story(file: CaseFile) -> list[dict[str, object]]:
+    """Give the lines of the timeline, oldest first; repeated lines of the same kind at one moment become one."""
+    addressees = {notice.pk: str(notice.envelope.get("name") or notice.addressee) for notice in file.notices}
+    lines: list[dict[str, object]] = []
+    for line in file.timeline:
+        if line.verb in SILENT:
+            continue
+        entry = _entry(line, addressees.get(line.subject_id, "") if line.subject == "notice" else "")
+        if lines and (lines[-1]["code"], lines[-1]["at"], lines[-1]["facts"]) == (entry["code"], entry["at"], entry["facts"]):
+            continue
+        lines.append(entry)
+    return lines
+
+
+def _entry(line: Line, addressee: str) -> dict[str, object]:
+    facts = {**line.facts, "to": addressee}
+    return {
+        "at": line.at, "code": f"{line.subject}_{line.verb}", "facts": facts, "tone": _tone(line.verb),
+        "actor": line.actor if not line.actor.startswith(("worker", "machine")) else "",
+    }  # fmt: skip
+
+
+def _tone(verb: str) -> str:
+    return next(("bad" if tone == "bad" else "done" for tone, verbs in TONES.items() if verb in verbs), "done")

@@ -1,0 +1,68 @@
+"""The public's question: look without fetching, ask what two people confirmed before, and answer. Nothing is kept."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Contact, Sighting
+from zhengben.core.verdict import Verdict
+from zhengben.publish.answer import Answer, Known, compose
+from zhengben.store.keys import case_key
+from zhengben.store.queries_rim import confirmed
+
+LONGEST = 4000  # characters of one question
+KINDS = {"url": "", "text": "text", "phone": "phone", "app": "app_listing"}  # what a form offers, as kinds of lead
+_HOSTS = frozenset({"url", "domain"})
+
+
+class Looked(Protocol):
+    """What a look gave (`flow.look.Look`)."""
+
+    @property
+    def sighting(self) -> Sighting:
+        """The facts."""
+        ...
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest verdict."""
+        ...
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Ways to reach whoever is behind it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer, and what it was made of."""
+
+    answer: Answer
+    looked: Looked
+
+
+def public_check(
+    typed: str, kind: str, brands: tuple[Brand, ...], look: Callable[[str, str], Looked]
+) -> Checked:
+    """Answer one question; raises ValueError where there is nothing to look at. `kind` is a key of `KINDS` or empty."""
+    looked = look(typed.strip()[:LONGEST], KINDS.get(kind, ""))
+    case = confirmed(keys_of(looked))
+    known = None
+    if case is not None and case.first_notice_at is not None:
+        known = Known(number=case.number, brand=case.brand, target=case.locator, since=case.first_notice_at)
+    return Checked(compose(looked.verdict, brands, known), looked)
+
+
+def keys_of(looked: Looked) -> list[str]:
+    """Give the keys under which a case about this target, or about a contact in it, would be kept."""
+    pairs: Iterable[tuple[str, str]] = (
+        (looked.sighting.kind, looked.sighting.target),
+        *(("url" if c.kind in _HOSTS else c.kind, c.value) for c in looked.contacts[:20]),
+    )
+    keys: list[str] = []
+    for kind, value in pairs:
+        place = f"http://{value}" if kind == "url" and "://" not in value else value
+        keys += [case_key(kind, place, host_accused=accused) for accused in (True, False)]
+    return list(dict.fromkeys(keys))

@@ -1,0 +1,11 @@
+"""The public's addresses, under /check/."""
+
+from django.urls import path
+
+from zhengben.portal import check, report
+
+urlpatterns = [
+    path("", check.ask),
+    path("card/", check.card),
+    path("report/", report.report),
+]

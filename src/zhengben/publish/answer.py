@@ -1,0 +1,140 @@
+"""The public answer: one of four words, why, and what to do now. Pure; it never says "safe".
+
+official    a live row of the dossier says so
+impostor    a case says so in which two people agreed to complain
+false       the rules say so strongly (for example: the brand has no app at all)
+unknown     everything else, look-alikes and mentions included; "not found" is never "safe"
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from zhengben.core.brand import Brand, Channel
+from zhengben.core.reasons import ROLES
+from zhengben.core.verdict import Label, Reason, Verdict
+
+Kind = Literal["official", "impostor", "false", "unknown"]
+SHOWN = 4  # reasons a person will read
+HARM = (  # what the headline warns of, by the code of a reason; the first that is found
+    ("download", ("no_such_app", "offers_app", "page_offers_app", "app_")),
+    ("pay", ("trade", "fee", "sells")),
+    ("call", ("false_number", "no_such_phone")),
+    ("fill", ("asks",)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A case in which two people agreed: its number, its brand, what it is about, and since when."""
+
+    number: str
+    brand: str
+    target: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the public is told. `headline`, `under` and `steps` are keys of the catalogue under `answer_page`."""
+
+    kind: Kind
+    headline: str
+    under: str
+    facts: dict[str, object] = field(default_factory=dict)
+    brand: str = ""
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    doubtful: bool = False
+
+
+def compose(verdict: Verdict | None, brands: Sequence[Brand], known: Known | None = None) -> Answer:
+    """Make the answer from the verdict of the rules and from what two people confirmed before.
+
+    >>> compose(None, []).kind
+    'unknown'
+    """
+    brand = _brand(known.brand if known else verdict.brand if verdict else "", brands)
+    if verdict is not None and verdict.label is Label.OFFICIAL:
+        return _official(verdict, brand)
+    if known is not None:
+        return _impostor(known, verdict, brand)
+    if verdict is not None and verdict.accuses:
+        return _false(verdict, brand)
+    return _unknown(verdict, brand)
+
+
+def ways(brand: Brand) -> tuple[Channel, ...]:
+    """Give the genuine ways to reach a brand that a person can use, and the statements of what there is not."""
+    none = [c for c in brand.channels if c.exists in {"no", "never"} and c.statement]
+    real = [c for c in brand.channels if c.exists == "yes" and c.kind in {"domain", "phone", "account", "mini_program"}]
+    return (*none, *real)
+
+
+def _brand(brand_id: str, brands: Sequence[Brand]) -> Brand | None:
+    return next((brand for brand in brands if brand.id == brand_id), None)
+
+
+def _facts(brand: Brand | None, **more: object) -> dict[str, object]:
+    return {"brand": brand.names.primary if brand else "", "owner": brand.owner if brand else "", **more}
+
+
+def _official(verdict: Verdict, brand: Brand | None) -> Answer:
+    return Answer(
+        kind="official", headline="official", under="official_under", facts=_facts(brand), brand=verdict.brand,
+        reasons=verdict.reasons[:SHOWN], steps=("official_secret", "official_way"),
+    )  # fmt: skip
+
+
+def _impostor(known: Known, verdict: Verdict | None, brand: Brand | None) -> Answer:
+    reasons = _speaking(verdict.reasons if verdict else ())
+    facts = _facts(brand, number=known.number, target=known.target, since=f"{known.since:%Y-%m-%d}")
+    return Answer(
+        kind="impostor", headline="impostor", under="impostor_under", facts=facts, brand=known.brand,
+        reasons=reasons, steps=_steps(reasons),
+    )  # fmt: skip
+
+
+def _false(verdict: Verdict, brand: Brand | None) -> Answer:
+    reasons = _speaking(verdict.reasons)
+    harm = _harm(verdict)
+    none = next((r for r in verdict.reasons if r.code.startswith(("no_such_", "app_no_such", "page_no_such"))), None)
+    under = "false_statement" if none and none.facts.get("statement") else f"under_{verdict.label.value}"
+    statement = str(none.facts.get("statement", "")) if none else ""
+    return Answer(
+        kind="false", headline=f"false_{harm}" if harm else f"false_{verdict.label.value}", under=under,
+        facts=_facts(brand, statement=statement), brand=verdict.brand, reasons=reasons, missing=verdict.coverage.missing,
+        steps=_steps(reasons),
+    )  # fmt: skip
+
+
+def _unknown(verdict: Verdict | None, brand: Brand | None) -> Answer:
+    doubtful = verdict is not None and verdict.label is Label.LOOKALIKE
+    about = verdict is not None and verdict.label is Label.MENTION
+    return Answer(
+        kind="unknown", headline="doubtful" if doubtful else "unknown",
+        under="doubtful_under" if doubtful else "mention_under" if about else "unknown_under", facts=_facts(brand),
+        brand=verdict.brand if verdict else "", reasons=_speaking(verdict.reasons) if verdict and doubtful else (),
+        missing=verdict.coverage.missing if verdict else (), doubtful=doubtful,
+        steps=("unknown_wait", "unknown_way", "paid", "unknown_report"),
+    )  # fmt: skip
+
+
+def _speaking(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Give the reasons that speak against the target, heaviest first."""
+    against = [r for r in reasons if r.weight > 0 and ROLES.get(r.code) not in {"official", "speaks", "clears"}]
+    return tuple(sorted(against, key=lambda r: -r.weight)[:SHOWN])
+
+
+def _harm(verdict: Verdict) -> str:
+    codes = [r.code for r in verdict.reasons if r.weight > 0]
+    if verdict.label is Label.SCAM:
+        return "pay"
+    return next((harm for harm, starts in HARM if any(c.startswith(starts) for c in codes)), "")
+
+
+def _steps(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    app = any(r.code.startswith(HARM[0][1]) for r in reasons)
+    return ("not_opened", *(("installed",) if app else ()), "filled", "paid")

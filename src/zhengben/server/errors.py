@@ -1,0 +1,79 @@
+"""The pages for what went wrong: each says what happened and what to do, in the look of the rest."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from zhengben.locale.words import LANGUAGES, say
+
+LOG = logging.getLogger(__name__)
+
+
+def page(request: HttpRequest, code: str, status: int) -> HttpResponse:
+    """Give one page of error; `code` names its words under `error` in the catalogue. An API gets JSON instead."""
+    language = getattr(request, "language", LANGUAGES[0])
+    if request.path.startswith("/api/"):
+        said = {"error": code, "text": {name: say(f"error.{code}.title", name) for name in LANGUAGES}}
+        return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
+    context = {"code": code, "status": status, "language": language, "in_range": getattr(request, "in_range", False)}
+    return render(request, "zhengben/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that makes no sense."""
+    del exception
+    return page(request, "bad_request", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that this person may not make."""
+    del exception
+    return page(request, "forbidden", 403)
+
+
+def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from a page of ours, or from one that was open too long."""
+    LOG.warning("form refused at %s: %s", request.path, reason)
+    return page(request, "stale_form", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for a page that is not there."""
+    del exception
+    return page(request, "not_found", 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who asks faster than the limit."""
+    response = page(request, "too_many", 429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer when something of ours failed; the log has the trace, the page has none of it."""
+    return page(request, "broken", 500)
+
+
+class Locked:
+    """Turn a database that is locked or away into a page that says so, with a moment to try again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the next layer."""
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand the request on; exceptions come back through `process_exception`."""
+        return self._next(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for the database errors that pass by themselves; leave every other to Django."""
+        if not isinstance(exception, OperationalError):
+            return None
+        LOG.error("database: %s", exception)
+        response = page(request, "locked", 503)
+        response.headers["Retry-After"] = "5"
+        return response

@@ -1,0 +1,51 @@
+"""The folder one installation lives in: its database, its secret, its vault. Nobody but its owner may read it."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+HOME_MODE = 0o700
+SECRET_MODE = 0o600
+
+
+class HomeError(OSError):
+    """A home that cannot be used; the message says what, where and what to do."""
+
+
+def open_home(folder: Path) -> Path:
+    """Make the home and its secret where they are missing; raise HomeError where that cannot be done."""
+    try:
+        folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
+        _make_secret(folder / "secret")
+        _try_to_write(folder)
+    except OSError as error:
+        raise HomeError(error.errno, f"{folder}: {error.strerror}") from error
+    return folder.resolve()
+
+
+def fresh_range(home: Path) -> Path:
+    """Give an empty home for the range, and keep the one of the run before as `range-before`.
+
+    The range starts from nothing every time, so that what a visitor sees is one whole story from its first day.
+    """
+    now, before = home / "range", home / "range-before"
+    if now.exists():
+        shutil.rmtree(before, ignore_errors=True)
+        now.rename(before)
+    return open_home(now)
+
+
+def _make_secret(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, SECRET_MODE)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+
+
+def _try_to_write(folder: Path) -> None:
+    probe = folder / f".probe-{os.getpid()}"
+    probe.write_bytes(b"zhengben")
+    probe.unlink()

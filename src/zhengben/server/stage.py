@@ -1,0 +1,41 @@
+"""The stage of the range: the world is planted here and played beside the console (loaded once Django is set up)."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+from zhengben.flow.dossiers import load_brands
+from zhengben.flow.drill import Drill, Pace, live
+from zhengben.flow.drill_feeds import Feeder
+from zhengben.flow.drill_outside import Outside
+from zhengben.range.dossier import PLAYED, range_brand
+from zhengben.range.scenario import read_scenario
+from zhengben.range.world import World
+from zhengben.server.clock import wall_clock, write_clock
+from zhengben.store.due import beat
+
+NAME = "range"
+SECONDS_AN_HOUR = "1.0"
+
+
+def play(scenario: str, home: Path, stop: Event) -> None:
+    """Plant the world and play it; every tick tells the web process what time it is there."""
+    pace = Pace(seconds_an_hour=float(os.environ.get("ZHENGBEN_RANGE_SECONDS_AN_HOUR", SECONDS_AN_HOUR)))
+    speed = 3600 / pace.seconds_an_hour
+    brand = range_brand(load_brands(ids=(PLAYED,))[0])
+
+    def tick(now: datetime) -> None:
+        write_clock(home, wall_clock(), now, speed)
+        alive()
+
+    seed = int(os.environ.get("ZHENGBEN_RANGE_SEED", "7"))
+    with World(read_scenario(scenario), seed, brand) as world, Outside(world, brand, home) as outside:
+        tick(world.now)
+        live(Drill(world, outside, Feeder(world, home, outside.screen)), stop, tick, pace)
+        write_clock(home, wall_clock(), world.now, 0.0)  # the world has ended: its time stands still
+
+
+def alive() -> None:
+    """Give a sign of life, by the wall clock."""
+    beat(NAME, wall_clock(), 0)

@@ -1,0 +1,195 @@
+"""One process that starts the others, starts again what died, and ends every one it started.
+
+It imports nothing of the product that is heavy: migrations and the sign-in link are made by a child that ends.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from zhengben.locale.words import say
+from zhengben.server.doors import BusyPortError, claim_port
+from zhengben.server.homes import HomeError, fresh_range, open_home
+
+FIRST_PAUSE, LONGEST_PAUSE, CALM = 1.0, 60.0, 60.0
+PATIENCE = 10.0  # seconds between asking a child to end and ending it
+TICK = 0.25
+
+
+@dataclass(slots=True)
+class Child:
+    """One program of the product and how often it had to be started again. Times are monotonic seconds."""
+
+    name: str
+    command: tuple[str, ...]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause: float = FIRST_PAUSE
+    again_at: float = 0.0
+
+    def start(self, environment: dict[str, str], now: float) -> None:
+        """Start the program."""
+        launch = [sys.executable, "-m", "zhengben.server.child", str(os.getpid()), *self.command]
+        self.process = subprocess.Popen(launch, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 our own modules
+        self.started = now
+
+    def died(self, now: float) -> int | None:
+        """Give the exit code of a program that has just ended, and set the time of its next start."""
+        code = self.process.poll() if self.process else None
+        if code is None:
+            return None
+        self.process = None
+        self.pause = FIRST_PAUSE if now - self.started > CALM else min(self.pause * 2, LONGEST_PAUSE)
+        self.again_at = now + self.pause
+        return code
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """The children, and the event that ends them. `tell` receives one line for people at a time."""
+
+    children: Sequence[Child]
+    environment: dict[str, str]
+    language: str
+    tell: Callable[[str], None]
+    stop: Event = field(default_factory=Event)
+
+    def run(self) -> None:
+        """Keep every child running until asked to stop; then end them all, the patient way first."""
+        try:
+            for child in self.children:
+                child.start(self.environment, time.monotonic())
+            while not self.stop.wait(TICK):
+                self.look(time.monotonic())
+        finally:
+            self.end()
+
+    def look(self, now: float) -> None:
+        """Start again what is due, and note what has died since the last look."""
+        for child in self.children:
+            if child.process is None:
+                if now >= child.again_at:
+                    child.start(self.environment, now)
+                continue
+            code = child.died(now)
+            if code is not None:
+                facts = {"name": child.name, "code": code, "seconds": f"{child.pause:g}"}
+                self.tell(say("up.child_died", self.language, facts))
+
+    def forward(self, number: int) -> None:
+        """Hand a signal on to every child."""
+        for child in self.children:
+            if child.process and child.process.poll() is None:
+                child.process.send_signal(number)
+
+    def end(self) -> None:
+        """End every child: ask, wait, and kill only what does not listen."""
+        self.forward(signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE
+        for child in self.children:
+            if child.process is None:
+                continue
+            try:
+                child.process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+                child.process.wait()
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what `zhengben up` takes."""
+    parser.add_argument("--range", action="store_true", dest="in_range")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8321)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--scenario", default="")
+
+
+def children(args: argparse.Namespace) -> tuple[Child, ...]:
+    """Give the programs of one installation: web and worker, and in the range its small internet."""
+    web = Child("web", ("zhengben.server.web", "--host", args.host, "--port", str(args.port)))
+    if args.in_range:
+        return (web, Child("range", ("zhengben.server.training", *([args.scenario] if args.scenario else []))))
+    return (web, Child("worker", ("zhengben.server.worker",)))
+
+
+def prepare(args: argparse.Namespace, environment: dict[str, str]) -> int:
+    """Run the child that migrates the database and prints the way in; give its exit code."""
+    command = [sys.executable, "-m", "zhengben.server.prepare", "--language", args.language]
+    command += ["--address", f"http://{_shown(args.host)}:{args.port}"]
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 our own module
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Bring the whole product up and keep it up; give the exit code of the contract."""
+    parser = argparse.ArgumentParser(prog="zhengben up")
+    options(parser)
+    args = parser.parse_args(argv)
+    try:
+        claim_port(args.host, args.port)
+        home = open_home(args.home or Path(os.environ.get("ZHENGBEN_HOME") or "var"))
+        if args.in_range:
+            home = fresh_range(home)
+    except BusyPortError as error:
+        return _refuse("up.busy_port", args.language, {"port": args.port, "other": args.port + 1, "why": error})
+    except HomeError as error:
+        return _refuse("up.no_home", args.language, {"why": error.strerror or error})
+    environment = surroundings(args, home)
+    code = prepare(args, environment)
+    if code:
+        return code
+    supervisor = Supervisor(children(args), environment, args.language, _tell)
+    _listen(supervisor)
+    supervisor.run()
+    return 0
+
+
+def surroundings(args: argparse.Namespace, home: Path) -> dict[str, str]:
+    """Give the environment of the children: where they live, and whether they are in the range.
+
+    The range never touches the database an installation names for its real work.
+    """
+    environment = dict(os.environ) | {"ZHENGBEN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment["ZHENGBEN_PORT"] = str(args.port)
+    environment["ZHENGBEN_LANGUAGE"] = args.language
+    environment["MALLOC_ARENA_MAX"] = "2"  # threads of a small machine need no arena each
+    if args.in_range:
+        environment.pop("ZHENGBEN_DATABASE", None)
+        environment["ZHENGBEN_RANGE"] = "1"
+    else:
+        environment.pop("ZHENGBEN_RANGE", None)
+    return environment
+
+
+def _listen(supervisor: Supervisor) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: supervisor.stop.set())
+    with contextlib.suppress(AttributeError):  # a platform without SIGHUP
+        signal.signal(signal.SIGHUP, lambda number, _frame: supervisor.forward(number))
+
+
+def _shown(host: str) -> str:
+    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 compared, not bound
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def _refuse(key: str, language: str, facts: dict[str, object]) -> int:
+    _tell(say(key, language, facts))
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
