@@ -8,7 +8,6 @@ import importlib
 import os
 import platform
 import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,14 +16,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from zhengben.collect.download import fetch
 from zhengben.collect.far import FarGuard
 from zhengben.collect.guard import Guard
 from zhengben.collect.profiles import PROFILES
 from zhengben.collect.resolve import Resolver
 from zhengben.core.brand import Brand
 from zhengben.core.disclosure import Disclosure
-from zhengben.core.fetched import Captured, Fetched, Profile
+from zhengben.core.fetched import Profile
 from zhengben.evidence.exhibit import Exhibit
 from zhengben.evidence.keys import open_key
 from zhengben.evidence.log import Entry, Log
@@ -32,12 +30,12 @@ from zhengben.evidence.seal import number, seal
 from zhengben.evidence.vault import Vault
 from zhengben.flow import look as looking
 from zhengben.flow.dossiers import SHIPPED, load_brands
+from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.installation import Installation, read_installation
 from zhengben.takedown.mail import MailError, Outgoing, Receipt, send
 from zhengben.takedown.postmark import Postmark
 
 ALLOW = "ZHENGBEN_ALLOW_HOSTS"
-NO_BROWSER = "capture_unavailable"
 
 
 def home() -> Path:
@@ -80,40 +78,6 @@ def brands() -> tuple[Brand, ...]:
 
 
 # --- going to see -------------------------------------------------------------------------------------------------
-
-
-class GuardedEyes:
-    """Downloads and captures through one guard; the browser is started at the first capture and kept."""
-
-    def __init__(self, guard: Guard, *, browse: bool = True) -> None:
-        """Take the guard; nothing is opened yet."""
-        self.guard, self.browse = guard, browse
-        self._browser: Any = None
-        self._lock = threading.Lock()
-
-    def fetch(self, url: str, profile: Profile) -> Fetched:
-        """Give one plain download."""
-        return fetch(url, profile, self.guard)
-
-    def capture(self, url: str, profile: Profile) -> Captured:
-        """Give one capture in a real browser, or say that there is none."""
-        if not self.browse:
-            return Captured(url=url, final_url=url, profile=profile.name, vantage=profile.vantage, failure=NO_BROWSER)
-        with self._lock:
-            if self._browser is None:
-                # the browser's driver is an extra and heavy: loaded only where something is captured
-                module = importlib.import_module("zhengben.collect.browser")
-                self.guard.__enter__()
-                self._browser = module.Browser(self.guard)
-            captured: Captured = self._browser.capture(url, profile)
-        return captured
-
-    def close(self) -> None:
-        """End the browser and every connection."""
-        if self._browser is not None:
-            self._browser.close()
-            self._browser = None
-        self.guard.close()
 
 
 def eyes(resolver: Resolver | None = None, allow: Sequence[str] = (), *, browse: bool = True) -> GuardedEyes:

@@ -7,9 +7,20 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from zhengben import wiring
 from zhengben.cli.check_words import row_of, told
 from zhengben.cli.common import (
-    ACCUSED, FINE, NOT_EXAMINED, UNUSABLE, Outcome, brand_options, chosen_brands, complain, emit, json_option, mode_option,
+    ACCUSED,
+    FINE,
+    NOT_EXAMINED,
+    UNUSABLE,
+    Outcome,
+    brand_options,
+    chosen_brands,
+    complain,
+    emit,
+    json_option,
+    mode_option,
 )  # fmt: skip
 from zhengben.core.brand import Brand
 from zhengben.core.lead import KINDS
@@ -53,8 +64,7 @@ def _eyes(args: argparse.Namespace) -> Iterator[GuardedEyes | None]:
     if args.offline:
         yield None
         return
-    allowed = os.environ.get("ZHENGBEN_ALLOW_HOSTS", "")
-    with GuardedEyes([host for host in allowed.split(",") if host]) as eyes:
+    with wiring.eyes() as eyes:
         yield eyes
 
 

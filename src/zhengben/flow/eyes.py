@@ -1,7 +1,7 @@
 """The eyes of one run: one egress guard, and a browser that starts only when it is first needed."""
 
 import importlib
-from collections.abc import Iterable
+import threading
 from types import TracebackType
 from typing import Any, Self
 
@@ -9,39 +9,51 @@ from zhengben.collect.download import fetch
 from zhengben.collect.guard import Guard
 from zhengben.core.fetched import Captured, Fetched, Profile
 
+NO_BROWSER = "capture_unavailable"
+
 
 class GuardedEyes:
-    """Looks through one guard; use as a context manager, it closes guard and browser."""
+    """Looks through one guard; as a context manager it closes browser and guard. Safe to share between threads."""
 
-    def __init__(self, allow_hosts: Iterable[str] = ()) -> None:
-        """Name the addresses the guard may reach although it would refuse them (tests, the range)."""
-        self._guard = Guard(allow_hosts=tuple(allow_hosts))
+    def __init__(self, guard: Guard, *, browse: bool = True) -> None:
+        """Take the guard; nothing is opened yet. Without `browse` no page is ever captured."""
+        self.guard, self.browse = guard, browse
         self._browser: Any = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
-        """Start the guard."""
-        self._guard.__enter__()
+        """Give these eyes."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop the browser, then the guard."""
-        if self._browser is not None:
-            self._browser.close()
-        self._guard.__exit__(kind, error, trace)
+        """Close everything."""
+        self.close()
 
     def fetch(self, url: str, profile: Profile) -> Fetched:
         """Give one plain download."""
-        return fetch(url, profile, self._guard)
+        return fetch(url, profile, self.guard)
 
     def capture(self, url: str, profile: Profile) -> Captured:
         """Give one capture; where there is no browser, its failure says so."""
-        if self._browser is None:
-            try:
-                module = importlib.import_module("zhengben.collect.browser")  # the browser is an optional engine
-            except ImportError:
-                return Captured(url=url, final_url=url, profile=profile.name, failure="capture_unavailable")
-            self._browser = module.Browser(self._guard)
-        captured: Captured = self._browser.capture(url, profile)
+        if not self.browse:
+            return Captured(url=url, final_url=url, profile=profile.name, vantage=profile.vantage, failure=NO_BROWSER)
+        with self._lock:
+            captured: Captured = self._opened().capture(url, profile)
         return captured
+
+    def _opened(self) -> Any:
+        if self._browser is None:
+            module = importlib.import_module("zhengben.collect.browser")  # the browser is an optional engine
+            self.guard.__enter__()
+            self._browser = module.Browser(self.guard)
+        return self._browser
+
+    def close(self) -> None:
+        """End the browser and every connection; the eyes can be used again."""
+        with self._lock:
+            if self._browser is not None:
+                self._browser.close()
+                self._browser = None
+        self.guard.close()
