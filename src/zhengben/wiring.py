@@ -23,6 +23,7 @@ from zhengben.collect.resolve import Resolver
 from zhengben.core.brand import Brand
 from zhengben.core.disclosure import Disclosure
 from zhengben.core.fetched import Profile
+from zhengben.core.lead import Lead
 from zhengben.evidence.exhibit import Exhibit
 from zhengben.evidence.keys import open_key
 from zhengben.evidence.log import Entry, Log
@@ -32,10 +33,15 @@ from zhengben.flow import look as looking
 from zhengben.flow.dossiers import SHIPPED, load_brands
 from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.installation import Installation, read_installation
+from zhengben.flow.rechecker import Rechecker
+from zhengben.names.api import match_host, pack
+from zhengben.takedown.letter import Addressee, CaseView, Complainant, Letter
+from zhengben.takedown.letters import draft
 from zhengben.takedown.mail import MailError, Outgoing, Receipt, send
 from zhengben.takedown.postmark import Postmark
 
 ALLOW = "ZHENGBEN_ALLOW_HOSTS"
+RANGE_MAILBOX = "brand@notices.zhengben-range.cn"
 
 
 def home() -> Path:
@@ -190,7 +196,7 @@ class Mailer:
         """Take the server, or None: then every letter waits and says why."""
         self.server = server
 
-    def __call__(self, letter: Any, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+    def __call__(self, letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
         """Send once; raise MailError where it was not taken."""
         if self.server is None:
             what = "no mail server is configured; add [mail] to zhengben.toml in this installation's home"
@@ -199,7 +205,81 @@ class Mailer:
         return send(letter, to, self.server, key, now)
 
 
+class Writer:
+    """Writes letters in the name of this installation's complainant."""
+
+    def __init__(self, told: Complainant) -> None:
+        """Take who signs."""
+        self.told = told
+
+    def __call__(self, case: CaseView, brand: Brand, addressee: Addressee, _key: str) -> Letter:
+        """Give the letter, dated by the moment its exhibit was sealed, so that the same case gives the same letter."""
+        return self.in_language(addressee.language, case, brand, addressee)
+
+    def in_language(self, language: str, case: CaseView, brand: Brand, addressee: Addressee) -> Letter:
+        """Give the letter in a language, whatever its addressee reads."""
+        signs = self.told if self.told.company else replace(self.told, company=brand.owner)
+        return draft(case, brand, addressee, language, complainant=signs, now=case.sealed_at)
+
+
+def complainant(told: Installation) -> Complainant:
+    """Give who signs the letters of this installation; the range signs with an invented mailbox."""
+    if in_range():
+        return Complainant(company="", mailbox=RANGE_MAILBOX, phone="0755-00000000", address="靶场演练")
+    by = told.complainant
+    return Complainant(company=by.company, mailbox=by.mailbox or "brand-protection@unset.invalid", phone=by.phone,
+                       address=by.address)  # fmt: skip
+
+
+def letter_in(language: str, notice: Any, view: Callable[..., CaseView], now: datetime) -> tuple[str, str]:
+    """Give subject and body of a notice's letter in another language, for whoever approves it."""
+    world = adapters()
+    brand = world.brand(notice.case.brand)
+    addressee = Addressee(
+        kind=notice.envelope.get("kind", "host"), name=notice.envelope.get("name", ""), mailbox=notice.addressee,
+        language=language,
+    )  # fmt: skip
+    letter = Writer(complainant(settings())).in_language(
+        language, view(notice.case, brand, now, world), brand, addressee
+    )
+    return letter.subject, letter.body
+
+
 # --- the whole ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def adapters() -> Any:
+    """Give the one bundle the steps take (`flow.ports.Adapters`), for this installation."""
+    ports = importlib.import_module("zhengben.flow.ports")
+    book = importlib.import_module("zhengben.takedown.channels")
+    told, known, kept = settings(), _known_brands(), vault()
+    near = eyes(browse=told.browser.use and not in_range())
+    places = [("here", near), *((place.name, far_eyes(place.proxy)) for place in told.vantages)]
+    return ports.Adapters(
+        brands=known,
+        look=looker(known, near),
+        vault=kept,
+        sealer=Sealer(home()),
+        channels=book.Book().asks,
+        write=Writer(complainant(told)),
+        mailer=Mailer(outgoing(told)),
+        vantages=tuple(ports.Vantage(name=name, eyes=see, profiles=clients(name)) for name, see in places),
+        classify=Rechecker(kept, known, allowed_hosts()),
+        screen=screen(known),
+        in_range=in_range(),
+    )
+
+
+def screen(known: Sequence[Brand]) -> Callable[[Sequence[Lead]], Sequence[Lead]]:
+    """Give the sieve for bulk sources: hostnames that resemble a brand."""
+    # compiled at the first batch: the pack is big, and a process that only reads the record never needs it
+
+    def keep(leads: Sequence[Lead]) -> Sequence[Lead]:
+        compiled = pack(tuple(known))
+        return [lead for lead in leads if match_host(lead.locator, compiled)]
+
+    return keep
 
 
 def disclosure(start: date, end: date) -> Disclosure:

@@ -23,9 +23,9 @@ from zhengben.evidence.keys import open_key
 from zhengben.evidence.log import Entry, Log
 from zhengben.evidence.seal import number, seal
 from zhengben.evidence.vault import Vault
-from zhengben.flow.drill_recheck import Rechecker
 from zhengben.flow.look import Look, look
 from zhengben.flow.ports import Adapters, Ask, Vantage
+from zhengben.flow.rechecker import Rechecker
 from zhengben.names.api import match_host, pack
 from zhengben.range.world import VANTAGES, World
 from zhengben.takedown.inbox import Inbox, Received
@@ -124,7 +124,7 @@ class Outside:
             write=self._write,
             mailer=self._mail,
             vantages=tuple(Vantage(name=name, eyes=self.eyes[name], profiles=profiles) for name in VANTAGES),
-            classify=Rechecker(self.vault, self.brand, self.world.allow_hosts, self.world.web_port),
+            classify=Rechecker(self.vault, (self.brand,), self.world.allow_hosts, {80: self.world.web_port}),
             screen=self.screen,
             control=dict.fromkeys(VANTAGES, self.world.control),
             in_range=True,

@@ -1,7 +1,10 @@
-"""Classifying looks: reads the original from the vault, and asks a host's old address when its name is gone."""
+"""Classifying looks: reads the original from the vault, and asks a host's old address when its name is gone.
+
+A name that is gone while its old address still serves the page is one DNS entry away from its victims: never down.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zhengben.collect.download import fetch
@@ -16,24 +19,26 @@ from zhengben.takedown.rechecks import classify
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A resolver that knows one address by heart, and the port at which it answers."""
+    """A resolver that knows one address by heart; `ports` maps ports asked for to others (the range's)."""
 
     address: str
-    port: int
+    ports: Mapping[int, int]
 
     def resolve(self, host: str, port: int) -> tuple[str, int]:
         """Give the address remembered."""
-        del host, port
-        return self.address, self.port
+        del host
+        return self.address, self.ports.get(port, port)
 
 
 class Rechecker:
     """Gives the state of a look beside the sealed original, for `flow.ports.Adapters.classify`."""
 
-    def __init__(self, vault: Vault, brand: Brand, allow_hosts: tuple[str, ...], port: int = 80) -> None:
-        """Take the vault with the original's bytes, the brand, and the port where old addresses are asked."""
-        self._vault, self._allow, self._port = vault, allow_hosts, port
-        self._names = (*brand.names.chinese, *brand.names.latin)
+    def __init__(
+        self, vault: Vault, brands: Iterable[Brand], allow: Iterable[str] = (), ports: Mapping[int, int] | None = None
+    ) -> None:
+        """Take the vault with the originals, the brands, and for the range its exceptions and ports."""
+        self._vault, self._allow, self._ports = vault, tuple(allow), dict(ports or {})
+        self._names = tuple(name for brand in brands for name in (*brand.names.chinese, *brand.names.latin))
         self._known: dict[str, Original] = {}
 
     def __call__(self, fetched: Fetched, original: Mapping[str, object]) -> str:
@@ -51,9 +56,9 @@ class Rechecker:
         return self._known[key]
 
     def _direct(self, fetched: Fetched, original: Original) -> Fetched | None:
-        """Ask an address the host had, by the host's name: its owner is one entry away from being back."""
+        """Ask an address the host had, by the host's name."""
         for address in original.addresses:
-            guard = Guard(Pinned(address, self._port), self._allow)
+            guard = Guard(Pinned(address, self._ports), self._allow)
             try:
                 answer = fetch(original.url, PROFILES[fetched.profile], guard)
             finally:
