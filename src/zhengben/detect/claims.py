@@ -21,7 +21,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         reasons.append(Reason("says_it_is", 45, {"how": said.name, "start": said.start, "end": said.end}))
     spoken = _first(reading, "addresses")
     if spoken:
-        weight = 15 if said else 35
+        reaches = reading.reaches() or reading.live("reach_words", "fee", "secret")
+        weight = 35 if reaches and not said else 15
         reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
     return reasons
 

@@ -30,7 +30,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def offered(reading: Reading) -> Act | None:
     """Give the first offer of an app that is meant: near a live contact, or in a text that does not warn or report."""
-    offers = reading.live("app_offer")
+    offers = reading.live("app_offer", "download") if reading.names_brand else ()
     reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
     if reached or reading.stance >= CAUTIOUS:
         return reached

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
-from zhengben.detect import lexicon as lex
+from zhengben.detect.lexicon import names, phrases
 from zhengben.detect.masked import BRAND, PUBLIC, REACH, Masked, mask
 from zhengben.detect.mention import mentions
 from zhengben.detect.public_service import own_or_public
@@ -24,24 +24,6 @@ WARY = 4  # and from which a contact must stand beside the act
 BESIDE = 60  # characters that are beside
 NEAR = 120  # characters between an act and the contact it comes with
 MANY = 40  # matches of one pattern that are looked at
-
-_ACTS = {
-    "app_offer": lex.APP_OFFER,
-    "signature": lex.SIGNATURE,
-    "introduces": lex.INTRODUCES,
-    "official_claim": lex.OFFICIAL_CLAIM,
-    "addresses": lex.ADDRESSES,
-    "trade": lex.TRADE_STRONG,
-    "trade_weak": lex.TRADE_WEAK,
-    "seller": lex.SELLER,
-    "reach_words": lex.REACH_WORDS,
-    "fee": lex.FEE,
-    "secret": lex.SECRET,
-    "lure": lex.LURE,
-    "pressure": lex.PRESSURE,
-    "demand": lex.DEMAND,
-}
-_STANCES = {"complaint": lex.COMPLAINT, "warning": lex.WARNING, "news": lex.NEWS, "comparison": lex.COMPARISON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +51,7 @@ class Reading:
     @cached_property
     def acts(self) -> dict[str, tuple[Act, ...]]:
         """Give every act by name, live or muted."""
-        return {name: tuple(self._find(name, pattern)) for name, pattern in _ACTS.items()}
+        return {name: tuple(self._find(name, phrases("acts", name))) for name in names("acts")}
 
     @cached_property
     def contacts(self) -> tuple[Act, ...]:
@@ -79,11 +61,8 @@ class Reading:
     @cached_property
     def stances(self) -> dict[str, int]:
         """Count how often the text warns, reports, complains, compares; an advertisement's own cautions do not count."""
-        plain = lex.CAUTION_OF_ADS.sub(" ", self.masked.text)
-        counts = {name: len(pattern.findall(plain)) for name, pattern in _STANCES.items()}
-        counts["question"] = len(lex.QUESTION.findall(plain))
-        counts["explains"] = len(lex.EXPLAINS.findall(plain))
-        return counts
+        plain = phrases("scopes", "caution_of_ads").sub(" ", self.masked.text)
+        return {name: len(phrases("stances", name).findall(plain)) for name in names("stances")}
 
     @cached_property
     def stance(self) -> int:
@@ -95,9 +74,9 @@ class Reading:
         """Tell whether the text leads to the brand's own or public contacts and to no other."""
         return PUBLIC in self.masked.text and not self.contacts
 
-    def live(self, *names: str) -> tuple[Act, ...]:
+    def live(self, *wanted: str) -> tuple[Act, ...]:
         """Give the acts of these names that are meant."""
-        return tuple(act for name in names for act in self.acts[name] if not act.muted)
+        return tuple(act for name in wanted for act in self.acts[name] if not act.muted)
 
     def reaches(self, act: Act | None = None) -> tuple[Act, ...]:
         """Give the live contacts near an act, or all live ones."""
@@ -115,24 +94,25 @@ class Reading:
                 yield Act(name, start, end, self.scopes.muted(match.start(), match.end()))
 
 
-def read(sighting: Sighting, brand: Brand, names: Pack) -> Reading:
+def read(sighting: Sighting, brand: Brand, pack: Pack) -> Reading:
     """Read the text of a sighting for a brand; remembered for the last few texts."""
     marks = tuple(
         (c.start, c.end, PUBLIC if own_or_public(c, brand) else REACH) for c in sighting.contacts if c.start >= 0
     )
-    named = tuple((hit.start, hit.end, BRAND) for hit in mentions(sighting.text, brand, names))
-    return _read(sighting.text, tuple(sorted(marks + named)))
+    named = tuple((hit.start, hit.end, BRAND) for hit in mentions(sighting.text, brand, pack))
+    return reading_of(sighting.text, tuple(sorted(marks + named)))
 
 
 @lru_cache(maxsize=64)
-def _read(text: str, marks: tuple[tuple[int, int, str], ...]) -> Reading:
+def reading_of(text: str, marks: tuple[tuple[int, int, str], ...]) -> Reading:
+    """Read a text with these marks: spans of the original and BRAND, REACH or PUBLIC, in order."""
     masked = mask(text, marks)
     return Reading(masked, Scopes(masked.text))
 
 
-def read_words(text: str, brand: Brand, names: Pack) -> Reading:
+def read_words(text: str, brand: Brand, pack: Pack) -> Reading:
     """Read words that stand alone, such as a title, without contacts."""
-    return _read(text, tuple((hit.start, hit.end, BRAND) for hit in mentions(text, brand, names)))
+    return reading_of(text, tuple((hit.start, hit.end, BRAND) for hit in mentions(text, brand, pack)))
 
 
 def in_earnest(reading: Reading, act: Act) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from zhengben.detect import lexicon as lex
+from zhengben.detect.lexicon import phrases
 
 _STRONG = re.compile(r"[。！？!?；;\n]")
 _WEAK = re.compile(r"[，,、\s:：]")
@@ -45,7 +45,7 @@ class Scopes:
         outside = list(self.text)
         for start, end in self.quotes:
             outside[start:end] = " " * (end - start)
-        return bool(lex.DISOWNS.search(lex.CAUTION_OF_ADS.sub(" ", "".join(outside))))
+        return bool(phrases("scopes", "disowns").search(phrases("scopes", "caution_of_ads").sub(" ", "".join(outside))))
 
     @cached_property
     def _stops(self) -> tuple[int, ...]:
@@ -71,22 +71,24 @@ class Scopes:
         if self.disowned and any(left <= start < right for left, right in self.quotes):
             return "quoted"
         clause = self.text[self.clause(start) : start]
-        if lex.NEGATED.search(clause) or lex.NONE_OF.search(clause):
+        if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
             return "negated"
-        if lex.FAKE_BEFORE.search(clause) or lex.FAKE_AFTER.match(self.text[end : end + 24]):
+        if phrases("scopes", "fake_before").search(clause) or phrases("scopes", "fake_after").match(
+            self.text[end : end + 24]
+        ):
             return "fake"
         return self._in_sentence(start, end)
 
     def _in_sentence(self, start: int, end: int) -> str:
         first, last = self.sentence(start)
-        if lex.REPORTED.search(self._since_reset(first, start)):
+        if phrases("scopes", "reported").search(self._since_reset(first, start)):
             return "reported"
-        if lex.LABEL_LIST.search(self.text[max(0, first - 160) : start]) and self.disowned:
+        if phrases("scopes", "label_list").search(self.text[max(0, first - 160) : start]) and self.disowned:
             return "listed"
         return "asked" if _ASKS.search(self.text[end:last]) else ""
 
     def _since_reset(self, first: int, start: int) -> str:
         """Give what stands before the act in its sentence, from the last turn to the reader on (请…, 认准…, 欢迎…)."""
-        before = self.text[first:start]
-        turns = [m.end() for m in lex.RESETS.finditer(before)]
+        before = phrases("scopes", "caution_of_ads").sub(lambda m: " " * len(m.group()), self.text[first:start])
+        turns = [m.end() for m in phrases("scopes", "resets").finditer(before)]
         return before[turns[-1] :] if turns else before

@@ -22,11 +22,17 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     strong = next((act for act in reading.live("trade") if in_earnest(reading, act)), None)
     if strong and not _sought(reading, strong):
         return [_strong(sighting, reading, strong)]
-    weak = next(
-        (act for act in reading.live("trade_weak") if reading.reaches(act) and _near(reading, act, "seller")), None
-    )
-    if weak and in_earnest(reading, weak) and not _sought(reading, weak):
-        return [Reason("sells_access", 45, {"start": weak.start, "end": weak.end, "how": "service"})]
+    return _weak(reading)
+
+
+def _weak(reading: Reading) -> list[Reason]:
+    """Judge words that everybody uses (开通, 办理, 额度): an offer only with terms of sale, better with a contact."""
+    for act in reading.live("trade_weak"):
+        terms = _terms(reading, act)
+        reached = bool(reading.reaches(act) or reading.live("reach_words"))
+        if terms + reached >= 2 and terms and in_earnest(reading, act) and not _sought(reading, act):
+            weight = 45 if reached else 60
+            return [Reason("sells_access", weight, {"start": act.start, "end": act.end, "how": "service"})]
     return []
 
 
@@ -36,16 +42,17 @@ def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
         return Reason("sells_access", 65, facts | {"how": "listing"})
     if reading.reaches(act) or reading.live("reach_words"):
         return Reason("sells_access", 50, facts | {"how": "contact"})
-    sellers = len([s for s in reading.live("seller") if abs(s.start - act.start) <= NEAR])
+    sellers = _terms(reading, act)
     if sellers >= 2:
         return Reason("sells_access", 60, facts | {"how": "terms"})
     return Reason("sells_access", 40 if sellers else 15, facts | {"how": "words"})
 
 
-def _near(reading: Reading, act: Act, name: str) -> bool:
-    return any(abs(other.start - act.start) <= NEAR for other in reading.live(name))
+def _terms(reading: Reading, act: Act) -> int:
+    """Count the terms of sale near an act."""
+    return len([other for other in reading.live("seller") if abs(other.start - act.start) <= NEAR])
 
 
 def _sought(reading: Reading, act: Act) -> bool:
     """Tell whether somebody looks for such a service instead of selling it."""
-    return bool(reading.live("demand")) and not any(reading.reaches(act)) and not _near(reading, act, "seller")
+    return bool(reading.live("demand")) and not reading.reaches(act) and not _terms(reading, act)

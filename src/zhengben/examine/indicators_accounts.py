@@ -26,6 +26,9 @@ _LETTERS = rf"[a-z](?:[a-z0-9_\-]|[{_HAN}](?=[a-z0-9_\-{_HAN}])){{4,19}}[{_HAN}]
 _SPACED = rf"[a-z](?:[ .·][a-z0-9_{_HAN}]){{5,19}}"
 _DIGITS = rf"[0-9{_HAN}](?:[ \-.·*]{{0,2}}[0-9oli{_HAN}]){{5,13}}"
 _WX = re.compile(rf"{_WX_CUE}{_FILL}(?P<id>{_SPACED}|{_LETTERS}|{_DIGITS})(?![0-9a-z]|\s?(?:年|月|日|元|万|次|条|人))")
+_MINE = re.compile(
+    r"(?:加我|找我|认准本人|私我|滴我|详聊|有意者?|本人)[\s::,，]{0,4}(?P<id>[a-z][a-z_\-]{0,14}[0-9][a-z0-9_\-]{1,16})(?![0-9a-z.@])"
+)
 _TG_CUE = r"(?:telegram|(?<![a-z0-9])tg|(?:加|\+|➕)\s?(?:tg|飞机)|电报|纸\s?飞机|飞机号?|✈|🛩)"
 _TG = re.compile(rf"{_TG_CUE}[\s\ufe0f]*{_FILL}@?(?P<id>[a-z][a-z0-9_]{{4,31}})")
 _TG_LINK = re.compile(r"(?<![a-z0-9.])t(?:elegram)?\.me/(?:joinchat/|\+)?(?P<id>[a-z0-9_]{5,32})")
@@ -60,7 +63,7 @@ def _numbers(text: str) -> Iterator[Found]:
 
 
 def _wechat(text: str) -> Iterator[Found]:
-    for match in _WX.finditer(text):
+    for match in (*_WX.finditer(text), *_MINE.finditer(text)):
         value = _name(match["id"])
         if not 6 <= len(value) <= 20 or value in _NOT_NAMES:
             continue
