@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import idna
 
 from zhengben.collect.addresses import RefusedAddressError
-from zhengben.collect.guard import Guard, Target
+from zhengben.collect.guard import GONE, Guard, Target
 from zhengben.collect.limits import PAGE, Limits
 from zhengben.collect.profiles import headers
 from zhengben.collect.wire import Answer, ask
@@ -210,8 +210,7 @@ def _request(spot: Place, profile: Profile) -> bytes:
 def _unresolved(error: OSError) -> str:
     if isinstance(error, RefusedAddressError):
         return "refused_address"
-    gone = isinstance(error, socket.gaierror) and error.errno in {socket.EAI_NONAME, socket.EAI_NODATA}
-    return "dns_gone" if gone else "dns_failed"
+    return "dns_gone" if isinstance(error, socket.gaierror) and error.errno in GONE else "dns_failed"
 
 
 def _failure(error: BaseException) -> str:

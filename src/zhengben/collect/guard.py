@@ -25,11 +25,15 @@ from zhengben.collect.resolve import DnsResolver, Resolver
 REMEMBERED = 4096
 IDLE_SECONDS = 8.0
 IDLE_SOCKETS = 64
+GONE = frozenset({socket.EAI_NONAME, socket.EAI_NODATA})
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One decision of the guard: `refused` is empty where the connection was allowed."""
+    """One decision of the guard: `refused` is empty where the connection was allowed, else why it was not.
+
+    Besides the words of `zhengben.collect.addresses.refused` it may be dns_gone, dns_failed or service_port.
+    """
 
     host: str
     port: int
@@ -101,10 +105,18 @@ class Guard:
         """Give the port of the proxy."""
         return int(self.url.rpartition(":")[2])
 
+    def serve(self, listener: socket.socket) -> None:
+        """Serve the proxy on a further listening socket too, such as one inside a browser's network namespace."""
+        if self._proxy is None:
+            listener.close()
+            raise RuntimeError("the guard's proxy is not open; use `with Guard(...) as guard`")
+        self._proxy.serve(listener)
+
     def since(self, count: int) -> tuple[Passage, ...]:
         """Give the decisions taken after `count` of them had been taken (see `Guard.count`), oldest first."""
-        fresh = self.count - count
-        return tuple(self.passages)[-fresh:] if fresh > 0 else ()
+        with self._lock:
+            fresh = self.count - count
+            return tuple(self.passages)[-fresh:] if fresh > 0 else ()
 
     def judge(self, host: str, port: int) -> Target:
         """Resolve once and decide.
@@ -115,15 +127,24 @@ class Guard:
         """
         name = host.strip("[]").lower().rstrip(".")
         literal = numeric(name)
-        address, dial_port = (str(literal), port) if literal else self.resolver.resolve(name, port)
+        try:
+            address, dial_port = (str(literal), port) if literal else self.resolver.resolve(name, port)
+        except OSError as error:
+            gone = isinstance(error, socket.gaierror) and error.errno in GONE
+            self._note(Passage(name, port, "", "dns_gone" if gone else "dns_failed"))
+            raise
         why = self._why(name, port, address, dial_port)
-        self.count += 1
-        self.passages.append(Passage(name, port, address, why))
+        self._note(Passage(name, port, address, why))
         if why:
             raise RefusedAddressError(
                 f"{name}:{port} leads to {address}, which is {why}; the egress guard does not go there"
             )
         return Target(name, port, address, dial_port)
+
+    def _note(self, passage: Passage) -> None:
+        with self._lock:
+            self.count += 1
+            self.passages.append(passage)
 
     def _why(self, name: str, port: int, address: str, dial_port: int) -> str:
         if {_spell(name, port), _spell(address, dial_port)} & self.allow_hosts:

@@ -31,34 +31,45 @@ class Proxy:
     def __init__(self, dial: Dial, limits: Limits) -> None:
         """Bind the port; connections wait in the queue until `start`."""
         self._dial, self._limits = dial, limits
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self.port: int = self._listener.getsockname()[1]
+        listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._listeners = [listener]
+        self.port: int = listener.getsockname()[1]
         self._free = threading.BoundedSemaphore(limits.connections)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._accept, name="egress-guard", daemon=True)
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin to serve."""
-        self._thread.start()
+        self._begin(self._listeners[0])
+
+    def serve(self, listener: socket.socket) -> None:
+        """Serve on a further listening socket, which from now on belongs to the proxy."""
+        self._listeners.append(listener)
+        self._begin(listener)
+
+    def _begin(self, listener: socket.socket) -> None:
+        thread = threading.Thread(target=self._accept, args=(listener,), name="egress-guard", daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def stop(self) -> None:
         """Close the door and every connection; returns when the door is shut."""
         self._stopped.set()
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        for listener in self._listeners:
+            _shut(listener)
         with self._lock:
             still_open = list(self._open)
         for connection in still_open:
             _shut(connection)
-        self._thread.join(5)
+        for thread in self._threads:
+            thread.join(5)
 
-    def _accept(self) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         while not self._stopped.is_set():
             try:
-                client, _ = self._listener.accept()
+                client, _ = listener.accept()
             except OSError:
                 return
             if not self._free.acquire(blocking=False):

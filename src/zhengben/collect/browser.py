@@ -1,0 +1,128 @@
+"""A real browser behind the egress guard: pages as a victim sees them, each in a fresh profile.
+
+`Browser` may be used from any thread; the browser itself lives in a thread of its own with an event loop of its own.
+Without the driver or Chromium on this machine every capture is `capture_unavailable`, and everything else works.
+"""
+
+import asyncio
+import importlib
+import importlib.util
+import os
+import shutil
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NoAnswerError
+from dataclasses import dataclass
+from typing import Any
+
+from zhengben.collect.guard import Guard
+from zhengben.core.fetched import Captured, Profile
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+UNAVAILABLE = "capture_unavailable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What one capture may cost: seconds in all, the tallest picture in CSS pixels, resident bytes.
+
+    `settle` is how long the network must be quiet before the page counts as drawn, `patience` how long we wait for
+    that after the document has been read.
+    """
+
+    seconds: float = 15.0
+    settle: float = 0.35
+    patience: float = 3.0
+    tallest: int = 6000
+    one_process: int = 700 << 20
+    all_processes: int = 1600 << 20
+    data_bytes: int = 0  # per process, by rlimit; 0 leaves it to the watch
+    downloads: int = 3
+    download_bytes: int = 200 << 20
+
+
+def chromium() -> str:
+    """Give the path of the browser, from ZHENGBEN_CHROMIUM or the usual names; empty where there is none."""
+    wanted = os.environ.get("ZHENGBEN_CHROMIUM", "")
+    return next(filter(None, map(shutil.which, (wanted, *PROGRAMS) if wanted else PROGRAMS)), "")
+
+
+def available() -> str:
+    """Give why nothing can be captured here, or an empty string."""
+    if not chromium():
+        return "no Chromium found; install the system's chromium package"
+    if importlib.util.find_spec("playwright") is None:
+        return "the browser driver is not installed; install zhengben with its 'browser' extra"
+    return ""
+
+
+class Browser:
+    """Captures pages one at a time or several at once from several threads; `close` ends everything it started."""
+
+    def __init__(self, guard: Guard, bounds: Bounds | None = None) -> None:
+        """Take an open guard (`with Guard(...) as guard`); nothing is started before the first capture."""
+        self.guard, self.bounds = guard, bounds or Bounds()
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._engine: Any = None
+
+    def capture(self, url: str, profile: Profile) -> Captured:
+        """Open one page as one client and bring home what was seen; never raises for what a page does."""
+        why = available()
+        if why:
+            return _nothing(url, profile, UNAVAILABLE, why)
+        try:
+            return self._run(self._ready().capture(url, profile), self.bounds.seconds * 2 + 30)
+        except NoAnswerError:
+            self.close()
+            return _nothing(url, profile, "timeout", "the browser did not answer and was ended")
+        except (OSError, RuntimeError) as error:
+            self.close()
+            return _nothing(url, profile, "crashed", f"the browser could not be used: {error}")
+
+    def close(self) -> None:
+        """End the browser, its processes and its thread; a later capture starts a new one."""
+        with self._lock:
+            loop, engine, self._loop, self._engine = self._loop, self._engine, None, None
+        if loop is None:
+            return
+        try:
+            asyncio.run_coroutine_threadsafe(engine.close(), loop).result(20)
+        except NoAnswerError:
+            engine.kill()
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+
+    @property
+    def cell(self) -> dict[str, object]:
+        """Give what the browser's cell achieved (`network` of its own, `user`), empty before the first capture."""
+        return dict(self._engine.cell) if self._engine else {}
+
+    def _ready(self) -> Any:
+        with self._lock:
+            if self._loop is None:
+                # the driver is an optional extra and takes 40 MB: loaded only when something is captured
+                module = importlib.import_module("zhengben.collect.browser_engine")
+                self._loop = asyncio.new_event_loop()
+                self._engine = module.Engine(self.guard, self.bounds, chromium())
+                threading.Thread(target=_turn, args=(self._loop,), name="browser", daemon=True).start()
+            return self._engine
+
+    def _run(self, work: Any, seconds: float) -> Captured:
+        if self._loop is None:
+            work.close()
+            raise RuntimeError("the browser was closed meanwhile")
+        future: Future[Captured] = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return future.result(seconds)
+
+
+def _turn(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    loop.run_forever()
+    loop.close()
+
+
+def _nothing(url: str, profile: Profile, failure: str, detail: str) -> Captured:
+    return Captured(
+        url=url, final_url=url, profile=profile.name, vantage=profile.vantage, failure=failure, detail=detail
+    )
