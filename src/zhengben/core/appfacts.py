@@ -54,6 +54,26 @@ class Icon:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A picture of a brand's to hold icons against: brand id, file of the dossier, and its print."""
+
+    brand: str
+    file: str
+    looks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike an icon (its sha256 and place) and a mark of a brand are, 0 to 1."""
+
+    brand: str
+    file: str
+    icon: str
+    place: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A way to reach somebody found inside: kind as in `core.sighting.Contact`, and `where` it stood (a path)."""
 
@@ -102,3 +122,4 @@ class AppFacts:
     signed: str = ""  # verified, broken, unsigned, unchecked
     description: str = ""  # what the file says about itself in running text (store data, profile description)
     expires: str = ""  # ios provisioning: the day it ends, YYYY-MM-DD
+    likenesses: tuple[Likeness, ...] = ()  # filled where marks of brands were given to compare with

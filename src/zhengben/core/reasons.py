@@ -73,6 +73,21 @@ ROLES: dict[str, Role] = {
     "page_reports": "clears",
     "page_complains": "clears",
     "page_compares": "clears",
+    # apps: whose they are, the name and icon they carry, what they take and hide
+    "app_repackaged": "claim",
+    "app_forged_signature": "claim",
+    "app_uses_name": "claim",
+    "app_claims_owner": "claim",
+    "app_signer_says_owner": "name",
+    "app_package_alike": "name",
+    "app_icon_alike": "name",
+    "app_name_hidden": "harm",
+    "app_takes_data": "harm",
+    "app_takes_control": "harm",
+    "app_tampered": "harm",
+    "app_packed": "harm",
+    "app_wraps_page": "harm",
+    "app_test_key": "harm",
 }
 
 

@@ -5,15 +5,20 @@ gives facts with `missing`, never an exception; what is odd about it stands in `
 time or memory, so callers run this through `zhengben.flow.limited`.
 """
 
-from zhengben.core.appfacts import AppFacts
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from zhengben.core.appfacts import AppFacts, Likeness, Mark
 from zhengben.examine.apk.android import examine_android
 from zhengben.examine.apk.zipread import Archive
+from zhengben.examine.appicon import alike
 from zhengben.examine.appsets import AAB_MANIFEST, examine_bundle, examine_set, is_set
 from zhengben.examine.hap import examine_hap, examine_hap_set, is_hap, is_hap_set
 from zhengben.examine.ipa import examine_ipa, is_ipa
 from zhengben.examine.mobileconfig import examine_mobileconfig, looks_like_profile
 
 ENDINGS = (".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".mobileconfig", ".hap", ".app")
+WORTH_TELLING = 0.5
 
 
 def examine_app(data: bytes, name: str, *, deep: bool = True) -> AppFacts:
@@ -30,6 +35,20 @@ def examine_app(data: bytes, name: str, *, deep: bool = True) -> AppFacts:
     if AAB_MANIFEST in archive.by_name:
         return examine_bundle(archive, deep=deep)
     return _by_contents(archive, name, deep=deep)
+
+
+def examine_app_beside(data: bytes, name: str, marks: Sequence[Mark]) -> AppFacts:
+    """Examine one app file and hold its icons against marks of brands; see `examine_app`."""
+    facts = examine_app(data, name)
+    return replace(facts, likenesses=tuple(_likenesses(facts, marks)))
+
+
+def _likenesses(facts: AppFacts, marks: Sequence[Mark]) -> Iterator[Likeness]:
+    for mark in marks:
+        for icon in facts.icons:
+            score = alike(icon.looks, mark.looks)
+            if score >= WORTH_TELLING:
+                yield Likeness(brand=mark.brand, file=mark.file, icon=icon.sha256, place=icon.place, score=score)
 
 
 def _by_contents(archive: Archive, name: str, *, deep: bool) -> AppFacts:

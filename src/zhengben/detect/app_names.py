@@ -1,0 +1,97 @@
+"""The app carries the brand's name as its own.
+
+In any locale, on an activity, a switched-off alias, a web clip, or in the configuration of an H5 shell.
+"""
+
+import re
+from collections.abc import Iterator
+
+from zhengben.core.appfacts import AppFacts, Name
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Reason
+from zhengben.detect.app_identity import legal_class, listed
+from zhengben.detect.mention import mentions
+from zhengben.detect.official_domain import own_host
+from zhengben.names.api import Pack
+from zhengben.names.hits import NameHit
+
+SEES = ("app",)
+ABOUT = re.compile(r"骗局|防骗|反诈|揭秘|曝光|投诉|维权|避坑|被骗|诈骗|举报|案例|新闻|scam|fraud|beware", re.IGNORECASE)
+LATIN = re.compile(r"[a-z]+")
+MAX_LABEL = 60
+
+
+def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
+    """Give one reason for the strongest name, and one where the name is hidden from whoever reviews the app."""
+    app = sighting.app
+    if app is None:
+        return []
+    channel = listed(app, brand)
+    if channel is not None and channel.role != "host":
+        return []  # the package is an official one: `app_identity` says whether it is theirs
+    found = [pair for pair in carried(app, brand, names) if channel is None or pair[0].place == "application"]
+    about = [pair for pair in found if ABOUT.search(pair[0].text)]
+    worn = [pair for pair in found if pair not in about]
+    if not worn:
+        return [_mentioned(*about[0])] if about else _in_package(app, brand)
+    if app.platform == "webclip" and app.hosts and all(own_host(host, brand) for host in app.hosts):
+        return [_mentioned(*worn[0])]
+    return [_claim(*worn[0], brand), *_hidden(app, worn)]
+
+
+def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHit]]:
+    """Give the names in title-like places that hold the brand's, the plainest place first."""
+    order = ("application", "webclip", "infoplist", "activity", "ability", "listing", "h5", "alias", "profile")
+    found = [(name, hit) for name in app.names for hit in mentions(name.text[:MAX_LABEL], brand, names)[:1]]
+    return sorted(
+        found, key=lambda pair: (order.index(pair[0].place) if pair[0].place in order else 99, pair[0].locale)
+    )
+
+
+def _facts(name: Name, hit: NameHit) -> dict[str, object]:
+    characters = [
+        {"index": c.index, "original": c.original, "expected": c.expected, "how": c.how} for c in hit.characters
+    ]
+    return {
+        "where": "app", "place": name.place, "locale": name.locale, "enabled": name.enabled, "title": name.text,
+        "matched": hit.matched, "deliberate": hit.deliberate, "characters": characters,
+    }  # fmt: skip
+
+
+def _claim(name: Name, hit: NameHit, brand: Brand) -> Reason:
+    facts = {**_facts(name, hit), "legal_class": legal_class(brand)}
+    none = brand.has_none("app")
+    if none is None:
+        return Reason("app_uses_name", 75, facts)
+    since = none.since.isoformat() if none.since else ""
+    return Reason("no_such_app", 80, {**facts, "statement": none.statement, "source": none.source, "since": since})
+
+
+def _mentioned(name: Name, hit: NameHit) -> Reason:
+    return Reason("name_in_title", 0, {"title": name.text, "matched": hit.matched, "place": name.place})
+
+
+def _hidden(app: AppFacts, worn: list[tuple[Name, NameHit]]) -> list[Reason]:
+    """Say where the name shows only to some: another locale, a switched-off alias, inside the shell."""
+    if any(name.place == "application" and not name.locale for name, _ in worn) or app.platform == "webclip":
+        return []
+    name = worn[0][0]
+    shown = next((n.text for n in app.names if n.place == "application" and not n.locale), "")
+    if not shown:
+        return []
+    return [
+        Reason("app_name_hidden", 10, {"title": name.text, "place": name.place, "locale": name.locale, "shown": shown})
+    ]
+
+
+def _in_package(app: AppFacts, brand: Brand) -> list[Reason]:
+    """Say that the package name is made of the brand's Latin name: a likeness, no more."""
+    words = set(LATIN.findall(app.package.lower()))
+    wanted = sorted(_long(brand.names.latin))
+    match = next((w for w in wanted if w in words or any(w in word and len(w) >= 7 for word in words)), "")
+    return [Reason("app_package_alike", 30, {"package": app.package, "matched": match})] if match else []
+
+
+def _long(latin: tuple[str, ...]) -> Iterator[str]:
+    return (re.sub(r"[^a-z]", "", word.lower()) for word in latin if len(word) >= 5)
