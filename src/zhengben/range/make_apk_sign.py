@@ -56,7 +56,7 @@ class SigningKey:
         return self.private.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
-def signing_key(seed: str, subject: str = "Android Debug") -> SigningKey:
+def signing_key(seed: str, subject: str = "Range Developer") -> SigningKey:
     """Make the key that follows from a seed; `subject` is the certificate's common name.
 
     >>> signing_key("a").sha256 == signing_key("a").sha256 != signing_key("b").sha256
