@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from zhengben.flow.send import proved
 from zhengben.store import events
 from zhengben.store.models import Answer, Case, Notice
 from zhengben.store.plain import text
@@ -43,7 +44,7 @@ def take_answer(received: Received, now: datetime, actor: str = "inbox") -> Answ
             text=text(received.text, 20_000), artefact=received.artefact, at=now,
         )  # fmt: skip
         if notice is not None:
-            _move(notice, answer, now, actor)
+            _move(proved(notice, answer.message_id, now, actor), answer, now, actor)
     return answer
 
 

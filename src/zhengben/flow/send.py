@@ -146,6 +146,13 @@ def _failed(notice: Notice, error: MailError, now: datetime, who: str) -> bool:
     return False
 
 
+def proved(notice: Notice, by: str, now: datetime, who: str) -> Notice:
+    """Count a doubtful letter as sent once somebody answers it: nobody answers what never arrived."""
+    if notice.trouble == MAYBE_SENT and notice.state == "approved":
+        _sent(notice, {"proved_by": by}, now, who)
+    return notice
+
+
 def resolve(notice: Notice, by: str, now: datetime, *, left: bool) -> None:
     """Let a person decide about a letter of which nobody knew whether it left: it did, or it may be sent again."""
     if notice.trouble != MAYBE_SENT:

@@ -9,7 +9,7 @@ from zhengben.store import events
 from zhengben.store.models import RightRenewal
 
 
-def enter(  # noqa: PLR0913 -- six facts a notice stands on, each named by the caller
+def enter(
     *, right: Right, document: str, brand: str, document_name: str, entered_by: str, now: datetime
 ) -> RightRenewal:
     """Write one renewal and its event. `document` is the sha256 of the document in the vault.

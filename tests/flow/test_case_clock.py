@@ -1,0 +1,130 @@
+"""A case from its lead to its relapse, as the clock drives it, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from databases import Record
+from worlds import HOST, NOW, PAGE, Town, dossiers
+
+from zhengben.flow.case_clock import run_due, run_one
+from zhengben.store.due import MOST_ATTEMPTS, claim
+from zhengben.store.events import ledger_problems
+from zhengben.store.models import Case, Event, Lead, Notice, Recheck
+from zhengben.store.queries_cases import case_file
+
+DAY = timedelta(days=1)
+
+
+def told(case: Case) -> list[str]:
+    """Give the verbs of a case, in order, looks left out."""
+    quiet = {"looked", "watched"}
+    verbs = Event.objects.filter(subject="case", subject_id=case.pk).order_by("seq").values_list("verb", flat=True)
+    return [verb for verb in verbs if verb not in quiet]
+
+
+def test_a_case_lives_from_lead_to_relapse(town: Town) -> None:
+    town.report()
+    town.work()
+    case = town.case()
+    assert (case.state, case.label, case.brand) == ("sealed", "impersonation", "weilidai")
+    notice = Notice.objects.get()
+    assert (notice.state, notice.drafted_by) == ("draft", "")
+    assert town.approve_all() == 1
+    town.work()
+    assert len(town.letters) == 1
+    assert HOST in town.letters[0][2].body
+    assert town.case().state == "complained"
+
+    town.web.pages[HOST] = (404, "<title>404</title><h1>404 Not Found</h1>")
+    town.work_until(NOW + 3 * DAY)
+    assert town.case().state == "down"
+    town.web.pages[HOST] = (200, PAGE)
+    town.work_until(NOW + 12 * DAY, NOW + 3 * DAY)
+    case = town.case()
+    assert (case.state, case.relapses) == ("relapsed", 1)
+    assert Notice.objects.filter(round=1, state="draft").count() == 1
+    assert town.approve_all(NOW + 12 * DAY) == 1
+    town.work(NOW + 12 * DAY)
+    assert len(town.letters) == 2
+    assert told(case) == ["open", "seal", "complain", "verify_down", "relapse", "sealed_again", "complain"]
+    assert ledger_problems() == []
+
+
+def test_nothing_is_sent_before_two_people_said_so(town: Town) -> None:
+    town.report()
+    town.work_until(NOW + 30 * DAY)
+    assert town.letters == []
+    assert Notice.objects.get().state == "draft"
+
+
+def test_an_ended_right_stops_the_notice_and_the_case_is_still_watched(record: Record) -> None:
+    town = Town(record.home, dossiers())
+    town.report()
+    town.work()
+    assert town.case().state == "sealed"
+    assert Notice.objects.count() == 0
+    town.web.pages[HOST] = "dns_gone"
+    town.work_until(NOW + 3 * DAY)
+    assert town.case().state == "down"
+
+
+@pytest.mark.parametrize("state", ["timeout", "connect_failed", "dns_failed", "tls_failed"])
+def test_what_cannot_be_seen_is_never_down(town: Town, state: str) -> None:
+    town.report()
+    town.work()
+    town.web.pages[HOST] = state
+    town.work_until(NOW + 60 * DAY)
+    assert town.case().state == "sealed"
+    assert not set(Recheck.objects.values_list("state", flat=True)) & {"removed", "dns_gone", "replaced"}
+
+
+def test_one_bad_lead_never_stops_the_rest(town: Town) -> None:
+    good = town.adapters().look
+
+    def look(kind: str, locator: str, detail: object) -> object:
+        if locator == "broken.example":
+            raise MemoryError("examiner killed")
+        return good(kind, locator, detail)  # type: ignore[arg-type]
+
+    town.report("broken.example", HOST)
+    for hours in range(0, 200, 4):
+        run_due(NOW + timedelta(hours=hours), town.adapters(look=look), "w1")
+    assert Case.objects.count() == 1
+    broken = Lead.objects.get(locator="broken.example")
+    assert (broken.needs_human, broken.due_at, broken.state) == (True, None, "new")
+    assert "examiner killed" in broken.trouble
+    assert Event.objects.filter(subject="lead", subject_id=broken.pk, verb="needs_human").count() == 1
+    assert broken.attempts == 0 or broken.attempts >= MOST_ATTEMPTS
+    assert ledger_problems() == []
+
+
+def test_a_dead_workers_row_is_taken_over_when_its_lease_ends(town: Town) -> None:
+    town.report()
+    assert len(claim(NOW, "dead", 5)) == 1
+    assert claim(NOW + timedelta(seconds=59), "other", 5) == []
+    taken = claim(NOW + timedelta(seconds=60), "other", 5)
+    assert [row.lease_by for row in taken] == ["other"]
+
+
+def test_two_workers_cannot_both_finish_one_step(town: Town) -> None:
+    town.report()
+    slow = claim(NOW, "slow", 1)[0]
+    town.work(NOW + timedelta(seconds=90), "quick")
+    assert town.case().state == "sealed"
+    events = Event.objects.count()
+    run_one(slow, NOW + timedelta(seconds=95), town.adapters())
+    assert Event.objects.count() == events
+
+
+def test_the_file_of_a_case_tells_its_story(town: Town) -> None:
+    town.report()
+    town.work()
+    town.approve_all()
+    town.work()
+    file = case_file(town.case().number)
+    assert file is not None
+    assert [line.verb for line in file.timeline if line.subject == "notice"] == ["open", "sign", "approve", "send"]
+    assert file.exhibits[0].package
+    assert {(look.vantage, look.profile) for look in file.rechecks} == {
+        ("home", "mobile"), ("home", "desktop"), ("abroad", "mobile"), ("abroad", "desktop"),
+    }  # fmt: skip
