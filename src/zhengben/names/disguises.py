@@ -21,6 +21,8 @@ class Reading:
 
     def back(self, hit: NameHit, original: str) -> NameHit:
         """Put a hit in this reading back to the offsets of the original."""
+        if not self.how:  # the same text with other offsets: nothing is disguised by it
+            return self._moved(hit, original)
         start = min(self.spans[i][0] for i in range(hit.start, hit.end))
         end = max(self.spans[i][1] for i in range(hit.start, hit.end))
         told = tuple(self._character(c, original) for c in hit.characters)
@@ -29,6 +31,14 @@ class Reading:
         return replace(
             hit, start=start, end=end, matched=original[start:end], characters=told, kind=kind, score=score, deliberate=True
         )
+
+    def _moved(self, hit: NameHit, original: str) -> NameHit:
+        start, end = self.spans[hit.start][0], self.spans[hit.end - 1][1]
+        told = []
+        for char in hit.characters:
+            first, last = self.spans[char.index][0], self.spans[char.index + max(1, len(char.original)) - 1][1]
+            told.append(replace(char, index=first, original=original[first:last]))
+        return replace(hit, start=start, end=end, matched=original[start:end], characters=tuple(told))
 
     def _character(self, char: Character, original: str) -> Character:
         spans = self.spans[char.index : char.index + max(1, len(char.original))]
@@ -46,6 +56,23 @@ def readings(text: str) -> Iterator[Reading]:
         yield _backwards(text)
     if text.count("\n") >= 1 or text.count("\r") >= 1:
         yield from _downwards(text)
+
+
+def broken_lines(text: str) -> Reading:
+    r"""Read every literal \\n of a message as the line break it stands for.
+
+    >>> broken_lines(r"a\nb").text
+    'a\nb'
+    """
+    chars: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        size = 2 if text.startswith("\\n", at) else 1
+        chars.append("\n" if size == 2 else text[at])
+        spans.append((at, at + size))
+        at += size
+    return Reading("".join(chars), tuple(spans), "")
 
 
 def _backwards(text: str) -> Reading:

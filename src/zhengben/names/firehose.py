@@ -5,6 +5,7 @@ place before (one table look-up on a hash of five letters), then whether it does
 grows with the brands. What it lets through goes to `match_host`, so one name alone and a billion get the same answer.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,6 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhengben.names.hits import HostHit
 from zhengben.names.hosts import match_host
@@ -136,3 +138,19 @@ def screen_lines(data: bytes, pack: Pack, mode: str = "balanced") -> Iterator[tu
         name = data[starts[row] : ends[row]].decode("utf-8", "replace")
         for hit in match_host(name, pack, mode):
             yield row, hit
+
+
+def screen_batch(batch: pa.RecordBatch, pack: Pack, mode: str = "balanced") -> pa.RecordBatch:
+    """Give the hits of one batch: a pure function from names to `SCHEMA`; reasons are one JSON array a hit.
+
+    The names are the column `name`, or else the first one. Nulls are no names.
+    """
+    at = max(0, batch.schema.get_field_index("name"))
+    names = batch.column(at).cast(pa.string()).drop_null()
+    if len(names) and pc.any(pc.match_substring(names, "\n")).as_py():
+        names = pc.replace_substring(names, "\n", " ")
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(names)], pa.int32()), names), "\n")
+    hits = [hit.row() for _, hit in screen_lines(joined[0].as_buffer().to_pybytes(), pack, mode)] if len(names) else []
+    for row in hits:
+        row["reasons"] = json.dumps(row["reasons"], ensure_ascii=False)
+    return pa.RecordBatch.from_pylist(hits, schema=SCHEMA)

@@ -3,27 +3,47 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-from publicsuffixlist import PublicSuffixList
+from importlib import resources
 
 from zhengben.names import tables
 from zhengben.names.view import fold
 
-LONGEST_NAME, MOST_LABELS = 253, 127
+LONGEST_NAME, MOST_SUFFIX_LABELS = 253, 6
 WORD = re.compile(r"[a-z0-9]+")
-_PLAIN = re.compile(r"[a-z0-9_.-]+")
+_NO_HOST = re.compile(r"[\s/\\@:\x00\ufffd]")
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=True)
+def _rules() -> frozenset[str]:
+    """Give the rules of the public suffix list, each as written and in its xn-- form."""
+    listed = resources.files("publicsuffixlist").joinpath("public_suffix_list.dat").read_text("utf-8")
+    rules: set[str] = set()
+    for line in listed.splitlines():
+        rule = line.split(" ")[0].strip().lower()
+        if rule and not rule.startswith("//"):
+            rules.add(rule)
+            if not rule.isascii():
+                rules.add(".".join(part if part in {"*", ""} else _ascii(part) for part in rule.split(".")))
+    return frozenset(rules)
 
 
-@lru_cache(maxsize=65536)
-def _suffix_length(tail: str) -> int:
-    """Give how many labels of a name are its public suffix; `tail` is its last labels."""
-    suffix = _suffixes().publicsuffix(tail)
-    return suffix.count(".") + 1 if suffix else 0
+def _ascii(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _suffix_length(labels: tuple[str, ...]) -> int:
+    """Give how many labels at the end are the public suffix; an unknown ending is one of one label."""
+    rules = _rules()
+    tail = labels[-1]
+    best = 1
+    for size in range(2, min(len(labels), MOST_SUFFIX_LABELS) + 1):
+        wild = "*." + tail
+        tail = labels[-size] + "." + tail
+        if "!" + tail in rules:
+            return size - 1
+        if tail in rules or wild in rules:
+            best = size
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,7 @@ def problem(name: str) -> str:
         return "too_long"
     if not name or ".." in name or name.startswith("."):
         return "empty_label"
-    if "�" in name or any(c.isspace() or c in "/\\@:\x00" for c in name):
+    if _NO_HOST.search(name):
         return "not_a_hostname"
     return ""
 
@@ -87,7 +107,7 @@ def read(host: str) -> Hostname | None:
     if problem(name):
         return None
     labels = tuple(name.split("."))
-    own = len(labels) - 1 - _suffix_length(".".join(labels[-4:]))
+    own = len(labels) - 1 - _suffix_length(labels)
     return Hostname(name, labels, max(0, own), offset)
 
 

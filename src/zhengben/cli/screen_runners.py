@@ -1,0 +1,61 @@
+"""Run one pure function over blocks: in this process, in a pool of processes, or on a Ray cluster; same hits, same order.
+
+Only a few blocks are under way at once, so memory stays constant whatever the size of the input.
+"""
+
+import importlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any
+
+from zhengben.cli.screen_input import Block
+from zhengben.core.brand import Brand
+
+Work = Callable[[Block, tuple[Brand, ...], str], Any]
+AHEAD = 3  # blocks a worker may have waiting
+RETRIES = 8  # how often Ray runs a block again after the death of the node that had it
+
+
+def run(found: Iterable[Block], work: Work, told: tuple[tuple[Brand, ...], str], workers: int, ray: str) -> Iterator[Any]:
+    """Give `work(block, brands, mode)` for each block, in order. `ray` is the address of a cluster's head, or nothing."""
+    brands, mode = told
+    if ray:
+        yield from _on_ray(found, work, brands, mode, ray)
+    elif workers > 1:
+        yield from _in_pool(found, work, brands, mode, workers)
+    else:
+        yield from (work(block, brands, mode) for block in found)
+
+
+def _in_pool(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode: str, workers: int) -> Iterator[Any]:
+    waiting: deque[Future[Any]] = deque()
+    with ProcessPoolExecutor(min(workers, os.cpu_count() or 1)) as pool:
+        for block in found:
+            waiting.append(pool.submit(work, block, brands, mode))
+            if len(waiting) >= AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _on_ray(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode: str, address: str) -> Iterator[Any]:
+    try:
+        ray = importlib.import_module("ray")  # optional: the extra `ray`
+    except ImportError as error:
+        raise ValueError("--ray needs the extra `ray`: pip install 'zhengben[ray]'; or leave --ray out") from error
+    ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+    try:
+        task = ray.remote(max_retries=RETRIES, num_cpus=1)(work)
+        shared = ray.put(brands)
+        ahead = AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
+        waiting: deque[Any] = deque()
+        for block in found:
+            waiting.append(task.remote(block, shared, mode))
+            if len(waiting) >= ahead:
+                yield ray.get(waiting.popleft())
+        while waiting:
+            yield ray.get(waiting.popleft())
+    finally:
+        ray.shutdown()

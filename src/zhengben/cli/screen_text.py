@@ -1,0 +1,106 @@
+"""`zhengben screen text`: find brand names, however disguised, in messages, one a line."""
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from zhengben.cli.common import ACCUSED, brand_options, chosen_brands, emit, json_option
+from zhengben.cli.common import mode_option as add_mode
+from zhengben.cli.screen_hosts import Report, Screened, _all_blocks
+from zhengben.cli.screen_input import Block
+from zhengben.cli.screen_runners import run as run_blocks
+from zhengben.core.brand import Brand
+from zhengben.locale.words import say
+from zhengben.names.hits import NameHit
+from zhengben.names.pack import pack
+from zhengben.names.text_batch import find_in_lines
+
+NAME = "screen text"
+HELP = (
+    "Find brand names, however disguised, in messages: one a line, from files or - for standard input. In a message "
+    "a literal \\n is a line break. Prints hits only; offsets are code points of the original line."
+)
+ACCUSING = frozenset({"impersonation", "scam"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One hit and the line it stands in."""
+
+    number: int
+    text: str
+    hit: NameHit
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    json_option(parser)
+    brand_options(parser)
+    add_mode(parser)
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to use (1)")
+    parser.add_argument("--ray", default="", metavar="HOST:PORT", help="address of a Ray cluster's head node")
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
+
+@cache
+def _intent() -> Callable[[str, Sequence[NameHit]], str] | None:
+    """Give the judge of intent where the detect room has one."""
+    if importlib.util.find_spec("zhengben.detect.intent") is None:
+        return None
+    found = getattr(importlib.import_module("zhengben.detect.intent"), "intent", None)
+    return cast("Callable[[str, Sequence[NameHit]], str] | None", found)
+
+
+def intent_of(text: str, hits: Sequence[NameHit]) -> str:
+    """Give what a message wants: as the detect room says, or `unclear`."""
+    judge = _intent()
+    return judge(text, hits) if judge else "unclear"
+
+
+def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> tuple[tuple[Line, ...], Screened]:
+    """Screen one block of messages; a pure function that runs the same anywhere."""
+    bad: list[tuple[int, str]] = []
+    lines: list[str] = []
+    for at, raw in enumerate(block.data.split(b"\n")):
+        try:
+            lines.append(raw.decode("utf-8").removesuffix("\r"))
+        except UnicodeDecodeError:
+            lines.append(raw.decode("utf-8", "replace"))
+            bad.append((block.first_line + at, "is not valid UTF-8; read with the bad bytes replaced"))
+    found = [Line(block.first_line + at, lines[at], hit) for at, hit in find_in_lines(lines, pack(brands), mode)]
+    return tuple(found), Screened(block.source, (), tuple(bad), len(lines))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Screen the messages; ends with 1 where a message's intent is impersonation or scam."""
+    brands = chosen_brands(args)
+    report = Report(quiet=args.quiet)
+    for found, done in run_blocks(_all_blocks(args.files, report), screen_block, (brands, args.mode), args.workers, args.ray):
+        _show_block(found, report, as_json=args.json)
+        report.hits += len(found)
+        report.take(done)
+    return report.close()
+
+
+def _show_block(found: Sequence[Line], report: Report, *, as_json: bool) -> None:
+    by_line: dict[int, list[Line]] = {}
+    for line in found:
+        by_line.setdefault(line.number, []).append(line)
+    for number, lines in by_line.items():
+        intent = intent_of(lines[0].text, [line.hit for line in lines])
+        if intent in ACCUSING:
+            report.outcome.note(ACCUSED)
+        for line in lines:
+            if as_json:
+                emit({"line": number, **line.hit.row(), "intent": intent})
+            else:
+                words = say(f"how.{line.hit.kind}", "zh")
+                sys.stdout.write(f"{number}:{line.hit.start}-{line.hit.end}  {line.hit.matched}  {line.hit.brand}  {words}\n")
+
+

@@ -1,0 +1,216 @@
+"""Messages by the million: one vectorised pass over their code points, then `find_names` for the few lines that pass.
+
+A line passes where neighbours could belong to a name (masks, as in `scan`, but for all characters at once), where
+letters could begin or end a Latin name, or where it asks for another reading (escapes, reversal, line breaks).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from zhengben.names.api import find_names
+from zhengben.names.disguises import REVERSERS, broken_lines
+from zhengben.names.hits import NameHit
+from zhengben.names.latin import fold as fold_latin
+from zhengben.names.latin_text import LIKE
+from zhengben.names.pack import Pack
+from zhengben.names.view import fold
+
+UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
+BLOCK = 1 << 16  # code points looked at once
+OTHER_READING = re.compile(rf"&#[xX0-9]|\\[un]|%[0-9a-fA-Fu]|[{REVERSERS}]")
+Words = npt.NDArray[np.uint64]
+ROUND = 64
+OVERLAP, REACH = 64, 8
+SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS, BEGINS, ENDS = range(10)
+NO_MASKS = (0,) * 8
+
+
+def _rolled(mask: int) -> int:
+    """Fold a mask of any width into 64 bits; neighbours stay neighbours, and a test may only pass too often."""
+    while mask >> ROUND:
+        mask = mask & ((1 << ROUND) - 1) | mask >> ROUND
+    return mask
+
+
+class TextFilter:
+    """The compiled filter of one pack and mode; classes are worked out as code points come."""
+
+    def __init__(self, pack: Pack, mode: str) -> None:
+        """Compile the masks of the pack's names."""
+        self.mode = mode
+        self.classes = np.zeros(0x110000, np.uint16)
+        self.classes[10] = PLAIN
+        self.rows: list[tuple[int, ...]] = [(*NO_MASKS, 0)] * 3
+        self.known: dict[tuple[int, ...], int] = {}
+        self.symbols = _symbol_masks(pack)
+        self.grams = _grams(pack, mode)
+        self.arrays: list[Words] = []
+        self.letters = np.zeros(0, np.uint16)
+
+    def lines(self, text: str, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Give the indexes of the lines that pass; `text` is lines, each ended by a newline, `starts` their offsets."""
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found = []
+        for first in range(0, len(points), BLOCK):
+            piece = points[max(0, first - OVERLAP) : first + BLOCK]
+            found.append(self._suspects(piece) + max(0, first - OVERLAP))
+        places = np.concatenate(found) if found else np.zeros(0, np.int64)
+        return np.unique(np.searchsorted(starts, places, side="right") - 1)
+
+    def _suspects(self, piece: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+        """Give the places in a stretch of code points where neighbours could belong to a name."""
+        kinds = self.classes[piece]
+        if (kinds == UNSEEN).any():
+            self._learn(np.unique(piece[kinds == UNSEEN]))
+            kinds = self.classes[piece]
+        kept = np.flatnonzero(kinds != DROPPED)
+        row = np.full(len(kept) + 2 * REACH, PLAIN, np.intp)
+        row[REACH:-REACH] = kinds[kept]
+        ends, begins = self.arrays[ENDS].take(row), self.arrays[BEGINS].take(row)
+        pairs = _next(ends[REACH - 1 : -REACH - 1]) & begins[REACH:-REACH] != 0
+        good = np.flatnonzero(pairs)
+        good = good[self._detailed(row, good + REACH)]
+        if self.grams.any():
+            good = np.concatenate([good, self._letters(self.letters.take(row[REACH:-REACH]))])
+        return kept[good]
+
+    def _detailed(self, row: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Look closer at pairs (at - 1, at): chains of three, pairs of short names, longer symbols, swapped characters."""
+
+        def column(which: int, shift: int) -> Words:
+            return self.arrays[which].take(row[at + shift])
+
+        begin = column(SINGLE_BEGINS, 0)
+        pair = _next(column(SINGLE_ENDS, -1)) & begin
+        after = _next(column(SINGLE_ENDS, 0)) & column(SINGLE_BEGINS, 1)
+        before = _next(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
+        good = (_next(pair) & after | _next(before) & pair) != 0
+        good |= self._short(column)
+        good |= _next(column(EXACT, 0)) & column(EXACT, -1) != 0
+        closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
+        for far in range(2, REACH - 2):
+            closing |= column(LONG_ENDS, far)
+            opening |= column(LONG_BEGINS, -1 - far)
+        right = column(LONG_BEGINS, 0) & closing
+        left = column(LONG_ENDS, -1) & opening
+        single = column(SINGLE_ENDS, -1) | column(SHORT_ENDS, -1)
+        good |= _next(single | left) & right != 0
+        return good | (_next(left) & (begin | column(SHORT_BEGINS, 0)) != 0)
+
+    def _short(self, column: Callable[[int, int], Words]) -> npt.NDArray[np.bool_]:
+        """Two in a row of a name of two: one of them exact, unless the mode is wide."""
+        begins, ends = column(SHORT_BEGINS, 0), _next(column(SHORT_ENDS, -1))
+        if self.mode == "wide":
+            return begins & ends != 0
+        sure = _next(column(SHORT_EXACT, -1)) & begins | ends & column(SHORT_EXACT, 0) & begins
+        return sure != 0
+
+    def _letters(self, letters: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
+        """Give the places of three letters in a row that a Latin name begins or ends with."""
+        five, ten = np.uint16(5), np.uint16(10)
+        three = letters[:-2] | letters[1:-1] << five | letters[2:] << ten
+        return np.flatnonzero(self.grams.take(three, mode="clip"))
+
+    def _learn(self, points: npt.NDArray[np.uint32]) -> None:
+        """Work out the classes of code points that were not seen before."""
+        for point in points.tolist():
+            symbol = fold(chr(point)).symbol
+            if not symbol:
+                self.classes[point] = DROPPED
+                continue
+            first, last = self.symbols.get(symbol[0], NO_MASKS), self.symbols.get(symbol[-1], NO_MASKS)
+            letter = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
+            row = (*(a | b for a, b in zip(first, last, strict=True)), ord(letter) & 31 if letter.isalpha() else 0)
+            if any(row) and row not in self.known:
+                self.known[row] = len(self.rows)
+                self.rows.append(row)
+            self.classes[point] = self.known[row] if any(row) else PLAIN
+        table = np.array(self.rows, np.uint64).T.copy()
+        masks = [np.ascontiguousarray(column) for column in table]
+        begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS]
+        swaps = masks[EXACT]
+        self.arrays = [*masks[:-1], begins | _before(swaps), masks[SINGLE_ENDS] | masks[SHORT_ENDS] | masks[LONG_ENDS] | swaps]
+        self.letters = masks[-1].astype(np.uint16)
+
+
+def _next(mask: Words) -> Words:
+    """Move every bit to the next position, around the end."""
+    return mask << np.uint64(1) | mask >> np.uint64(63)
+
+
+def _before(mask: Words) -> Words:
+    """Move every bit two positions on, so that a swapped pair passes the test for neighbours in order.
+
+    In a swapped pair position k + 1 stands before k: as an end it gives k + 2, which this sets for k.
+    """
+    return _next(_next(mask))
+
+
+def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
+    """Give, for each character, its eight masks, in the order of the column names."""
+    found: dict[str, list[int]] = {}
+
+    def put(char: str, column: int, bit: int) -> None:
+        found.setdefault(char, [0] * len(NO_MASKS))[column] |= bit
+
+    for term in pack.terms:
+        last = len(term.positions) - 1
+        begins, ends, exact = (SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT) if last == 1 else (SINGLE_BEGINS, SINGLE_ENDS, EXACT)
+        for k, position in enumerate(term.positions):
+            bit = _rolled(1 << (term.bit + k))
+            for symbol, way in position.items():
+                if len(symbol) > 1:
+                    put(symbol[0], LONG_BEGINS, bit)
+                    put(symbol[-1], LONG_ENDS, bit)
+                    continue
+                if k:
+                    put(symbol, begins, bit)
+                if k < last:
+                    put(symbol, ends, bit)
+                if way.cost <= 5:
+                    put(symbol, exact, bit)
+    return {symbol: tuple(row) for symbol, row in found.items()}
+
+
+def _grams(pack: Pack, mode: str) -> npt.NDArray[np.bool_]:
+    """Give the table of three letters that a Latin name begins with, or in a looser mode ends with."""
+    table = np.zeros(1 << 15, np.bool_)
+    names = [name for name, _ in pack.latin.names]
+    shorts = [name for name, _ in pack.latin.shorts] if mode != "strict" else []
+    pieces = [n[:3] for n in names] + ([n[-3:] for n in names] + [n[:2] + n[3:4] for n in names] if mode != "strict" else [])
+    for short in shorts:
+        pieces += [short[:3]] if len(short) > 2 else [short + other for other in "@abcdefghjklmnopqrstuvwxyz"]
+    for piece in pieces:
+        one, two, three = (ord(c) & 31 for c in fold_latin(piece)[:3])
+        table[one | two << 5 | three << 10] = True
+    return table
+
+
+@lru_cache(maxsize=8)
+def text_filter(pack: Pack, mode: str) -> TextFilter:
+    """Give the compiled filter of a pack and mode, kept for as long as it is used."""
+    return TextFilter(pack, mode)
+
+
+def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> Iterator[tuple[int, NameHit]]:
+    """Give (index of the line, hit), in order. A literal backslash-n in a message is a line break of the message."""
+    text = "\n".join(lines) + "\n"
+    sizes = np.fromiter((len(line) + 1 for line in lines), np.int64, len(lines))
+    starts = np.cumsum(sizes) - sizes
+    wanted = set(text_filter(pack, mode).lines(text, starts).tolist())
+    wanted |= {at for at, line in enumerate(lines) if OTHER_READING.search(line)} if OTHER_READING.search(text) else set()
+    for at in sorted(wanted):
+        for hit in find_message(lines[at], pack, mode):
+            yield at, hit
+
+
+def find_message(line: str, pack: Pack, mode: str) -> tuple[NameHit, ...]:
+    """Give the hits of one message, in whose text a literal backslash-n is a line break."""
+    if "\\n" not in line:
+        return find_names(line, pack, mode)
+    reading = broken_lines(line)
+    return tuple(reading.back(hit, line) for hit in find_names(reading.text, pack, mode))
