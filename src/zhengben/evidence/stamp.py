@@ -13,12 +13,15 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from asn1crypto import cms, tsp, x509
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from zhengben.evidence import chain
 
 TYPE = "application/timestamp-query"
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10.0
+# what the readers of certificates and tokens raise for malformed input, some of it only when a field is looked at
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, UnsupportedAlgorithm)
 _GRANTED = frozenset({"granted", "granted_with_mods"})
 
 
@@ -46,8 +49,7 @@ class HttpStamper:
         """Ask for a stamp over a digest of 32 bytes; raise StampError in one clear line where none comes."""
         nonce = secrets.randbits(63)
         answer = self._post(query(sha256, nonce))
-        info, _ = _token(answer, sha256)
-        if info["nonce"].native != nonce:
+        if _nonce(answer, sha256) != nonce:
             raise StampError(f"time stamp from {self.url}: it answers another question (nonce)")
         return answer
 
@@ -59,8 +61,8 @@ class HttpStamper:
         link = kinds[parts.scheme](parts.hostname, parts.port, timeout=self.seconds)
         try:
             link.request("POST", parts.path or "/", body, {"Content-Type": TYPE})
-            answer = link.getresponse()
-            held = answer.read(ANSWER_BYTES + 1)
+            with link.getresponse() as answer:
+                held = answer.read(ANSWER_BYTES + 1)
         except (OSError, http.client.HTTPException) as error:
             raise StampError(f"time stamp from {self.url}: no answer ({error or type(error).__name__})") from error
         finally:
@@ -83,9 +85,9 @@ def read_stamp(answer: bytes, signed: bytes, trusted: Sequence[bytes] = ()) -> T
     `trusted` holds DER certificates of authorities the reader trusts; they may also supply what the answer lacks.
     """
     info, token = _token(answer, hashlib.sha256(signed).digest())
-    moment = info["gen_time"].native
-    carried = [choice.chosen.dump() for choice in token["certificates"] or () if choice.name == "certificate"]
     try:
+        moment = info["gen_time"].native
+        carried = [choice.chosen.dump() for choice in token["certificates"] or () if choice.name == "certificate"]
         signer = _signer(token, [*carried, *trusted])
         _attributes(token, signer)
         algorithm = token["signer_infos"][0]["signature_algorithm"]
@@ -95,11 +97,19 @@ def read_stamp(answer: bytes, signed: bytes, trusted: Sequence[bytes] = ()) -> T
         )
         chain.check_purpose(signer, moment)
         anchored = chain.leads_to(signer, carried, trusted, moment)
-    except (ValueError, KeyError, TypeError) as error:
+    except _BROKEN as error:
         raise StampError(f"the time stamp does not hold: {error}") from error
     if trusted and not anchored:
         raise StampError("the time stamp does not lead to a trusted authority")
     return TimeStamp(moment, chain.name(signer), anchored)
+
+
+def _nonce(answer: bytes, sha256: bytes) -> object:
+    info, _ = _token(answer, sha256)
+    try:
+        return info["nonce"].native
+    except _BROKEN as error:
+        raise StampError("the answer's nonce cannot be read") from error
 
 
 def _token(answer: bytes, digest: bytes) -> tuple[tsp.TSTInfo, cms.SignedData]:
@@ -114,7 +124,7 @@ def _token(answer: bytes, digest: bytes) -> tuple[tsp.TSTInfo, cms.SignedData]:
         info = token["encap_content_info"]["content"].parsed
         imprint = info["message_imprint"]
         same = (imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native) == ("sha256", digest)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _BROKEN as error:
         raise StampError(f"the answer is not a time stamp: {error}") from error
     if not same:
         raise StampError("the time stamp is over something else")
