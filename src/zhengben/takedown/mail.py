@@ -107,7 +107,8 @@ def compose(letter: Letter, to: str, postmark: Postmark, key: str, now: datetime
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = {"zh": "zh-CN"}.get(letter.language, letter.language)
     _fill(message, letter, key)
-    body = message.as_bytes()
+    # Python folds a long Message-ID onto a line of its own, which some ticket systems read as an empty one
+    body = message.as_bytes().replace(b"Message-ID:\r\n <", b"Message-ID: <", 1)
     if len(body) > BYTES:
         what = f"the letter has {len(body)} bytes, at most {BYTES} are sent; drop an attachment"
         raise MailError(what, retriable=False)

@@ -46,9 +46,7 @@ def exact(locator: str) -> str:
     >>> exact("https://a.cn/x\r\nBcc: b")
     'https://a.cn/x%0D%0ABcc:%20b'
     """
-    return "".join(
-        char if char != " " and _shows(char) and char not in "\t\n\r" else _percent(char) for char in locator
-    )
+    return "".join(char if _shows(char) and not char.isspace() else _percent(char) for char in locator)
 
 
 def _shows(char: str) -> bool:
