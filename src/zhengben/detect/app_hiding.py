@@ -8,6 +8,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import PUBLIC_KEYS
+from zhengben.detect.app_names import concerns
 from zhengben.names.api import Pack
 
 SEES = ("app",)
@@ -21,9 +22,8 @@ HARMLESS = {
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Give one reason each for tampering, packing, a wrapped page and a key everybody has."""
-    del brand, names
     app = sighting.app
-    if app is None:
+    if app is None or not concerns(app, brand, names):
         return []
     found: list[tuple[str, int, dict[str, object], str]] = [
         ("app_tampered", 10, {"flags": [flag for flag in app.tamper if flag not in HARMLESS]}, "flags"),

@@ -49,6 +49,14 @@ def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHi
     )
 
 
+def concerns(app: AppFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether anything outside running text ties an app to a brand, so that what it does is worth telling."""
+    tied = listed(app, brand) is not None or any(likeness.brand == brand.id for likeness in app.likenesses)
+    return tied or bool(
+        carried(app, brand, names) or _in_package(app, brand) or mentions(app.organisation, brand, names)
+    )
+
+
 def _facts(name: Name, hit: NameHit) -> dict[str, object]:
     characters = [
         {"index": c.index, "original": c.original, "expected": c.expected, "how": c.how} for c in hit.characters

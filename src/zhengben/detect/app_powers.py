@@ -12,6 +12,7 @@ from typing import Any
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.app_names import concerns
 from zhengben.names.api import Pack
 
 SEES = ("app",)
@@ -20,9 +21,8 @@ CONTROL = ("mdm", "root_ca", "vpn", "proxy", "dns", "filter")
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Give one reason for permissions and one for a profile's powers."""
-    del brand, names
     app = sighting.app
-    if app is None:
+    if app is None or not concerns(app, brand, names):
         return []
     reasons = []
     sets = permission_sets(app.permissions)

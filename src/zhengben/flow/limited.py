@@ -60,12 +60,7 @@ def run_limited(
 
     `memory_mb` is the worker's address space; `cpu_s` counts the call alone. Raises ExaminationKilled.
     """
-    module, _, _name = function_path.partition(":")
-    if not module.startswith("zhengben."):
-        raise ValueError(f"{function_path!r} is not a function of this product; give module:function")
-    plain = [("file", arg.path) if isinstance(arg, FileBytes) else ("plain", arg) for arg in args]
-    request = pickle.dumps((function_path, plain, cpu_s, memory_mb), protocol=5)
-    return _POOL.call(request, wall_s)
+    return _POOL.run(function_path, *args, cpu_s=cpu_s, wall_s=wall_s, memory_mb=memory_mb)
 
 
 def close() -> None:
@@ -146,14 +141,24 @@ class _Worker:
                 pipe.close()
 
 
-class _Pool:
-    """At most `size` workers at a time; callers in other threads wait their turn."""
+class Pool:
+    """At most `size` workers at a time; callers in other threads wait their turn. Close it when done."""
 
     def __init__(self, size: int) -> None:
+        """Start with no worker at all."""
         self.idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self.room = threading.BoundedSemaphore(size)
 
-    def call(self, request: bytes, wall_s: float) -> Any:
+    def run(
+        self, function_path: str, *args: object, cpu_s: float = 2.0, wall_s: float = 10.0, memory_mb: int = 512
+    ) -> Any:
+        """Call a function in one of this pool's workers; see `run_limited`."""
+        if not function_path.partition(":")[0].startswith("zhengben."):
+            raise ValueError(f"{function_path!r} is not a function of this product; give module:function")
+        plain = [("file", arg.path) if isinstance(arg, FileBytes) else ("plain", arg) for arg in args]
+        return self._call(pickle.dumps((function_path, plain, cpu_s, memory_mb), protocol=5), wall_s)
+
+    def _call(self, request: bytes, wall_s: float) -> Any:
         with self.room:
             try:
                 kind, value = self._once(request, wall_s)
@@ -192,6 +197,7 @@ class _Pool:
             worker.kill()
 
     def close(self) -> None:
+        """Stop the idle workers."""
         while True:
             try:
                 self.idle.get_nowait().kill()
@@ -223,13 +229,13 @@ def _pool_size() -> int:
     return max(1, min(SIZE, os.cpu_count() or 1))
 
 
-_POOL = _Pool(_pool_size())
+_POOL = Pool(_pool_size())
 
 
 def _start_over() -> None:
     """Forget the workers after a fork: they belong to the parent."""
     global _POOL  # noqa: PLW0603 - the one place that may: a forked child must not speak to its parent's workers
-    _POOL = _Pool(_pool_size())
+    _POOL = Pool(_pool_size())
 
 
 os.register_at_fork(after_in_child=_start_over)

@@ -1,0 +1,222 @@
+"""`zhengben screen apps`: judge whole folders of app files, one line each, whatever is in them."""
+
+import argparse
+import importlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+from zhengben.cli.check_words import row_of, told
+from zhengben.cli.common import (
+    ACCUSED,
+    FINE,
+    NOT_EXAMINED,
+    UNUSABLE,
+    Outcome,
+    brand_options,
+    chosen_brands,
+    complain,
+    emit,
+    json_option,
+    mode_option,
+)  # fmt: skip
+from zhengben.core.appfacts import AppFacts, Mark, Signer
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.detect.app_kinship import shared_prints, telling
+from zhengben.examine.appfile import ENDINGS
+from zhengben.flow.dossiers import SHIPPED
+from zhengben.flow.limited import Pool
+from zhengben.flow.look import Look
+from zhengben.flow.look_app import brand_marks, look_at_app
+from zhengben.publish.app_report import write_report
+
+NAME = "screen apps"
+HELP = "Judge whole folders of app files (apk, xapk, apks, apkm, aab, ipa, mobileconfig, hap, app)."
+AHEAD = 4
+MAX_KIN = 5
+Judge = Callable[[Path], Look]
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Define the options."""
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="folders (or files) to look through")
+    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--all", action="store_true", help="look at every file, whatever its name ends with")
+    parser.add_argument("--report", type=Path, metavar="DIR", help="leave a printable sheet of each accused app in DIR")
+    parser.add_argument("--ray", action="store_true", help="spread over a Ray cluster (needs the extra `ray`)")
+    json_option(parser)
+    brand_options(parser)
+    mode_option(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge every file; one that is evil or broken becomes an unknown line and the rest goes on."""
+    brands = chosen_brands(args)
+    missing = [folder for folder in args.folders if not folder.exists()]
+    if missing:
+        complain(f"{missing[0]}: no such folder; check the path")
+        return UNUSABLE
+    files = list(_files(args.folders, every=args.all))
+    pool = Pool(args.workers or os.cpu_count() or 1)
+    try:
+        marks = brand_marks(brands, args.brands or SHIPPED, pool)
+        looks = _by_ray(files, brands, marks) if args.ray else _by_pool(files, brands, marks, pool, args.workers)
+        return _tell_all(looks, len(files), args, brands)
+    finally:
+        pool.close()
+
+
+def _files(folders: Iterable[Path], *, every: bool) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_file():
+            yield folder
+            continue
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and (every or path.suffix.lower() in ENDINGS):
+                yield path
+
+
+def _by_pool(
+    files: Sequence[Path], brands: Sequence[Brand], marks: Sequence[Mark], pool: Pool, workers: int
+) -> Iterator[tuple[Path, Look, float]]:
+    """Give looks as they come in; only a few files are under way at a time, so a folder may be any size."""
+    many = workers or os.cpu_count() or 1
+    todo = iter(files)
+    with ThreadPoolExecutor(many) as threads:
+        running = {
+            threads.submit(_one, path, brands, marks, pool) for path, _ in zip(todo, range(many * AHEAD), strict=False)
+        }
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+                running |= {
+                    threads.submit(_one, path, brands, marks, pool) for path, _ in zip(todo, range(1), strict=False)
+                }
+
+
+def _one(path: Path, brands: Sequence[Brand], marks: Sequence[Mark], pool: Pool) -> tuple[Path, Look, float]:
+    began = time.perf_counter()
+    try:
+        seen = look_at_app(path, brands, marks, pool)
+    except Exception as error:  # noqa: BLE001 - one evil file must never harm another; it becomes unknown
+        complain(f"{path}: could not be examined ({type(error).__name__}: {error}); the rest goes on")
+        verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("examination.failed",)))
+        seen = Look(Sighting(kind="app_file", target=str(path)), verdict, ())
+    return path, seen, time.perf_counter() - began
+
+
+def _by_ray(
+    files: Sequence[Path], brands: Sequence[Brand], marks: Sequence[Mark]
+) -> Iterator[tuple[Path, Look, float]]:
+    """Spread the files over a Ray cluster that sees the same paths."""
+    try:
+        ray: Any = importlib.import_module("ray")
+    except ImportError:
+        raise ValueError("Ray is not installed; run `pip install zhengben[ray]` or leave out --ray") from None
+    ray.init(ignore_reinit_error=True, log_to_driver=False)
+
+    def look_there(path: Path) -> tuple[Path, Look, float]:
+        pool = Pool(1)
+        try:
+            return _one(path, brands, marks, pool)
+        finally:
+            pool.close()
+
+    task = ray.remote(look_there)
+    waiting = [task.remote(path) for path in files]
+    while waiting:
+        done, waiting = ray.wait(waiting)
+        yield from ray.get(done)
+
+
+def _tell_all(
+    looks: Iterable[tuple[Path, Look, float]], total: int, args: argparse.Namespace, brands: Sequence[Brand]
+) -> int:
+    outcome, kin, shown = Outcome(), Kin(), _Progress(total)
+    for path, seen, seconds in looks:
+        outcome.note(_code(seen.verdict))
+        if args.json:
+            row = row_of(str(path), seen, round(seconds * 1000))
+            emit({**row, "app": summary(seen.sighting.app), "kin": kin.add(str(path), seen.sighting.app)})
+        else:
+            print(told(str(path), seen, "zh" if os.environ.get("LANG", "").startswith("zh") else "en"))
+        if args.report and seen.verdict.accuses:
+            write_report(args.report, path, seen.sighting, seen.verdict, brands)
+        shown.step(seen.verdict)
+    shown.end()
+    return outcome.code
+
+
+def summary(app: AppFacts | None) -> dict[str, object]:
+    """Give the few facts of an app that a list shows."""
+    if app is None:
+        return {}
+    return {
+        "platform": app.platform, "container": app.container, "package": app.package, "version": app.version,
+        "names": list(dict.fromkeys(name.text for name in app.names))[:20], "signed": app.signed,
+        "signers": [_signer(signer) for signer in app.signers],
+        "tamper": list(app.tamper), "shells": list(app.shells), "packers": list(app.packers), "opens": list(app.opens),
+        "hosts": list(app.hosts)[:40],
+    }  # fmt: skip
+
+
+def _signer(signer: Signer) -> dict[str, object]:
+    return {
+        "scheme": signer.scheme, "sha256": signer.sha256, "subject": signer.subject, "verified": signer.verified,
+    }  # fmt: skip
+
+
+class Kin:
+    """Remembers the prints of the files already told, and finds the earlier kin of each new one."""
+
+    def __init__(self) -> None:
+        """Start knowing nobody."""
+        self._prints: dict[str, tuple[str, ...]] = {}
+        self._holders: dict[str, list[str]] = {}
+
+    def add(self, target: str, app: AppFacts | None) -> list[dict[str, object]]:
+        """Take a file in and give the earlier ones that share enough with it."""
+        prints = tuple(p for p in app.prints if telling(p)) if app else ()
+        near = dict.fromkeys(holder for p in prints for holder in self._holders.get(p, ())[:50])
+        found = [(other, shared) for other in near if (shared := shared_prints(prints, self._prints[other]))]
+        self._prints[target] = prints
+        for p in prints:
+            self._holders.setdefault(p, []).append(target)
+        return [{"target": other, "shared": list(shared)} for other, shared in found[:MAX_KIN]]
+
+
+class _Progress:
+    """One line on standard error that counts, where a person is watching; one at the end for everybody."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self.labels = total, 0, dict.fromkeys(Label, 0)
+        self.live = sys.stderr.isatty()
+        self.began = time.perf_counter()
+
+    def step(self, verdict: Verdict) -> None:
+        self.done += 1
+        self.labels[verdict.label] += 1
+        if self.live:
+            sys.stderr.write(f"\r{self._line()}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        sys.stderr.write(f"{chr(13) if self.live else ''}{self._line()}\n")
+
+    def _line(self) -> str:
+        rate = self.done / max(time.perf_counter() - self.began, 1e-6)
+        found = ", ".join(f"{label.value} {count}" for label, count in self.labels.items() if count)
+        return f"{self.done}/{self.total} files, {rate:.0f} a second: {found or 'none'}"
+
+
+def _code(verdict: Verdict) -> int:
+    if verdict.accuses:
+        return ACCUSED
+    return NOT_EXAMINED if verdict.label is Label.UNKNOWN else FINE

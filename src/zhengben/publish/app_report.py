@@ -1,0 +1,198 @@
+"""One printable page about one app file: names, icons, signers, permissions, addresses, verdict and reasons.
+
+The page is one HTML file without scripts or outside parts; every word out of the sample is escaped. It is printed from
+any browser, in Chinese or English.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from html import escape
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from zhengben.core.appfacts import AppFacts, Signer
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Verdict
+from zhengben.detect.app_powers import permission_words, sensitive
+from zhengben.locale.words import say
+
+MAX_NAMES, MAX_URLS, MAX_ICONS, MAX_PRINTS = 16, 14, 8, 10
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What the page is about: the file's name, digest and size in bytes, and when it was examined.
+
+    `marks` are the brand's own pictures (PNG) to show beside the icons, by name.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    seen_at: datetime | None = None
+    marks: Mapping[str, bytes] | None = None
+
+
+def app_report(sheet: Sheet, sighting: Sighting, verdict: Verdict, language: str) -> str:
+    """Give the page as HTML."""
+    app = sighting.app or AppFacts(platform="")
+    page = _Page(app, language)
+    return _template().substitute(
+        lang="zh-CN" if language == "zh" else "en",
+        title=page.word("report"),
+        package=plain(app.package or sheet.name),
+        label=verdict.label.value,
+        verdict=escape(say(f"label.{verdict.label.value}", language)),
+        summary=page.summary(sheet, verdict),
+        head_reasons=page.word("reasons"),
+        reasons=page.reasons(verdict),
+        sections="".join(page.sections(sheet, sighting, verdict)),
+        not_executed=page.word("not_executed"),
+    )
+
+
+def write_report(folder: Path, path: Path, sighting: Sighting, verdict: Verdict, brands: Sequence[Brand]) -> None:
+    """Leave the page in both languages in a folder; raises OSError where it cannot be written."""
+    del brands
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    sheet = Sheet(name=path.name, sha256=digest.hexdigest(), size=path.stat().st_size)
+    for language in ("zh", "en"):
+        target = folder / f"{digest.hexdigest()[:16]}.{language}.html"
+        target.write_text(app_report(sheet, sighting, verdict, language), "utf-8")
+
+
+def plain(text: str) -> str:
+    """Escape a word out of a sample and make what is invisible in it visible.
+
+    >>> plain("微\u200b粒<贷")
+    '微‹200b›粒&lt;贷'
+    """
+    return escape(_CONTROL.sub(lambda m: f"‹{ord(m.group()):04x}›", text))
+
+
+@cache
+def _template() -> Template:
+    return Template((resources.files(__package__) / "app_report.html").read_text("utf-8"))
+
+
+class _Page:
+    """The parts of the page in one language."""
+
+    def __init__(self, app: AppFacts, language: str) -> None:
+        self.app, self.language = app, language
+
+    def word(self, key: str) -> str:
+        return escape(say(f"app.{key}", self.language))
+
+    def summary(self, sheet: Sheet, verdict: Verdict) -> str:
+        app = self.app
+        legal = next((str(r.facts["legal_class"]) for r in verdict.reasons if r.facts.get("legal_class")), "")
+        rows = [
+            ("legal_class", self.word(legal) if legal else self.word("none")),
+            ("container", plain(f"{app.platform} / {app.container}")),
+            ("package", f'<span class="mono">{plain(app.package)}</span>'),
+            ("version", plain(app.version)),
+            ("file", plain(f"{sheet.name} ({sheet.size:,} B)")),
+            ("sha256", f'<span class="mono">{sheet.sha256}</span>'),
+        ]
+        if sheet.seen_at is not None:
+            rows.append(("seen_at", escape(sheet.seen_at.isoformat(timespec="seconds"))))
+        return "".join(f"<dt>{self.word(key)}</dt><dd>{value}</dd>" for key, value in rows)
+
+    def reasons(self, verdict: Verdict) -> str:
+        told = [plain(say(f"reason.{r.code}", self.language, _shown(r.facts))) for r in verdict.reasons]
+        return _items(told) or f"<li>{self.word('none')}</li>"
+
+    def sections(self, sheet: Sheet, sighting: Sighting, verdict: Verdict) -> Iterable[str]:
+        app = self.app
+        yield self._section("names", self._names())
+        yield self._section("icons", self._icons(sheet))
+        yield self._section("signers", self._signers())
+        asked = [permission_words(name, self.language) for name in sensitive(app.permissions)]
+        yield self._section("permissions", plain(_joined(asked, self.language)))
+        yield self._section("opens", _list(app.opens[:MAX_URLS]))
+        yield self._section("addresses", _list(app.hosts[:MAX_URLS]))
+        contacts = [f"{c.kind}: {c.value}" for c in sighting.contacts if c.kind not in {"url", "domain"}]
+        yield self._section("contacts", _list(contacts[:MAX_URLS]))
+        yield self._section("made_with", _list([*app.shells, *app.packers, *app.sdks]))
+        yield self._section("tamper", _list(app.tamper))
+        missing = [self._missing(code) for code in verdict.coverage.missing]
+        yield self._section("missing", _list(missing))
+        yield self._section("kin", _list(app.prints[:MAX_PRINTS]))
+
+    def _section(self, key: str, body: str) -> str:
+        return f"<h2>{self.word(key)}</h2>{body}" if body else ""
+
+    def _names(self) -> str:
+        rows = "".join(
+            f"<tr><td>{plain(name.text)}</td><td>{self._place(name.place)}"
+            f"{'' if name.enabled else ' · ' + self.word('switched_off')}</td>"
+            f"<td>{plain(name.locale) or self.word('default_locale')}</td></tr>"
+            for name in self.app.names[:MAX_NAMES]
+        )
+        head = "".join(f"<th>{self.word(key)}</th>" for key in ("text", "place", "locale"))
+        return f"<table><tr>{head}</tr>{rows}</table>" if rows else ""
+
+    def _place(self, place: str) -> str:
+        try:
+            return escape(say(f"app_place.{place}", self.language))
+        except KeyError:
+            return plain(place)
+
+    def _missing(self, code: str) -> str:
+        try:
+            return say(f"missing.{code}", self.language)
+        except KeyError:
+            return code
+
+    def _icons(self, sheet: Sheet) -> str:
+        marks = "".join(_figure(data, self.word("official_icon"), "mark") for data in (sheet.marks or {}).values())
+        icons = "".join(_figure(i.png, plain(i.place[-40:]), "") for i in self.app.icons[:MAX_ICONS] if i.png)
+        return f'<div class="icons">{marks}{icons}</div>' if icons else ""
+
+    def _signers(self) -> str:
+        state = f"<p>{self.word(f'signed_{self.app.signed}')}</p>" if self.app.signed else ""
+        rows = "".join(self._signer(signer) for signer in self.app.signers[:6])
+        return f"{state}<table>{rows}</table>" if rows else state
+
+    def _signer(self, signer: Signer) -> str:
+        word = self.word("holds") if signer.verified else f"{self.word('holds_not')} ({plain(signer.why)})"
+        tone = "good" if signer.verified else "bad"
+        return (
+            f'<tr><td>{plain(signer.scheme)}</td><td class="{tone}">{word}</td><td>{plain(signer.subject)}</td>'
+            f'<td class="mono">{plain(signer.sha256)}</td></tr>'
+        )
+
+
+def _shown(facts: Mapping[str, object]) -> dict[str, object]:
+    return {key: str(value)[:300] if isinstance(value, str) else value for key, value in facts.items()}
+
+
+def _joined(words: Sequence[str], language: str) -> str:
+    return ("、" if language == "zh" else ", ").join(words)
+
+
+def _items(told: Iterable[str]) -> str:
+    return "".join(f"<li>{line}</li>" for line in told)
+
+
+def _list(words: Sequence[str]) -> str:
+    return f"<ul>{_items(plain(word[:300]) for word in words)}</ul>" if words else ""
+
+
+def _figure(png: bytes, caption: str, kind: str) -> str:
+    data = base64.b64encode(png).decode("ascii")
+    picture = f'<img alt="" src="data:image/png;base64,{data}">'
+    return f'<figure class="{kind}">{picture}<figcaption>{caption}</figcaption></figure>'
