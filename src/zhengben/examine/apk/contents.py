@@ -83,7 +83,8 @@ def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
     data = archive.read(entry, DEX_CAP)
     out.read += len(data)
     if data[:4] != b"dex\n":
-        out.missing.add("app.dex_encrypted")
+        if entry.name.startswith("classes"):
+            out.missing.add("app.dex_encrypted")
         return
     if len(data) >= DEX_CAP:
         out.missing.add("app.too_big")

@@ -194,7 +194,7 @@ class Archive:
         `looks` tells whether bytes look like what is expected there; it settles which of two headers told the truth.
         """
         local = self.compare(entry)
-        best: tuple[bytes, int, int] | None = None
+        best: tuple[bytes, int, int, int] | None = None
         for attempt in self._attempts(entry, local, cap):
             data = attempt[0]
             if looks(data) if looks is not None else _sound(entry, data):
@@ -205,20 +205,21 @@ class Archive:
                 break
         if best is None:
             return b""
-        self._judge(entry, *best, cap)
+        self._judge(entry, best, cap)
         return best[0]
 
-    def _attempts(self, entry: Entry, local: Local, cap: int) -> Iterator[tuple[bytes, int, int]]:
+    def _attempts(self, entry: Entry, local: Local, cap: int) -> Iterator[tuple[bytes, int, int, int]]:
+        """Give bytes, where they began, packed size and method for every way the headers allow to read an entry."""
         start = local.data if local.data >= 0 else min(len(self.data), entry.offset + 30 + len(entry.name))
         sizes = [entry.packed] + [size for size in (local.packed, entry.size) if size != entry.packed]
         methods = dict.fromkeys((entry.method, local.method, DEFLATED, STORED))
         for method in (m for m in methods if m in {STORED, DEFLATED}):
             if method == DEFLATED:
                 room = max(0, self._room(start))
-                yield self._inflate(start, entry.packed or room, room, cap), start, entry.packed
+                yield self._inflate(start, entry.packed or room, room, cap), start, entry.packed, method
             else:
                 for size in sizes:
-                    yield bytes(self.data[start : start + min(size, cap)]), start, size
+                    yield bytes(self.data[start : start + min(size, cap)]), start, size, method
 
     def _room(self, start: int) -> int:
         end = self.central_at if self.central_at > start else len(self.data)
@@ -248,7 +249,10 @@ class Archive:
                 break
         return bytes(out[:cap])
 
-    def _judge(self, entry: Entry, data: bytes, start: int, packed: int, cap: int) -> None:
+    def _judge(self, entry: Entry, found: tuple[bytes, int, int, int], cap: int) -> None:
+        data, start, packed, method = found
+        if method != entry.method and entry.method in {STORED, DEFLATED}:
+            self.flag("method_mismatch")
         if len(data) >= cap:
             self.flag("entry_cut_at_cap")
         elif len(data) != entry.size:
