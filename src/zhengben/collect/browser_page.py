@@ -95,8 +95,8 @@ class Visit:
         except PlaywrightError as error:
             if "download" not in str(error).lower():
                 self._fail(error)
-        if page.url.startswith("chrome-error:"):
-            return
+            if "net::ERR_" in str(error) and "ERR_ABORTED" not in str(error):
+                return
         await self._settled(page)
         await self._take(tools, page)
 
@@ -162,6 +162,9 @@ class Visit:
             await asyncio.sleep(0.05)
 
     async def _take(self, tools: Any, page: Any) -> None:
+        if page.url.startswith("chrome-error:"):
+            self._fail(OSError("net::ERR_CONNECTION"))
+            return
         self.seen["final_url"] = page.url
         frame = (await self._in_time(tools.send("Page.getFrameTree"), 3))["frameTree"]["frame"]["id"]
         read = await self._read(tools, frame)
