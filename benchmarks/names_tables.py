@@ -32,6 +32,13 @@ FACES = {
     "serif": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
     "hei": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
 }
+# a Latin letter with a stroke, hook or tail, or drawn as a small capital, is taken for the letter
+LATIN_NAME = re.compile(r"LATIN (?:SMALL |CAPITAL )?(?:LETTER )?(?:SMALL CAPITAL |SCRIPT |DOTLESS )?([A-Z])(?: WITH .*)?")
+BY_EYE = {
+    "ə": "ea", "ƅ": "b", "ь": "b", "ʒ": "3z", "ӡ": "3", "ŋ": "n", "ƿ": "p", "ĸ": "k", "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "г": "r",
+    "и": "u", "п": "n", "з": "3", "ԍ": "g", "ӏ": "l", "ı": "i", "ƨ": "2", "ƽ": "5", "ᶌ": "v", "ƻ": "2", "я": "r", "ф": "o", "ш": "w", "щ": "w", "ц": "u",
+    "ч": "y", "ж": "x", "л": "n", "д": "a", "б": "6", "э": "3", "ѡ": "w", "ω": "w", "η": "n", "κ": "k", "τ": "t", "μ": "u", "ν": "v", "ρ": "p", "σ": "o",
+}  # fmt: skip
 NEIGHBOURS, LEAST = 20, 0.66
 
 
@@ -114,13 +121,13 @@ def characters() -> None:
     """Write char, readings, base form, per-million frequency."""
     read, base, often = readings(), bases(), counts()
     total = sum(often.values())
-    simplified = {v for v in base.values()}
+    simplified = {c for c, field, _ in unihan("Variants") if field == "kSimplifiedVariant"}
     lines = []
     for code in HAN:
         char = chr(code)
         target = base.get(char, "")
-        if often[char] > 20 and target and target not in simplified:
-            target = ""
+        if char not in simplified and often[target] <= often[char]:
+            target = ""  # a semantic variant that is rarer than the character itself is no base form
         lines.append(f"{char}\t{','.join(read.get(char, [])[:4])}\t{target}\t{round(often[char] / total * 1e6)}")
     write("characters.tsv.gz", (line for line in lines if line.strip() and not line.endswith("\t\t\t0")))
 
@@ -155,10 +162,16 @@ def confusables() -> None:
                 taken[char].add(look.lower())
     for code in range(0x80, 0x1F200):
         char = chr(code)
+        named = LATIN_NAME.fullmatch(unicodedata.name(char, ""))
+        if named:
+            taken[char].add(named.group(1).lower())
         plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
         if plain.isascii() and plain.isalnum() and len(plain) == 1:
             taken[char].add(plain)
-    write("confusables.tsv.gz", (f"{c}\t{','.join(sorted(taken[c]))}" for c in sorted(taken)))
+    for char, look in BY_EYE.items():
+        taken[char] |= set(look)
+    rows = {c: sorted(looks, key=lambda look, c=c: (look not in BY_EYE.get(c, ""), not look.isalpha(), look)) for c, looks in taken.items()}
+    write("confusables.tsv.gz", (f"{c}\t{','.join(rows[c])}" for c in sorted(rows)))
 
 
 def faces(chars: list[str], size: int = 36) -> Iterator[np.ndarray]:

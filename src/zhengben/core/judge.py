@@ -1,7 +1,8 @@
 """From reasons to a verdict: one rule for every channel.
 
-A hard rule stands above all weights: what is proved official is never accused.
-"Could not look" is never "nothing found".
+A hard rule stands above all weights: what is proved official is never accused. "Could not look" is never "nothing
+found". Beside the hard rule only sums count, so one more accusing reason never makes a verdict milder, and one more
+clearing reason never makes it graver.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,12 @@ from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 
 ACCUSE_AT = 60
 LOOK_AT = 25
+# An address that resembles the brand, names it and reaches for people presents itself as the brand without saying so.
+SILENT_NAME, SILENT_HARM, SILENT_AT = 30, 40, 75
 
 
 def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
-    """Weigh the reasons for one brand.
+    """Weigh the reasons for one brand; `brand` is left out of a verdict without reasons.
 
     >>> judge("b", [], Coverage()).label.value
     'unrelated'
@@ -22,37 +25,39 @@ def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
     'unknown'
     """
     ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.code)))
-    label = _label(ordered, coverage)
-    return Verdict(label, brand if ordered else "", _score(ordered, label), ordered, coverage)
+    roles = {role(r.code) for r in ordered}
+    claimed = _sum(ordered, "claim", "name", "harm", "clears")
+    traded = _sum(ordered, "trade", "harm", "clears")
+    label = _label(ordered, roles, claimed, traded, coverage)
+    return Verdict(label, brand if ordered else "", _score(label, claimed, traded), ordered, coverage)
 
 
 def _sum(reasons: Sequence[Reason], *roles: Role) -> int:
     return sum(r.weight for r in reasons if role(r.code) in roles)
 
 
-def _label(reasons: Sequence[Reason], coverage: Coverage) -> Label:
-    roles = {role(r.code) for r in reasons}
+def _label(reasons: Sequence[Reason], roles: set[Role], claimed: int, traded: int, coverage: Coverage) -> Label:
     if "official" in roles:
         return Label.OFFICIAL
-    points = _sum(reasons, "claim", "name", "harm", "clears")
-    if "claim" in roles and points >= ACCUSE_AT:
+    if claimed >= ACCUSE_AT and ("claim" in roles or (claimed >= SILENT_AT and _silent_claim(reasons, roles))):
         return Label.IMPERSONATION
-    if "trade" in roles and _sum(reasons, "trade", "harm", "clears") >= ACCUSE_AT:
+    if "trade" in roles and traded >= ACCUSE_AT:
         return Label.SCAM
-    return _without_accusation(roles, points, coverage)
+    doubtful = (roles & {"claim", "name"} and claimed >= LOOK_AT) or ("trade" in roles and traded >= LOOK_AT)
+    return Label.LOOKALIKE if doubtful else _harmless(roles, coverage)
 
 
-def _without_accusation(roles: set[Role], points: int, coverage: Coverage) -> Label:
-    if roles & {"claim", "name", "trade"} and points >= LOOK_AT:
-        return Label.LOOKALIKE
+def _silent_claim(reasons: Sequence[Reason], roles: set[Role]) -> bool:
+    return "speaks" in roles and _sum(reasons, "name") >= SILENT_NAME and _sum(reasons, "harm") >= SILENT_HARM
+
+
+def _harmless(roles: set[Role], coverage: Coverage) -> Label:
     if not coverage.complete:
         return Label.UNKNOWN
-    if roles & {"speaks", "clears", "claim", "name", "trade"}:
-        return Label.MENTION
-    return Label.UNRELATED
+    return Label.MENTION if roles & {"speaks", "clears", "claim", "name", "trade"} else Label.UNRELATED
 
 
-def _score(reasons: Sequence[Reason], label: Label) -> int:
+def _score(label: Label, claimed: int, traded: int) -> int:
     if label in {Label.OFFICIAL, Label.UNRELATED}:
         return 0
-    return max(0, min(100, _sum(reasons, "claim", "trade", "name", "harm", "clears")))
+    return max(0, min(100, max(claimed, traded)))

@@ -31,6 +31,7 @@ ROLES: dict[str, Role] = {
     "speaks_to_customers": "claim",
     "uses_name": "claim",
     "false_number": "claim",
+    "offers_service": "claim",
     # trading on the brand without claiming to be it
     "sells_access": "trade",
     # likeness that decides nothing alone

@@ -22,7 +22,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     spoken = _first(reading, "addresses")
     if spoken:
         reaches = reading.reaches() or reading.live("reach_words", "fee", "secret")
-        weight = 35 if reaches and not said else 15
+        weight = 40 if reaches and not said else 15
         reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
     return reasons
 

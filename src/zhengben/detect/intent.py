@@ -41,7 +41,9 @@ def of_reading(reading: Reading) -> str:
         return "impersonation"
     if _any(reading, "trade"):
         return "scam"
-    if reading.reaches() and _any(reading, "addresses"):
+    if _any(reading, "trade_weak") and len(reading.live("seller")) >= 2:
+        return "scam"
+    if reading.reaches() and _any(reading, "addresses", "lure", "pressure", "fee", "secret"):
         return "impersonation"
     stance = leading(reading)
     if stance and stance != "comparison":

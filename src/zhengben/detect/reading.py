@@ -74,9 +74,16 @@ class Reading:
         """Tell whether the text leads to the brand's own or public contacts and to no other."""
         return PUBLIC in self.masked.text and not self.contacts
 
+    @cached_property
+    def invites(self) -> bool:
+        """Tell whether the text reaches for its reader outside of any question, so that its questions are rhetorical."""
+        asked = [act for name in ("reach_words", "seller") for act in self.acts[name]]
+        return any(not act.muted for act in (*self.contacts, *asked))
+
     def live(self, *wanted: str) -> tuple[Act, ...]:
-        """Give the acts of these names that are meant."""
-        return tuple(act for name in wanted for act in self.acts[name] if not act.muted)
+        """Give the acts of these names that are meant; a rhetorical question is meant."""
+        meant = {"", "asked"} if self.invites else {""}
+        return tuple(act for name in wanted for act in self.acts[name] if act.muted in meant)
 
     def reaches(self, act: Act | None = None) -> tuple[Act, ...]:
         """Give the live contacts near an act, or all live ones."""

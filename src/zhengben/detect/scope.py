@@ -51,6 +51,11 @@ class Scopes:
     def _stops(self) -> tuple[int, ...]:
         return tuple(m.end() for m in _STRONG.finditer(self.text))
 
+    @cached_property
+    def plain(self) -> str:
+        """Give the text with an advertisement's own cautions blanked out, character for character."""
+        return phrases("scopes", "caution_of_ads").sub(lambda m: " " * len(m.group()), self.text)
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Give where the sentence around a position begins and ends; overlong ones are cut around it."""
         place = bisect_right(self._stops, at)
@@ -70,11 +75,11 @@ class Scopes:
         """Give why words at a span are not meant (negated, fake, reported, quoted, listed, asked), or an empty string."""
         if self.disowned and any(left <= start < right for left, right in self.quotes):
             return "quoted"
-        clause = self.text[self.clause(start) : start]
+        clause = self.plain[self.clause(start) : start]
         if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
             return "negated"
         if phrases("scopes", "fake_before").search(clause) or phrases("scopes", "fake_after").match(
-            self.text[end : end + 24]
+            self.plain[end : end + 24]
         ):
             return "fake"
         return self._in_sentence(start, end)

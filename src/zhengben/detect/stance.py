@@ -20,7 +20,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reading = read(sighting, brand, names)
     if not reading.names_brand:
         return []
-    free = not reading.reaches()
+    free = not reading.invites
     reasons = []
     stance = leading(reading)
     if stance and reading.stances[stance] >= _ENOUGH[stance]:

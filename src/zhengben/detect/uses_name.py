@@ -20,7 +20,7 @@ FAN = re.compile(
     r"|资讯|新闻|受害|举报|粉丝|互助|日记|心得|经验|科普|研究|观察|解读|还款(?:计算|提醒)|计算器|记账)"
 )
 SERVES = re.compile(
-    r"(?:官方|客服|贷款|借款|借钱|中心|服务|专员|经理|办理|开通|提额|咨询|顾问|信贷|金融|平台|小助手|在线|热线|极速|额度|放款|审核|代办|分公司|门店|店\b|[（(].{1,8}[店部行)）]|网点|营业|有限公司|科技|旗舰|app|申请|入口|登录|最高|秒)",
+    r"(?:官方|客服|贷款|借款|借钱|中心|服务|专员|经理|办理|开通|提额|咨询|顾问|信贷|金融|平台|小助手|在线|热线|极速|立即|急用|秒|到账|低息|免息|额度|放款|审核|代办|分公司|门店|店\b|[（(].{1,8}[店部行)）]|网点|营业|有限公司|科技|旗舰|app|申请|入口|登录|最高|秒)",
     re.IGNORECASE,
 )
 _OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad": 50, "job": 50}
@@ -41,7 +41,7 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not hits:
         return []
     facts = {"kind": sighting.kind, "title": sighting.title, "matched": hits[0].matched, "speaker": sighting.speaker}
-    if FAN.search(sighting.title) or speaks_about(sighting, brand, names):
+    if _about(sighting, brand, names):
         return [Reason("name_in_title", 0, facts)]
     alone = len(sighting.title.strip()) <= hits[0].end - hits[0].start + 2
     own = alone or SERVES.search(sighting.title)
@@ -59,6 +59,13 @@ def _speaker(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     facts = {"kind": sighting.kind, "title": sighting.speaker, "matched": hits[0].matched, "speaker": sighting.speaker}
     return [Reason("uses_name", 65, facts)]
+
+
+def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
+    """Tell whether the title speaks about the brand; an advertisement's rhetorical question is not a question."""
+    if sighting.kind == "search_ad":
+        return read_words(sighting.title, brand, names).stance > 0
+    return bool(FAN.search(sighting.title)) or speaks_about(sighting, brand, names)
 
 
 def speaks_about(sighting: Sighting, brand: Brand, names: Pack) -> bool:

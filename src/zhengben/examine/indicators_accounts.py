@@ -11,11 +11,12 @@ from zhengben.core.view import View
 from zhengben.examine.indicators_shape import HAN_DIGITS, LETTER_DIGITS, Found, as_digits
 
 _HAN = "".join(HAN_DIGITS)
-_FILL = r"(?:[\s::=~\-—_》>→⇒👉🉐()\[\]【】「」“”\"'!,，.…]|号码?|账号|帐号|是|为|加|搜索?|添加|联系|咨询|客服|备注|私聊|同步|群|找我|我|一下|即可|➕|\+){0,10}"
+_FILL = r"(?:[\s::=~\-—_》>→⇒👉🉐()\[\]【】「」“”\"'!,，.…]|号码?|账号|帐号|是|为|加|搜索?|添加|联系|咨询|客服|备注|私聊|同步|群|找我|我|一下|即可|已|更换|变更|换成|改成|改为|➕|\+){0,10}"
 _QQ_CUE = r"(?:扣\s?扣|企\s?鹅|秋\s?秋|球\s?球|蔻\s?蔻|叩\s?叩|口口|抠抠|求求号|🐧|(?<![a-z0-9])q\W{0,2}q|(?<![a-z0-9])q(?=\s*(?:号|群|:|\+|加|[0-9]))|(?:加|\+|➕)扣)"
 _QQ = re.compile(
     rf"{_QQ_CUE}{_FILL}(?P<id>[1-9一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ \-.·]?[0-9ol{_HAN}]){{4,11}})(?![0-9]|\s?(?:年|月|日|元|人|万|次|条|个|%))"
 )
+_QQ_STAFF = re.compile(r"(?:客服|专员|经理|顾问|财务)[\s:]{0,3}(?P<id>(?!95|96|100|400|800|12\d{3}(?!\d))[1-9][0-9]{5,9})(?![0-9\-])")
 _QQ_AFTER = re.compile(r"(?<![0-9a-z.])(?P<id>[1-9][0-9]{4,10})\s?\(?(?:qq|扣扣|企鹅号)(?![a-z.])")
 _QQ_MAIL = re.compile(r"(?<![0-9a-z._])(?P<id>[1-9][0-9]{4,10})\s?@\s?qq\.com")
 _WX_CUE = (
@@ -55,7 +56,7 @@ def find_telegram(seen: View) -> Iterator[Found]:
 
 
 def _numbers(text: str) -> Iterator[Found]:
-    for pattern in (_QQ, _QQ_AFTER, _QQ_MAIL):
+    for pattern in (_QQ, _QQ_STAFF, _QQ_AFTER, _QQ_MAIL):
         for match in pattern.finditer(text):
             digits = as_digits(match["id"])
             if 5 <= len(digits) <= 11 and not _MOBILE.fullmatch(digits):

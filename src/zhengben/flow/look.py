@@ -18,7 +18,7 @@ from zhengben.examine.indicators_sites import known_suffix
 from zhengben.examine.listing import LISTED, examine_listing
 from zhengben.examine.text import examine_text
 from zhengben.flow.look_file import examine_file
-from zhengben.flow.look_site import Eyes, look_at_site
+from zhengben.flow.look_site import Eyes, look_at_listing, look_at_site
 
 GRAVEST = (
     Label.OFFICIAL, Label.IMPERSONATION, Label.SCAM, Label.LOOKALIKE, Label.UNKNOWN, Label.MENTION, Label.UNRELATED,
@@ -87,7 +87,8 @@ def look(
     if kind in {"app_file", "image"}:
         return _afar(kind, target.strip(), given, brands, eyes)
     if kind in LISTED:
-        return judged((examine_listing(kind, target.strip(), given),), brands)
+        sightings, seen = look_at_listing(examine_listing(kind, target.strip(), given), eyes)
+        return judged(sightings, brands, seen)
     return judged((_text(target, given),), brands)
 
 

@@ -54,6 +54,23 @@ def look_at_site(
     return _compared(sightings), Seen(tuple(fetched), tuple(captured))
 
 
+def look_at_listing(listing: Sighting, eyes: Eyes | None) -> tuple[list[Sighting], Seen]:
+    """Open a listing's own page, for the record, and look into the file it offers; the listing's words are judged as given."""
+    if eyes is None:
+        return [listing], Seen()
+    fetched = [eyes.fetch(listing.target, client) for client in CLIENTS[:2]] if "://" in listing.target else []
+    sightings = [listing]
+    offered = str(listing.detail.get("download") or "")
+    if "://" in offered:
+        one = eyes.fetch(offered, CLIENTS[1])
+        fetched.append(one)
+        if sniff(one.body) == "app":
+            name = urlsplit(one.final_url).path.rpartition("/")[2] or "download"
+            app = examine_file(name, one.body, target=listing.target)[0]
+            sightings.append(replace(app, kind=listing.kind, speaker=listing.speaker, detail=listing.detail))
+    return sightings, Seen(tuple(fetched))
+
+
 def address(locator: str) -> str:
     """Give the URL to open for a URL or a bare host.
 
