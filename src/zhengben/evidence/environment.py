@@ -45,6 +45,11 @@ def describe(root: Path = Path("/"), env: Mapping[str, str] | None = None) -> di
     }
 
 
+def environment() -> dict[str, object]:
+    """Give the report of this machine, now."""
+    return describe()
+
+
 def tools() -> dict[str, str]:
     """Give the version of every tool that takes part, by name; a tool that is not installed is left out."""
     found: dict[str, str] = {}

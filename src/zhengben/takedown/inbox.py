@@ -94,7 +94,7 @@ class _Door:
     async def handle_DATA(self, _server: object, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         """Keep a message, and only then say that it was taken."""
         content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
-        sender = str(envelope.mail_from or "")[:254]
+        sender = str(envelope.mail_from or "").strip("<>")[:254]
         got = Received(content, sender, tuple(envelope.rcpt_tos), str(session.peer[0]), self._clock())
         try:
             await asyncio.get_running_loop().run_in_executor(None, self._take, got)

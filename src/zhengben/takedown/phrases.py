@@ -16,6 +16,7 @@ def phrases(file: str) -> Mapping[str, re.Pattern[str]]:
 
 def _pattern(phrase: str) -> str:
     escaped = r"\s*".join(map(re.escape, phrase.split()))
-    if phrase.isascii():
-        return rf"\b{escaped.replace(r's*', r's+')}".replace("…", ".{0,40}?")
+    if phrase.replace("…", "").isascii():
+        end = r"\b" if phrase[-1].isalnum() else ""
+        return rf"\b{escaped.replace(r's*', r's+')}{end}".replace("…", ".{0,40}?")
     return escaped.replace("…", ".{0,12}?")

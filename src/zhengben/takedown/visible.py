@@ -9,6 +9,13 @@ HTML_CHARS = 600_000
 TEXT_CHARS = 60_000
 LINKS = 400
 _UNSEEN = "script, style, template, noscript, head, svg, iframe, object"
+_OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
+_CLOSES_ITSELF = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+    "li", "td", "th", "tr", "tbody", "option", "dd", "dt",
+})  # fmt: skip
+_RAW = frozenset({"script", "style"})
+_DEEPEST, _ATTRIBUTES = 1_000, 5_000
 _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
@@ -43,7 +50,7 @@ def visible(html: str) -> Visible:
     >>> visible("<title>A</title><p>b<script>c</script> d").text
     'b d'
     """
-    tree = LexborHTMLParser(html[:HTML_CHARS])
+    tree = LexborHTMLParser(html[: _bound(html)])
     title = tree.css_first("title")
     refresh = tree.css_first("meta[http-equiv=refresh i]")
     shown = Visible(
@@ -59,6 +66,25 @@ def visible(html: str) -> Visible:
     body = tree.body
     text = squeeze(body.text(separator=" "))[:TEXT_CHARS] if body else ""
     return Visible(shown.title, text, shown.links, shown.inputs, shown.scripts, shown.refresh)
+
+
+def _bound(html: str) -> int:
+    """Give where to cut: a parser's cost is quadratic in nesting depth and in the attributes of one tag."""
+    most = min(len(html), HTML_CHARS)
+    depth, last, name = 0, 0, "script"
+    for found in _OPENING.finditer(html, 0, most):
+        if depth > _DEEPEST:
+            return found.start()
+        if _crowded(html, last, found.start(), name):
+            return last
+        last, name = found.start(), found[2].lower()
+        if name not in _CLOSES_ITSELF:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+    return last if _crowded(html, last, most, name) else most
+
+
+def _crowded(html: str, start: int, end: int, name: str) -> bool:
+    return end - start > _ATTRIBUTES and name not in _RAW and html.count("=", start, end) > _ATTRIBUTES
 
 
 def squeeze(text: str) -> str:
