@@ -5,6 +5,7 @@ console, with a person of flesh and blood as the second person. Both use the sam
 """
 
 import importlib
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,8 +29,8 @@ from zhengben.store.due import next_due
 from zhengben.takedown.answers import read_answer
 
 STEP = timedelta(hours=1)
-FEED_EVERY = timedelta(hours=4)
-PEOPLE_EVERY = timedelta(hours=2)
+FEED_EVERY = timedelta(hours=6)
+PEOPLE_EVERY = timedelta(hours=3)
 LIMIT = 50
 WORKER = "range-worker"
 
@@ -44,6 +45,8 @@ class Drill:
     adapters: Adapters = field(init=False)
     next_feed: datetime = field(init=False)
     next_people: datetime = field(init=False)
+    due: datetime | None = None
+    drafts: int = 0  # of which people may have something to do
 
     def __post_init__(self) -> None:
         """Bind the adapters; everybody's first turn is at the start."""
@@ -57,20 +60,35 @@ class Drill:
         if now >= self.next_feed:
             self.next_feed = now + FEED_EVERY
             done += self.feeder.feed(now)
-        if now >= self.next_people:
+        if now >= self.next_people and self.drafts:
             self.next_people = now + PEOPLE_EVERY
             approved = approve(now, self.adapters)
-            done += approved + sign_drafts(now)
+            self.drafts = sign_drafts(now)
+            done += approved + self.drafts
         return done + self._work(now)
+
+    def next_tick(self, now: datetime) -> datetime:
+        """Give the next full hour at which anybody has something to do, at most the world's end."""
+        times = [self.due, self.world.next_event()]
+        if self.world.next_lead() is not None:
+            times.append(max(self.next_feed, self.world.next_lead() or now))
+        if self.drafts:
+            times.append(self.next_people)
+        first = min((at for at in times if at is not None), default=self.world.end)
+        hours = max(1, math.ceil((first - now) / STEP))
+        return min(now + hours * STEP, self.world.end)
 
     def _work(self, now: datetime) -> int:
         """Run the case clock until nothing is due any more."""
         done = 0
-        while (first := next_due()) is not None and first <= now:
+        self.due = next_due()
+        while self.due is not None and self.due <= now:
             claimed = run_due(now, self.adapters, WORKER, LIMIT)
             if not claimed:
                 break
             done += claimed
+            self.drafts += 1
+            self.due = next_due()
         return done
 
     def _answers(self, now: datetime) -> int:
@@ -129,15 +147,15 @@ def browser_of(scenario: Scenario, say: Callable[[str], None]) -> Callable[[Guar
 
 
 def run(drill: Drill, say: Callable[[str], None] = lambda _line: None) -> None:
-    """Play a scenario to its end; `say` hears of each week that is over."""
+    """Play a scenario to its end, from one moment at which something is due to the next; `say` hears of each week."""
     world, now = drill.world, drill.world.now
     week = now + timedelta(days=7)
     while now < world.end:
         drill.tick(now, approve_drafts)
         if now >= week:
             say(f"range: {(now - world.scenario.start).days} of {world.scenario.days} days")
-            week += timedelta(days=7)
-        now = min(now + STEP, world.end)
+            week = now + timedelta(days=7)
+        now = drill.next_tick(now)
     drill.tick(world.end, approve_drafts)
 
 

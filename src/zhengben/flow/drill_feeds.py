@@ -44,7 +44,8 @@ class Feeder:
                 take_report(report.kind, report.text, "", who, now)
             except TooManyReportsError:
                 continue  # the product's own limit; the public will report it again
-        return feed_all(now, self._screen) + len(feed.reports)
+        files = feed_all(now, self._screen) if feed.hosts or feed.lines else 0
+        return files + len(feed.reports)
 
     @staticmethod
     def _append(path: Path, lines: tuple[str, ...], now: datetime) -> None:

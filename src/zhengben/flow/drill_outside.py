@@ -7,6 +7,7 @@ addresses and the clock are the range's.
 import queue
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +44,10 @@ class Browser(Protocol):
 
     def capture(self, url: str, profile: Profile) -> Captured:
         """Capture one page."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
         ...
 
 
@@ -87,7 +92,7 @@ class Outside:
         self.postmark = Postmark(DOMAIN, secrets.token_bytes(16))
         self.inbox = Inbox(("127.0.0.1", 0), self.postmark, self._arrived, lambda: world.now)
         self.letters: queue.SimpleQueue[Received] = queue.SimpleQueue()
-        self.guards: list[Guard] = []
+        self._open = ExitStack()
         self.eyes: dict[str, RangeEyes] = {}
 
     def __enter__(self) -> Self:
@@ -95,11 +100,13 @@ class Outside:
         self.vault, self.log = Vault(self.home / "vault"), Log(self.home / "evidence.log")
         self.key = open_key(self.home / "range-key.pem")
         for vantage in VANTAGES:
-            guard = Guard(self.world.resolver(vantage), self.world.allow_hosts)
-            self.guards.append(guard)
+            guard = self._open.enter_context(Guard(self.world.resolver(vantage), self.world.allow_hosts))
             browser = self._browser(guard) if vantage == VANTAGES[0] else None
+            if browser is not None:
+                self._open.callback(browser.close)
             self.eyes[vantage] = RangeEyes(guard, vantage, browser, self.world.scenario.browser_sample)
         self.inbox.start()
+        self._open.callback(self.inbox.stop)
         self.world.replies_to = self.inbox.address
         return self
 
@@ -108,9 +115,7 @@ class Outside:
     ) -> None:
         """Close everything."""
         self.world.replies_to = None
-        self.inbox.stop()
-        for guard in self.guards:
-            guard.close()
+        self._open.close()
 
     def adapters(self) -> Adapters:
         """Give the one bundle the steps take."""

@@ -54,6 +54,7 @@ class Extras:
     schemes: Sequence[str] = SCHEMES
     debuggable: bool = False
     wipe_names: bool = False
+    target_sdk: int = 30
     comment: bytes = b""
 
 
@@ -156,7 +157,7 @@ def _manifest(
         "manifest",
         {"package": package, "versionCode": 1, "versionName": extras.version},
         [
-            Element("uses-sdk", {"minSdkVersion": 21, "targetSdkVersion": 30}),
+            Element("uses-sdk", {"minSdkVersion": 21, "targetSdkVersion": extras.target_sdk}),
             *(Element("uses-permission", {"name": name}) for name in asked),
             Element("application", attributes, _components(table, package, extras)),
         ],

@@ -118,11 +118,12 @@ class World:
         return self._feeds.take(until)
 
     def next_event(self) -> datetime | None:
-        """Give when something will happen next by itself, or when the next lead comes; None when all is over."""
-        times = [self._queue[0][0]] if self._queue else []
-        if (lead := self._feeds.next_at()) is not None:
-            times.append(lead)
-        return min(times, default=None)
+        """Give when something will happen next by itself: a letter back, a fall, a return; None for nothing."""
+        return self._queue[0][0] if self._queue else None
+
+    def next_lead(self) -> datetime | None:
+        """Give when monitors or the public will learn something next; None when they know everything."""
+        return self._feeds.next_at()
 
     def advance(self, now: datetime) -> int:
         """Let time pass until `now`; what was due happens in order. Give how many things happened."""
