@@ -8,7 +8,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 WAIT_SECONDS = 20
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
+    "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000;"  # kilobytes and pages: batches of leads stay in memory
+)
 
 
 def database(url: str, home: Path) -> dict[str, object]:

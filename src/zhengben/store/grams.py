@@ -5,12 +5,14 @@ cluster was made in. So the application makes the tokens itself, in plain ASCII 
 neighbouring pairs finds a word of any length.
 """
 
+import operator
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
 LONGEST_TEXT = 4000  # characters of one text that are searchable
 GAP = "zz"  # stands between runs, so that a phrase never crosses punctuation
+_ASCII = {number: " " for number in range(128) if not chr(number).isalnum()}
 _LETTERS = "abcdefghijklmnop"
 
 
@@ -28,15 +30,20 @@ def index_tokens(text: str) -> str:
     'ba1 zz bb2'
     """
     singles: dict[str, None] = {}
-    tokens: list[str] = []
+    parts: list[str] = []
     for run in _runs(fold(text)):
-        if tokens:
-            tokens.append(GAP)
-        tokens += [f"b{_code(a)}{_code(b)}" for a, b in pairwise(run)]
-        singles.update((f"s{_code(c)}", None) for c in run if not c.isascii() or len(run) == 1)
-    if singles and tokens:
-        tokens.append(GAP)
-    return " ".join([*tokens, *singles])
+        if len(run) > 1:
+            parts.append(_pairs(run))
+        if len(run) == 1 or not run.isascii():
+            singles.update((f"s{_code(c)}", None) for c in run if not c.isascii() or len(run) == 1)
+    return f" {GAP} ".join([*parts, " ".join(singles)] if singles else parts)
+
+
+def _pairs(run: str) -> str:
+    """Give the tokens of neighbouring characters of one run, separated by spaces."""
+    if run.isascii():  # hostnames, by the million: kept in C
+        return "b" + " b".join(map(operator.add, run, run[1:]))
+    return " ".join([f"b{_code(one)}{_code(other)}" for one, other in pairwise(run)])
 
 
 def query_phrases(words: str) -> list[list[str]]:
@@ -50,15 +57,15 @@ def query_phrases(words: str) -> list[list[str]]:
         if len(run) == 1:
             phrases.append([f"s{_code(run)}"])
         else:
-            phrases.append([f"b{_code(a)}{_code(b)}" for a, b in pairwise(run)])
+            phrases.append(_pairs(run).split())
     return phrases
 
 
 def _runs(text: str) -> list[str]:
     """Split into runs of letters and digits."""
-    if text.isalnum():
-        return [text]
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    if text.isascii():
+        return text.translate(_ASCII).split()
+    return "".join([c if c.isalnum() else " " for c in text]).split()
 
 
 @lru_cache(maxsize=65536)

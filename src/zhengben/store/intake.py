@@ -5,9 +5,10 @@ on both databases. Plain SQL with many rows a statement, because an ORM object a
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -137,9 +138,9 @@ def _new_ids(count: int) -> list[int]:
         return list(range(first, first + count))
 
 
-def _moments() -> Any:
-    """Give what turns a moment into this database's parameter."""
-    return connection.ops.adapt_datetimefield_value
+def _moments() -> Callable[[datetime], Any]:
+    """Give what turns a moment into this database's parameter; a batch has few different ones."""
+    return lru_cache(maxsize=1024)(connection.ops.adapt_datetimefield_value)
 
 
 def _count_again(rows: Sequence[tuple[int, _Fresh]]) -> None:

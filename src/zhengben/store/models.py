@@ -132,8 +132,8 @@ class Lead(Stateful):
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "target_key"], name="one_lead_a_target")]
         indexes: ClassVar = [
             _due_index("lead_due"),
-            models.Index(fields=["label", "-score", "-last_seen_at"], name="lead_inbox"),
-            models.Index(fields=["-last_seen_at"], name="lead_seen"),
+            models.Index(fields=["-score", "-last_seen_at", "-id"], name="lead_order"),
+            models.Index(fields=["label", "-score", "-last_seen_at"], name="lead_inbox", condition=~models.Q(label="")),
         ]
 
 

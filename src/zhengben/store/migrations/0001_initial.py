@@ -387,11 +387,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="lead",
-            index=models.Index(fields=["label", "-score", "-last_seen_at"], name="lead_inbox"),
+            index=models.Index(fields=["-score", "-last_seen_at", "-id"], name="lead_order"),
         ),
         migrations.AddIndex(
             model_name="lead",
-            index=models.Index(fields=["-last_seen_at"], name="lead_seen"),
+            index=models.Index(
+                condition=models.Q(("label", ""), _negated=True),
+                fields=["label", "-score", "-last_seen_at"],
+                name="lead_inbox",
+            ),
         ),
         migrations.AddConstraint(
             model_name="lead",
