@@ -16,10 +16,12 @@ from zhengben.store import events
 from zhengben.store.cases import join_or_open
 from zhengben.store.findings import save_look
 from zhengben.store.models import Case, Lead
-from zhengben.store.plain import json_value
+from zhengben.store.plain import json_value, text
+from zhengben.store.search import reindex
 
 WORTH_KEEPING = frozenset({Label.IMPERSONATION, Label.SCAM, Label.LOOKALIKE})
 AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))  # an incomplete look is tried again, then rests
+SEARCHED = 1500  # characters of what was seen that search finds
 HOST_CODES = frozenset({"host_name"})  # reasons that accuse the hostname itself
 
 
@@ -41,10 +43,11 @@ def _write(lead: Lead, look: Look, kept: str, now: datetime, actor: str) -> tupl
     again = _again(lead, verdict, now)
     events.move(
         lead, "judge", now=now, actor=actor, due_at=again, label=verdict.label.value, brand=verdict.brand,
-        score=verdict.score, title=lead.title or look.sighting.title[:300],
+        score=verdict.score, title=lead.title or text(look.sighting.title, 300),
         facts={"label": verdict.label.value, "brand": verdict.brand, "score": verdict.score,
                "codes": [reason.code for reason in verdict.reasons], "missing": list(verdict.coverage.missing)},
     )  # fmt: skip
+    reindex([(lead.pk, f"{lead.title} {lead.locator} {look.sighting.speaker} {look.sighting.text[:SEARCHED]}")])
     save_look(lead, look.sighting, look.contacts, look.verdicts or (verdict,), kept=kept, now=now)
     cases = tuple(_case(lead, one, look, now, actor) for one in _accusing(look.verdicts or (verdict,)))
     if cases:

@@ -6,23 +6,23 @@ from django.db import transaction
 
 from zhengben.core.brand import Right
 from zhengben.store import events
+from zhengben.store.cases import wake
 from zhengben.store.models import RightRenewal
 
 
-def enter(
-    *, right: Right, document: str, brand: str, document_name: str, entered_by: str, now: datetime
-) -> RightRenewal:
-    """Write one renewal and its event. `document` is the sha256 of the document in the vault.
+def enter(*, right: Right, brand: str, document_name: str, entered_by: str, now: datetime) -> RightRenewal:
+    """Write one renewal and its event, and wake the brand's cases that wait for a notice.
 
-    Raises ValueError where a field is missing that a notice would stand on, or the term is in the record already.
+    `right.document` is the sha256 of the document in the vault. Raises ValueError where a field is missing that a
+    notice would stand on, IntegrityError where the term is in the record already.
     """
     valid_from, valid_to = _term(right)
-    if not (entered_by and document and right.holder and right.number):
+    if right.invented:
+        raise ValueError("this renewal is marked as invented for the range; only real documents are entered")
+    if not (entered_by and right.document and right.holder and right.number):
         raise ValueError("a renewal needs its number, its holder, its document and the name of who enters it")
     with transaction.atomic():
         events.lock_ledger()
-        if RightRenewal.objects.filter(brand=brand, number=right.number, valid_from=valid_from).exists():
-            raise ValueError(f"a renewal of {right.number} from {valid_from} is in the record already")
         row = RightRenewal.objects.create(
             brand=brand,
             number=right.number,
@@ -33,15 +33,16 @@ def enter(
             standing=right.standing,
             valid_from=valid_from,
             valid_to=valid_to,
-            document=document,
+            document=right.document,
             document_name=document_name[:200],
             source=right.source or "entered by a person",
             entered_by=entered_by,
             entered_at=now,
         )
         term = {"from": valid_from.isoformat(), "to": valid_to.isoformat()}
-        facts = {"brand": brand, "number": right.number, **term, "document": document}
+        facts = {"brand": brand, "number": right.number, **term, "document": right.document}
         events.log("renewal", row.pk, "entered", now=now, actor=entered_by, facts=facts)
+        wake(brand, now)
     return row
 
 
