@@ -32,7 +32,7 @@ def offered(reading: Reading) -> Act | None:
     """Give the first offer of an app that is meant: near a live contact, or in a text that does not warn or report."""
     offers = reading.live("app_offer", "download") if reading.names_brand else ()
     reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
-    if reached or reading.stance >= CAUTIOUS:
+    if reached or reading.stance >= CAUTIOUS or reading.stances["reports"]:
         return reached
     asks = reading.stances["question"] and not reading.live("lure", "reach_words", "seller")
     return None if asks or reading.stance and reading.only_public else next(iter(offers), None)

@@ -22,20 +22,25 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Prove by identifier, or say what is missing for a proof."""
     del names
     kind = _KINDS[sighting.kind]
+    channels = [channel for channel in brand.official(kind) if channel.role != "host" and channel.value]
+    if kind == "app":
+        package = sighting.detail.get("package")
+        return [_unproved(c, "app.signature") for c in channels if c.value == package][:1]
     known = identifiers(sighting)
-    for channel in brand.official(kind):
-        if channel.role == "host":
-            continue
-        if kind == "app":
-            if str(sighting.detail.get("package", "")) == channel.value:
-                return [_unproved(channel, "app.signature")]
-        elif channel.value.strip().lower() in known:
+    for channel in channels:
+        if channel.value.isascii() and channel.value.strip().lower() in known:
             facts = {"channel": channel.value, "kind": kind, "source": channel.source}
             return [Reason("official_channel", 100, facts)]
-        elif channel.value.strip() in {sighting.title.strip(), sighting.speaker.strip()} and kind in {"account", "poi"}:
-            return [_unproved(channel, f"{kind}.identifier")]
-    return []
+    alike = [c for c in channels if _same_name(c, sighting)] if sighting.kind in {"account", "poi"} else []
+    return [_unproved(c, f"{kind}.identifier") for c in alike][:1]
+
+
+def _same_name(channel: Channel, sighting: Sighting) -> bool:
+    """Tell whether a target carries the very name of an official channel, on a platform that may be the same."""
+    platform = str(sighting.detail.get("platform") or "")
+    elsewhere = platform and channel.platform and platform not in channel.platform and channel.platform not in platform
+    return not elsewhere and channel.value.strip() in {sighting.title.strip(), sighting.speaker.strip()}
 
 
 def _unproved(channel: Channel, needs: str) -> Reason:
-    return Reason("named_as_official", -100, {"channel": channel.value, "kind": channel.kind, "needs": needs})
+    return Reason("named_as_official", -60, {"channel": channel.value, "kind": channel.kind, "needs": needs})

@@ -131,7 +131,7 @@ def in_earnest(reading: Reading, act: Act) -> bool:
     reached = reading.reaches(act)
     if reached:
         return reading.stance < WARY or any(abs(c.start - act.end) <= BESIDE for c in reached)
-    if reading.stance >= CAUTIOUS or reading.only_public and reading.stance:
+    if reading.stance >= CAUTIOUS or reading.stances["reports"] or reading.only_public and reading.stance:
         return False
     return not reading.stances["question"] or bool(reading.live("reach_words", "seller"))
 

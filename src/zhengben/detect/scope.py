@@ -11,7 +11,7 @@ from functools import cached_property
 from zhengben.detect.lexicon import phrases
 
 _STRONG = re.compile(r"[。！？!?；;\n]")
-_WEAK = re.compile(r"[，,、\s:：]")
+_WEAK = re.compile(r"[，,、]")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
 _ASKS = re.compile(r"(?:吗|么|呢|吧)?\s*[?？]|(?:吗|是不是|靠谱(?:吗|不)|真的假的|怎么样|是真的吗)\s*$")
 _LONGEST_QUOTE = 600
@@ -75,7 +75,7 @@ class Scopes:
         """Give why words at a span are not meant (negated, fake, reported, quoted, listed, asked), or an empty string."""
         if self.disowned and any(left <= start < right for left, right in self.quotes):
             return "quoted"
-        clause = self.plain[self.clause(start) : start]
+        clause = self.plain[self.clause(start) : start].rstrip(" :")
         if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
             return "negated"
         if phrases("scopes", "fake_before").search(clause) or phrases("scopes", "fake_after").match(

@@ -79,7 +79,9 @@ def with_text(sighting: Sighting, text: str) -> Sighting:
 
 
 def _facts(detail: Mapping[str, object]) -> dict[str, object]:
-    facts = {key: value for key in _FACTS if isinstance(value := detail.get(key), str | int | float)}
+    facts: dict[str, object] = {
+        key: value for key in _FACTS if isinstance(value := detail.get(key), str | int | float)
+    }
     developer, source = detail.get("developer"), detail.get("source")
     if isinstance(developer, Mapping) and developer.get("id"):
         facts["developer_id"] = str(developer["id"])

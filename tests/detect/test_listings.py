@@ -1,0 +1,103 @@
+"""What outside monitors hand over: accounts, listings, places, jobs, companies, advertisements and numbers."""
+
+from collections.abc import Callable
+
+import pytest
+
+from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import ACCUSING, Label, Verdict
+from zhengben.examine.listing import examine_listing
+
+Judged = Callable[..., Verdict]
+Codes = Callable[..., dict[str, int]]
+
+FALSE = [
+    ("app_listing", "https://s.example/1", {"title": "微粒贷-极速借款", "developer": {"name": "某科技公司"}}),
+    ("app_listing", "https://s.example/2", {"title": "微粒贷"}),
+    ("account", "wx:gh_1", {"title": "微粒贷官方客服"}),
+    ("account", "wx:gh_2", {"title": "微粒貸在线借款"}),
+    ("listing", "https://s.example/3", {"title": "微粒贷强开 秒过", "price": "50"}),
+    ("phone", "400-661-2298", {"title": "微粒贷客服电话"}),
+    ("phone", "13728190034", {"title": "微粒贷人工服务热线", "phones": ["13728190034"]}),
+    ("poi", "poi:1", {"title": "微粒贷（武汉服务中心）"}),
+    ("company", "co:1", {"title": "武汉微粒贷信息咨询有限公司"}),
+    ("company", "co:2", {"title": "招聘启事", "developer": {"name": "武汉微粒贷信息咨询有限公司"}}),
+    ("job", "job:1", {"title": "急招客服", "developer": {"name": "微粒贷金融服务部"}}),
+    ("search_ad", "https://ad.example/1", {"title": "急用钱？微粒贷立即放款", "text": "额度高、放款快，点击申请"}),
+]  # fmt: skip
+TRUE_OR_OTHERS = [
+    ("account", "wx:gh_3", {"title": "微粒贷用户交流吧"}),
+    ("app_listing", "https://s.example/4", {"title": "记账本", "text": "支持导入微粒贷账单"}),
+    ("listing", "https://s.example/5", {"title": "互联网银行风控：以微粒贷为例（图书）", "price": "58"}),
+    ("phone", "13728190034", {"title": "被标记为诈骗：冒充微粒贷客服"}),
+    ("poi", "poi:2", {"title": "微粒贷骗局受害人互助会"}),
+    ("company", "co:3", {"title": "深圳某某信息技术有限公司"}),
+    ("search_ad", "https://ad.example/2", {"title": "警方提示：谨防假冒微粒贷", "text": "反诈中心"}),
+    ("job", "job:2", {"title": "银行客户经理", "developer": {"name": "深圳前海微众银行股份有限公司"}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "locator", "detail"), FALSE)
+def test_false_ones_are_accused(judged: Judged, kind: str, locator: str, detail: dict[str, object]) -> None:
+    verdict = judged(examine_listing(kind, locator, detail))
+    assert verdict.label in ACCUSING, verdict
+
+
+@pytest.mark.parametrize(("kind", "locator", "detail"), TRUE_OR_OTHERS)
+def test_others_are_not(judged: Judged, kind: str, locator: str, detail: dict[str, object]) -> None:
+    assert not judged(examine_listing(kind, locator, detail)).accuses
+
+
+@pytest.mark.parametrize("number", ["95384", "0755-86013388", "+86 755 8601 3388"])
+def test_an_official_number_is_official(judged: Judged, number: str) -> None:
+    assert judged(examine_listing("phone", number, {"title": "微粒贷客服"})).label is Label.OFFICIAL
+
+
+def test_an_official_number_is_official_only_as_a_number(judged: Judged) -> None:
+    assert judged(examine_listing("account", "95384", {"title": "微粒贷贷款客服"})).label is not Label.OFFICIAL
+
+
+def test_an_official_account_is_proved_by_its_identifier_and_not_by_its_name(judged: Judged) -> None:
+    proved = examine_listing("account", "https://mp.example/1", {"title": "任意", "developer": {"id": "gh_weilidai"}})
+    assert judged(proved).label is Label.OFFICIAL
+    named = judged(examine_listing("account", "https://mp.example/2", {"title": "微粒贷"}))
+    assert named.label not in {Label.OFFICIAL, *ACCUSING}
+    assert any(reason.facts.get("needs") == "account.identifier" for reason in named.reasons)
+
+
+def test_the_same_name_on_another_platform_clears_nothing(judged: Judged) -> None:
+    seen = examine_listing("account", "https://wb.example/2", {"title": "微粒贷", "platform": "weibo"})
+    assert judged(seen).accuses
+
+
+def test_a_package_of_the_dossier_is_neither_proved_nor_accused(codes: Codes, with_app: Brand) -> None:
+    found = codes("app_listing", "https://s.example/6", of=with_app, title="微粒贷", package="com.webank.wemoney")
+    assert found["named_as_official"] < 0
+
+
+def test_an_app_of_another_package_uses_the_name(codes: Codes, with_app: Brand) -> None:
+    assert codes("app_listing", "https://s.example/7", of=with_app, title="微粒贷", package="com.fake")["uses_name"] >= 60
+
+
+def test_the_owner_as_publisher_proves_nothing_and_needs_a_look(codes: Codes, with_app: Brand) -> None:
+    found = codes("search_ad", "https://ad.example/3", of=with_app, title="微粒贷", developer={"name": with_app.owner})
+    assert found["says_owner"] < 0
+
+
+def test_an_advertisement_that_leads_home_is_official(judged: Judged) -> None:
+    assert judged(examine_listing("search_ad", "https://www.webank.com/ad", {"title": "微粒贷"})).label is Label.OFFICIAL
+
+
+def test_without_numbers_in_the_dossier_a_service_number_is_only_doubtful(codes: Codes, with_app: Brand) -> None:
+    assert codes("phone", "13728190034", of=with_app, title="微粒贷客服")["false_number"] < 60
+
+
+def test_a_place_of_the_dossier_by_name_needs_its_identifier(codes: Codes, with_app: Brand) -> None:
+    assert codes("poi", "poi:9", of=with_app, title="微粒贷总部")["named_as_official"] < 0
+
+
+def test_an_app_file_on_offer_is_its_own_name(judged: Judged, brand: Brand) -> None:
+    seen = Sighting(kind="app_listing", target="x", title="微粒贷", text="微粒贷", detail={"id": ""})
+    assert judged(seen).accuses
+    assert brand.has_none("app")
