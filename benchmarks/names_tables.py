@@ -39,7 +39,7 @@ BY_EYE = {
     "и": "u", "п": "n", "з": "3", "ԍ": "g", "ӏ": "l", "ı": "i", "ƨ": "2", "ƽ": "5", "ᶌ": "v", "ƻ": "2", "я": "r", "ф": "o", "ш": "w", "щ": "w", "ц": "u",
     "ч": "y", "ж": "x", "л": "n", "д": "a", "б": "6", "э": "3", "ѡ": "w", "ω": "w", "η": "n", "κ": "k", "τ": "t", "μ": "u", "ν": "v", "ρ": "p", "σ": "o",
 }  # fmt: skip
-NEIGHBOURS, LEAST = 20, 0.66
+NEIGHBOURS, LEAST = 26, 0.66
 
 
 def write(name: str, lines: Iterable[str]) -> None:
@@ -193,9 +193,9 @@ def faces(chars: list[str], size: int = 36) -> Iterator[np.ndarray]:
 def shapes() -> None:
     """Write char, then its look-alikes with their likeness in per cent, from free faces drawn here."""
     often = counts()
-    base = bases()
-    chars = [chr(c) for c in range(0x4E00, 0xA000) if often[chr(c)] or chr(c) in base]
-    wanted = [at for at, c in enumerate(chars) if often[c] > 5 or c in base]
+    base = bases()  # a rarer form of a common character has look-alikes of its own
+    chars = [chr(c) for c in range(0x4E00, 0xA000)]
+    wanted = [at for at, c in enumerate(chars) if often[c] > 5 or (c in base and often[base[c]] > 500)]
     drawn = list(faces(chars))
     lines = []
     for start in range(0, len(wanted), 256):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zhengben.names.glyphs import Alternative
 from zhengben.names.terms import HanTerm
-from zhengben.names.view import Token
+from zhengben.names.view import PICTURES, Token
 
 WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
 WRITING = {"width": 3, "circled": 5, "compatibility": 3, "confusable": 10, "escape": 3}
@@ -57,6 +57,8 @@ def _best(tokens: Sequence[Token], j: int, k: int, term: HanTerm, memo: _Memo) -
             written = _written(way, tokens[j : last + 1])
             if best is None or written.cost + rest[0] < best[0]:
                 best = written.cost + rest[0], (Step(j, last + 1, written), *rest[1])
+    if best is None and k and j + 1 < len(tokens) and tokens[j].symbol in PICTURES:
+        best = _best(tokens, j + 1, k, term, memo)  # a picture that stands for nothing here is a separator
     known[k, j] = best
     return best
 
@@ -76,7 +78,7 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     """
     size = len(term.positions)
     row = tokens[at : at + size]
-    if size < 3 or len(row) < size:
+    if size < 3 or len(row) < size or row[0].symbol not in term.exact or row[1].symbol not in term.exact:
         return None
     order = [_exact_position(token.symbol, term) for token in row]
     if sorted(order) != list(range(size)) or order == list(range(size)):

@@ -131,6 +131,11 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
             _put(known, listed[at], "shape", shape_cost(int(listed[at + 1 : at + 3])) + extra)
         for way in tables.splits().get(form, ()):
             _put(known, way, "split", 15 + extra)
+            for other in tables.sharing(way[-1]) if len(way) == 2 else ():
+                _put(known, other, "shape", 44 + extra)
+            _put(known, way[-1], "shape", 48 + extra)
+        for other in tables.sharing(form):
+            _put(known, other, "shape", 46 + extra)
 
 
 @cache

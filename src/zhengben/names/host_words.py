@@ -268,7 +268,7 @@ def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) ->
     joined = fold(one.text + two.text)
     for known in model.forms.get(joined, ()):
         term = known.term
-        if known.technique not in {"exact"} or term.commonness >= COMMON:
+        if known.technique != "exact":
             continue
         rest = [w.text for i, w in enumerate(words) if w.label in {one.label, two.label} and i not in {at, at + 1}]
         if any(explained(text, model) is None for text in rest):
@@ -277,7 +277,8 @@ def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) ->
         if dot and two.label != name.own:
             continue
         yield Find(
-            brand=term.brand, technique="dot_insertion" if dot else "hyphenation", score=66 if dot else 76,
+            brand=term.brand, technique="dot_insertion" if dot else "hyphenation",
+            score=(66 if dot else 76) - (6 if term.commonness >= COMMON else 0),
             matched=name.name[one.start : two.start + len(two.text)], expected=term.text, start=one.start,
             end=two.start + len(two.text), positions=tuple(range(one.start + len(one.text), two.start)),
         )  # fmt: skip

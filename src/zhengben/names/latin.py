@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from zhengben.names import tables
 from zhengben.names.glyphs import near_sounds
 
-PAIRS = (("m", "rn"), ("m", "nn"), ("w", "vv"), ("d", "cl"), ("w", "uu"), ("h", "ln"), ("u", "v"), ("q", "g"))
+PAIRS = (("m", "rn"), ("m", "nn"), ("w", "vv"), ("d", "cl"), ("w", "uu"), ("h", "ln"), ("u", "v"), ("q", "g"), ("b", "lb"), ("d", "dl"), ("h", "lh"), ("k", "lc"))
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 VOWELS = frozenset("aeiou")
 

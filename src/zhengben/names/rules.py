@@ -22,6 +22,7 @@ DELIBERATE = frozenset(
 SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
 GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji"})
 AROUND = 20
+MANY = 3  # sure characters that outweigh any word across the border
 _CONTEXT = re.compile("|".join(sorted(map(re.escape, CONTEXT), key=len, reverse=True)))
 LEAD_IN = frozenset("的了在是有和与为从把被让给向对用去到上下开借还用")
 
@@ -58,10 +59,9 @@ class Found:
     @cached_property
     def natural(self) -> bool:
         """Tell whether a sentence could run through the gap: commas and stops, not between every two characters."""
+        ordered = sorted(self.path.steps, key=lambda step: step.first)
         gaps = sum(
-            1
-            for a, b in zip(self.path.steps, self.path.steps[1:], strict=False)
-            if self.row[a.last - 1].end < self.row[b.first].start
+            self.row[a.last - 1].end < self.row[b.first].start for a, b in zip(ordered, ordered[1:], strict=False)
         )
         return bool(gaps) and gaps < len(self.path.steps) - 1 and all(c in NATURAL for c in self.between)
 
@@ -108,20 +108,25 @@ class Found:
 
     @cached_property
     def everyday(self) -> bool:
-        """Tell whether common words explain the match: 微利贷款 is 微利 + 贷款, 威力贷 is not explained whole."""
+        """Tell whether common words explain the match: 微利贷款 is 微利 + 贷款; 威力贷 and 过度孝满 are not.
+
+        They do where some word crosses the border of the match and every guessed character lies in a word.
+        """
         start, end = self.span
         words = tables.words()
-        piece = self.text[start:end]
-        if piece in words:
+        if self.text[start:end] in words:
             return True
+        covered: set[int] = set()
+        crossing = False
         for at in range(max(0, start - 3), end):
             for size in (2, 3, 4):
-                if at + size <= start or at >= end or at + size > len(self.text):
-                    continue
-                crossing = at < start or at + size > end
-                if crossing and self.text[at : at + size] in words:
-                    return True
-        return False
+                if start < at + size <= len(self.text) and self.text[at : at + size] in words:
+                    covered.update(range(at, at + size))
+                    crossing |= at < start or at + size > end
+        return crossing and self.anchors < MANY and all(at in covered for at in self._guessed())
+
+    def _guessed(self) -> list[int]:
+        return [self.row[s.first].start for s in self.path.steps if s.way.how in GUESS]
 
     @cached_property
     def inner_words(self) -> bool:
@@ -203,4 +208,6 @@ def _accept_two(found: Found, mode: str) -> bool:
         return mode != "strict" or found.path.cost <= 45
     if "shape" in found.hows and found.path.cost <= 35:
         return True
-    return mode != "strict" and found.context and found.path.cost <= 40
+    if mode == "wide":
+        return found.path.cost <= 50
+    return mode != "strict" and found.context and found.path.cost <= (48 if "shape" in found.hows else 40)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhengben.names.hits import NameHit
 from zhengben.names.terms import HanTerm, masks
 from zhengben.names.texts import judge_at
-from zhengben.names.view import fold
+from zhengben.names.view import PICTURES, fold
 
 Entry = tuple[int, int, int]
 NOTHING: Entry = (0, 0, 0)
@@ -26,7 +26,7 @@ class Table(dict[str, "Entry | None"]):
         entry: Entry | None = None
         if symbol:
             entry = (self.begins.get(symbol[0], 0), self.ends.get(symbol[-1], 0), self.exact.get(symbol, 0))
-            entry = entry if any(entry) else NOTHING
+            entry = entry if any(entry) else None if symbol in PICTURES else NOTHING
         self[char] = entry
         return entry
 

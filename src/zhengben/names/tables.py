@@ -9,6 +9,7 @@ from importlib import resources
 
 # digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
 FOLD = str.maketrans("0i134578926", "olleastbgzb")
+MOST_SHARING = 40
 DATA = resources.files("zhengben.names").joinpath("data")
 
 
@@ -89,6 +90,26 @@ def shapes() -> Mapping[str, str]:
 def splits() -> Mapping[str, tuple[str, ...]]:
     """Give, for each character, the ways it is written apart: 贷 as 代贝."""
     return {char: tuple(ways.split(",")) for char, ways in (line.split("\t") for line in _lines("splits.tsv.gz"))}
+
+
+@cache
+def _shared() -> Mapping[str, tuple[str, ...]]:
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for char, ways in splits().items():
+        for way in ways:
+            if len(way) == 2:
+                by[way[-1]].append(char)
+    return {part: tuple(dict.fromkeys(chars)) for part, chars in by.items()}
+
+
+def sharing(part: str) -> tuple[str, ...]:
+    """Give the characters of two parts whose second part this is, where they are few enough to be told by it.
+
+    >>> "拉" in sharing("立")
+    True
+    """
+    found = _shared().get(part, ())
+    return found if len(found) <= MOST_SHARING else ()
 
 
 @cache

@@ -34,6 +34,11 @@ class HanTerm:
         return tuple(max(map(len, position)) for position in self.positions)
 
     @cached_property
+    def exact(self) -> frozenset[str]:
+        """Give the symbols that are one of the characters itself, in any form of writing."""
+        return frozenset(s for position in self.positions for s, way in position.items() if way.cost <= 5)
+
+    @cached_property
     def rare(self) -> tuple[bool, ...]:
         """Tell of each character whether it is rare enough in ordinary writing to speak for the name alone."""
         often = tables.frequency

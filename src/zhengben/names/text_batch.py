@@ -17,11 +17,11 @@ from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
-from zhengben.names.view import fold
+from zhengben.names.view import PICTURES, fold
 
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
 BLOCK = 1 << 16  # code points looked at once
-OTHER_READING = re.compile(rf"&#[xX0-9]|\\[un]|%[0-9a-fA-Fu]|[{REVERSERS}]")
+OTHER_READINGS = tuple(map(re.compile, (r"&#[xX0-9]", r"\\[un]", r"%[0-9a-fA-Fu]", *REVERSERS)))  # each with a literal head: fast
 Words = npt.NDArray[np.uint64]
 ROUND = 64
 OVERLAP, REACH = 64, 8
@@ -128,7 +128,7 @@ class TextFilter:
             if any(row) and row not in self.known:
                 self.known[row] = len(self.rows)
                 self.rows.append(row)
-            self.classes[point] = self.known[row] if any(row) else PLAIN
+            self.classes[point] = self.known[row] if any(row) else DROPPED if symbol in PICTURES else PLAIN
         table = np.array(self.rows, np.uint64).T.copy()
         masks = [np.ascontiguousarray(column) for column in table]
         begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS]
@@ -199,10 +199,11 @@ def text_filter(pack: Pack, mode: str) -> TextFilter:
 def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> Iterator[tuple[int, NameHit]]:
     """Give (index of the line, hit), in order. A literal backslash-n in a message is a line break of the message."""
     text = "\n".join(lines) + "\n"
-    sizes = np.fromiter((len(line) + 1 for line in lines), np.int64, len(lines))
+    sizes = np.fromiter(map(len, lines), np.int64, len(lines)) + 1
     starts = np.cumsum(sizes) - sizes
     wanted = set(text_filter(pack, mode).lines(text, starts).tolist())
-    wanted |= {at for at, line in enumerate(lines) if OTHER_READING.search(line)} if OTHER_READING.search(text) else set()
+    marks = [match.start() for marker in OTHER_READINGS for match in marker.finditer(text)]
+    wanted |= set((np.searchsorted(starts, marks, side="right") - 1).tolist())
     for at in sorted(wanted):
         for hit in find_message(lines[at], pack, mode):
             yield at, hit

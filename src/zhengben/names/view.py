@@ -11,10 +11,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zhengben.names import tables
+from zhengben.names.glyphs import EMOJI
 
 NATURAL = frozenset("，。、；：？！,.;:?!\"'“”‘’（）()《》【】[]…—-~～ \t\r\n\u3000/|")
 HIDDEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
+TONE_MARKS = frozenset("ˉˊˇˋ˙´`")  # of bopomofo
+PICTURES = frozenset("".join(EMOJI.values()))
 ESCAPE = re.compile(
     r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|\\u\{?([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2}){2,12})"
 )
@@ -48,7 +51,7 @@ def fold(char: str) -> Folded:
     if char.isascii():
         return Folded(char.lower(), "exact") if char.isalnum() else _dropped(char, "Cc" if char < " " else "Po")
     category = unicodedata.category(char)
-    if category in HIDDEN or char in FILLERS:
+    if category in HIDDEN or char in FILLERS or char in TONE_MARKS:
         return Folded("", "zero_width")
     plain = unicodedata.normalize("NFKC", char)
     kept = "".join(c for c in plain if c.isalnum()).lower()
@@ -76,7 +79,7 @@ def _dropped(char: str, category: str) -> Folded:
     if char in NATURAL:
         return Folded("", "natural")
     if category[0] in "PSZC":
-        return Folded("" if category != "So" else char, "separator")
+        return Folded(char if char in PICTURES else "", "separator")
     return Folded(char.lower(), "exact")
 
 
