@@ -7,7 +7,7 @@ complains means none of them.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect import trade
+from zhengben.detect import false_number, trade
 from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
@@ -28,6 +28,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     quiet = page.published and not own
     reasons = [] if quiet else _demands(sighting, reading, own=own)
+    if not quiet:
+        reasons += false_number.detect(sighting, brand, names)
     if not own and not quiet:
         reasons += trade.detect(sighting, brand, names)
     return reasons

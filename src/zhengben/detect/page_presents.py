@@ -1,4 +1,6 @@
-"""The page says it is the brand: by its name, its logo, its copyright line, its title or its headline.
+"""The page says it is the brand: by its name, its logo, its copyright line, its title, its headline or its words.
+
+A name that resembles the brand's in the address counts beside them where the page reaches for people.
 
 This is the finding a lawyer needs even where nothing is phished: the mark is used as the page's own name.
 """
@@ -6,12 +8,13 @@ This is the finding a lawyer needs even where nothing is phished: the mark is us
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.host_name import resembles
 from zhengben.detect.official_domain import own_host
-from zhengben.detect.page_words import own_places
+from zhengben.detect.page_words import Place, own_places, reaches
 from zhengben.names.api import Pack
 
 SEES = ("page",)
-_WEIGHTS = {"site_name": 35, "title": 35, "logo": 30, "copyright": 35, "headline": 25}
+_WEIGHTS = {"site_name": 35, "title": 35, "logo": 30, "copyright": 35, "headline": 25, "words": 25, "address": 20}
 _MORE = 10  # for each further place
 _MOST = 65
 
@@ -22,6 +25,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if page is None or (sighting.host and own_host(sighting.host, brand)):
         return []
     places = own_places(page, brand, names)
+    host = resembles(sighting.host, brand, names)
+    if host and reaches(page):
+        places = (*places, Place("address", host.name, host.matched))
     if not places:
         return []
     weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))

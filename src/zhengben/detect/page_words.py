@@ -18,6 +18,9 @@ from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
 from zhengben.names.api import Pack
 
+MOST_PARTS = 12
+SPOKEN = 6000  # characters of a page's text that are read for how it speaks of itself
+CAUTIOUS = 2  # words of warning, news or complaint from which a page speaks about the brand
 _PARTS = re.compile(r"[-_|–—·•»:：,，、\s]+")
 _SERVICE = re.compile(
     r"官方|官网|正版|正规|网站|网址|网页|首页|主页|登[录陆入]|注册|申请|借[款钱贷]|贷款|下载|安装|app|apk|"
@@ -40,7 +43,7 @@ _ANOTHERS = re.compile(
 class Place:
     """One place where the page gives itself the brand's name: where, its words, and what in them is the name."""
 
-    where: str  # title, site_name, logo, copyright, headline
+    where: str  # title, site_name, logo, copyright, headline, words
     words: str
     matched: str
 
@@ -72,10 +75,34 @@ def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     if not speaks_about(page.title, brand, names, asking=not reaches(page)):
-        for place in _first("title", _PARTS.split(page.title)[:12], brand, names):
+        for place in _first("title", parts(page.title, brand, names), brand, names):
             yield replace(place, words=page.title)
     told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
     yield from _first("headline", told, brand, names)
+    yield from _spoken(page, brand, names)
+
+
+def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give the first words in which the page introduces itself as the brand, or speaks to the brand's customers."""
+    reading = read_words("\n".join((page.title, page.text[:SPOKEN])), brand, names)
+    if reading.stances["question"] or reading.stance >= CAUTIOUS:
+        return
+    whole = "\n".join((page.title, page.text[:SPOKEN]))
+    for act in reading.live("introduces", "official_claim", "addresses", "signature"):
+        words = whole[act.start : act.end]
+        yield Place("words", words[:160], words[:40])
+        return
+
+
+def parts(title: str, brand: Brand, names: Pack) -> list[str]:
+    """Give the parts of a title between its separators; one inside a disguised name (微-粒-贷) parts nothing."""
+    held = list(title)
+    for hit in mentions(title, brand, names):
+        held[hit.start : hit.end] = ["x"] * (hit.end - hit.start)
+    cuts = [match.span() for match in _PARTS.finditer("".join(held))]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(title)]
+    return [title[start:end] for start, end in zip(starts, ends, strict=True) if end > start][:MOST_PARTS]
 
 
 def speaks_about(line: str, brand: Brand, names: Pack, *, asking: bool) -> bool:

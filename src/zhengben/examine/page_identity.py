@@ -6,6 +6,7 @@ from collections.abc import Mapping
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
 _COPYRIGHT = re.compile(r"(?:©|Ⓒ|\(c\)\s*(?:19|20)\d\d|copyright|版权所有|版權所有)[^\n]{0,120}", re.IGNORECASE)
 _OWNED = re.compile(r"[^\n]{2,60}(?:版权所有|版權所有|all rights reserved)", re.IGNORECASE)
+_FILED = re.compile(r"[^\n]{2,80}ICP备[^\n]{0,40}")
 _LD_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*Article|BlogPosting|DiscussionForumPosting|QAPage|Report)"')
 _LD_PUBLISHER = re.compile(r'"publisher"\s*:\s*\{[^{}]{0,400}?"name"\s*:\s*"([^"]{1,100})"')
 _BYLINE = re.compile(
@@ -25,7 +26,7 @@ def site_name(meta: Mapping[str, str]) -> str:
 
 
 def copyright_line(text: str) -> str:
-    r"""Give the last copyright line of a text.
+    r"""Give the last copyright line of a text, or the line with its owner and filing number (ICP备).
 
     >>> copyright_line("a\n© 2026 微众银行 版权所有\nb")
     '© 2026 微众银行 版权所有'
@@ -33,9 +34,10 @@ def copyright_line(text: str) -> str:
     tail = text[-6000:]
     found = _COPYRIGHT.findall(tail)
     line = str(found[-1]).strip() if found else ""
-    if len(line) < 12:
-        owned = _OWNED.findall(tail)
-        line = str(owned[-1]).strip() if owned else line
+    for other in (_OWNED, _FILED):
+        if len(line) < 12:
+            owned = other.findall(tail)
+            line = str(owned[-1]).strip() if owned else line
     return line[:160]
 
 

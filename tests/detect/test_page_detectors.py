@@ -1,0 +1,110 @@
+"""What pages are: impostors of every sort, and everything that only speaks about the brand."""
+
+import re
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from zhengben.core.judge import judge
+from zhengben.core.pagefacts import LogoMatch, PageFacts
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.detect.registry import detect_all
+from zhengben.examine.indicators import find_contacts
+from zhengben.examine.page import examine_page
+from zhengben.flow.dossiers import load_brands
+from zhengben.locale.words import say
+
+BRANDS = load_brands(ids=("weilidai",))
+_DATA = tomllib.loads(Path(__file__).with_name("pages.toml").read_text("utf-8"))
+PIECES: dict[str, str] = _DATA["pieces"]
+SECRETS, APK = PIECES["secrets"], PIECES["apk"]
+
+
+def _filled(pages: dict[str, str]) -> dict[str, str]:
+    return {name: re.sub(r"\{(\w+)\}", lambda m: PIECES[m[1]], page) for name, page in pages.items()}
+
+
+FALSE, HONEST = _filled(_DATA["false"]), _filled(_DATA["honest"])
+
+
+def verdict_of(page: PageFacts) -> Verdict:
+    words = "\n".join(dict.fromkeys(w for w in (page.title, page.description, page.text, *page.image_words) if w))
+    sighting = Sighting(
+        kind="url", target=page.url, title=page.title, text=words, page=page,
+        host=urlsplit(page.final_url).hostname or "", contacts=find_contacts(words),
+    )  # fmt: skip
+    return judge("weilidai", detect_all(sighting, BRANDS)["weilidai"], Coverage(page.missing))
+
+
+def verdict(body: str, url: str = "https://a.example/") -> Verdict:
+    return verdict_of(examine_page(body, url, url))
+
+
+def codes(judged: Verdict) -> set[str]:
+    return {reason.code for reason in judged.reasons}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_pages_are_accused(name: str) -> None:
+    judged = verdict(FALSE[name])
+    assert judged.label is Label.IMPERSONATION, (judged.label, judged.reasons)
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_pages_are_never_accused(name: str) -> None:
+    judged = verdict(HONEST[name])
+    assert judged.label in {Label.MENTION, Label.UNRELATED}, (judged.label, judged.reasons)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_the_official_site_is_never_accused(name: str) -> None:
+    assert verdict(FALSE[name], "https://loan.webank.com/x").label is Label.OFFICIAL
+
+
+def test_selling_access_is_a_scam_and_not_a_claim() -> None:
+    judged = verdict(
+        "<title>代开微粒贷 强开技术</title><h1>专业强开微粒贷</h1><p>无视黑白户，不成功不收费，加微信 wxkf8888 秒开</p>"
+    )
+    assert judged.label is Label.SCAM
+
+
+def test_the_three_findings_have_codes_of_their_own() -> None:
+    judged = verdict(f"<title>微粒贷</title>{SECRETS}{APK}")
+    assert {"page_presents_as", "page_asks_secrets", "page_offers_app", "no_such_app"} <= codes(judged)
+
+
+def test_a_form_that_sends_elsewhere_is_told_and_one_to_the_brand_is_not() -> None:
+    form = "<form action='{}'><input placeholder=身份证号></form>"
+    assert "page_form_elsewhere" in codes(verdict("<title>微粒贷</title>" + form.format("https://b.example/p")))
+    assert "page_form_elsewhere" not in codes(verdict("<title>微粒贷</title>" + form.format("https://x.webank.com/p")))
+    assert "page_form_elsewhere" not in codes(verdict("<title>微粒贷</title>" + form.format("https://w.a.example/p")))
+
+
+def test_what_was_not_seen_is_not_clean() -> None:
+    assert verdict("<script src=/app.js></script><div id=app></div>").label is Label.UNKNOWN
+
+
+def test_a_picture_of_the_mark_decides_nothing_alone() -> None:
+    match = LogoMatch(
+        brand="weilidai", reference="symbol.png", reference_sha256="0" * 64, right="16577525",
+        source="https://a.example/l.png", source_sha256="1" * 64, box=(0, 0, 64, 64), distance=10, correlation=0.97, method="pdq+ncc/1",
+    )  # fmt: skip
+    news = PageFacts(
+        url="https://n.example/", final_url="https://n.example/", title="财经新闻", text="今日要闻", logos=(match,)
+    )
+    assert verdict_of(news).label in {Label.LOOKALIKE, Label.MENTION}
+    page = examine_page(f"<title>在线申请</title>{SECRETS}", "https://f.example/")
+    fake = PageFacts(
+        url=page.url, final_url=page.url, title=page.title, text=page.text, forms=page.forms, logos=(match,)
+    )
+    assert verdict_of(fake).label is Label.IMPERSONATION
+
+
+@pytest.mark.parametrize("name", [*FALSE, *HONEST])
+def test_every_reason_has_words_without_gaps(name: str) -> None:
+    for reason in verdict((FALSE | HONEST)[name]).reasons:
+        for language in ("zh", "en"):
+            assert "{" not in say(f"reason.{reason.code}", language, reason.facts)
