@@ -1,4 +1,4 @@
-"""GET or POST /api/v1/check: one target, one JSON object as `zhengben check --offline --json` prints it, and the answer.
+"""GET or POST /api/v1/check: one target, one object as `zhengben check --offline --json` prints it, and the answer.
 
 Nothing is fetched and nothing is stored. `answer` is one of official, impostor, false, unknown; unknown is never safe.
 """
@@ -47,7 +47,8 @@ def row_of(target: str, checked: Checked) -> dict[str, object]:
         "brand": verdict.brand,
         "score": verdict.score,
         "reasons": [
-            {"code": r.code, "weight": r.weight, "facts": dict(r.facts), "text": _text(r.code, r.facts)} for r in verdict.reasons
+            {"code": r.code, "weight": r.weight, "facts": dict(r.facts), "text": _text(r.code, r.facts)}
+            for r in verdict.reasons
         ],
         "coverage": {"complete": verdict.coverage.complete, "missing": list(verdict.coverage.missing)},
         "contacts": [{"kind": c.kind, "value": c.value, "raw": c.raw} for c in checked.looked.contacts],
@@ -60,10 +61,12 @@ def _text(code: str, facts: Mapping[str, object]) -> dict[str, str]:
 
 
 def _question(request: HttpRequest) -> tuple[str, str]:
-    told = _body(request) if request.method == "POST" else {name: request.GET.get(name, "") for name in ("target", "kind")}
+    told = (
+        _body(request) if request.method == "POST" else {name: request.GET.get(name, "") for name in ("target", "kind")}
+    )
     target, kind = told.get("target") or "", told.get("kind") or ""
     if not isinstance(target, str) or not target.strip():
-        raise BadQuestionError("target is missing; send {\"target\": \"...\"} or ?target=...")
+        raise BadQuestionError('target is missing; send {"target": "..."} or ?target=...')
     if len(target) > LONGEST:
         raise BadQuestionError(f"target is longer than {LONGEST} characters; send the part with the link or the number")
     if kind and kind not in KINDS:

@@ -34,13 +34,18 @@ def disclosure(request: Asked) -> JsonResponse:
         return JsonResponse({"error": "bad_request", "what": what}, status=400)
     figures = [
         {
-            "code": f.code, "value": f.value, "unit": f.unit, "ids": list(f.ids),
+            "code": f.code,
+            "value": f.value,
+            "unit": f.unit,
+            "ids": list(f.ids),
             "definition": {language: say(f"figure.{f.code}", language) for language in LANGUAGES},
         }
         for f in told.figures
-    ]  # fmt: skip
+    ]
     row = {
-        "from": start.isoformat(), "to": end.isoformat(), "as_of": request.now.astimezone(BEIJING).isoformat(),
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+        "as_of": request.now.astimezone(BEIJING).isoformat(),
         "figures": figures,
-    }  # fmt: skip
+    }
     return JsonResponse(row, json_dumps_params=CHINESE)

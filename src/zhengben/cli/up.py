@@ -1,4 +1,4 @@
-"""`zhengben up`: hand over to the supervisor, in the same process, so that nothing of the command line stays in memory."""
+"""`zhengben up`: hand over to the supervisor in the same process, so that nothing of this stays in memory."""
 
 import argparse
 import os

@@ -10,8 +10,11 @@ MOST = 8
 def alerts(brand: Brand, language: str) -> list[str]:
     """Give example sentences of what will alert, from the dossier alone."""
     name = brand.names.primary
-    told = [say(f"alerts.no_{c.kind}", language, {"name": name}) for c in brand.channels
-            if c.exists in {"no", "never"} and c.kind in {"app", "poi", "mini_program", "phone"}]  # fmt: skip
+    told = [
+        say(f"alerts.no_{c.kind}", language, {"name": name})
+        for c in brand.channels
+        if c.exists in {"no", "never"} and c.kind in {"app", "poi", "mini_program", "phone"}
+    ]
     told += [say("alerts.host", language, {"host": host}) for host in _hosts(brand)]
     told += [say("alerts.keyword", language, {"text": f"{name}{word}"}) for word in brand.names.keywords[:2]]
     told += [say("alerts.phone", language, {"name": name})] if brand.official("phone") else []

@@ -1,6 +1,7 @@
 """Dossiers: what is true of a brand, what will alert, and the renewal of a right, entered with its document."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError
@@ -34,7 +35,8 @@ def brands(request: Asked) -> HttpResponse:
         return page(request, "console/brands.html", "brands", {"rows": [], "trouble": str(error)})
     day = _day(request.now)
     rows = [
-        {"brand": b, "in_force": len(_in_force(b, day, in_range=request.in_range)), "no_app": b.has_none("app")} for b in known
+        {"brand": b, "in_force": len(_in_force(b, day, in_range=request.in_range)), "no_app": b.has_none("app")}
+        for b in known
     ]
     return page(request, "console/brands.html", "brands", {"rows": rows})
 
@@ -56,18 +58,22 @@ def renew(request: Asked, key: str) -> HttpResponse:
     body = upload.read(BIGGEST + 1) if upload else b""
     try:
         right = _renewed(one, typed)
-        if not body.startswith(KINDS_OF_FILE) or len(body) > BIGGEST:
-            raise ValueError("the certificate is missing or is no PDF, PNG or JPEG")
         name = str(upload.name) if upload else ""
-        document = wiring.vault().put(body)
-        enter(right=_with_document(right, document), brand=one.id, document_name=name, entered_by=request.user.username,
-              now=request.now)  # fmt: skip
+        whole = replace(right, document=wiring.vault().put(certificate(body)))
+        enter(right=whole, brand=one.id, document_name=name, entered_by=request.user.username, now=request.now)
     except IntegrityError:
         return _again(request, one, typed, "brands.same_term")
     except ValueError:
         return _again(request, one, typed, "brands.bad_right")
     tell(request, "brands.entered_ok", number=right.number, valid_to=typed["valid_to"])
     return redirect(f"/brands/{one.id}/")
+
+
+def certificate(body: bytes) -> bytes:
+    """Give the bytes of a certificate; raise ValueError where they are none, or too many."""
+    if not body.startswith(KINDS_OF_FILE) or len(body) > BIGGEST:
+        raise ValueError("the certificate is missing or is no PDF, PNG or JPEG of at most 8 MB")
+    return body
 
 
 def _again(request: Asked, one: Brand, typed: Mapping[str, str], wrong: str) -> HttpResponse:
@@ -83,19 +89,8 @@ def _renewed(one: Brand, typed: Mapping[str, str]) -> Right:
     first, last = date.fromisoformat(typed["valid_from"]), date.fromisoformat(typed["valid_to"])
     if last <= first or not typed["source"]:
         raise ValueError("the term is empty or the source is missing")
-    return Right(
-        kind=old.kind, jurisdiction=old.jurisdiction, number=old.number, nice_class=old.nice_class, goods=old.goods,
-        registrant=old.registrant, holder=old.holder or one.owner, valid_from=first, valid_to=last, standing=old.standing,
-        source=typed["source"],
-    )  # fmt: skip
-
-
-def _with_document(right: Right, document: str) -> Right:
-    return Right(
-        kind=right.kind, jurisdiction=right.jurisdiction, number=right.number, nice_class=right.nice_class,
-        goods=right.goods, registrant=right.registrant, holder=right.holder, valid_from=right.valid_from,
-        valid_to=right.valid_to, standing=right.standing, document=document, source=right.source,
-    )  # fmt: skip
+    holder = old.holder or one.owner
+    return replace(old, holder=holder, valid_from=first, valid_to=last, document="", source=typed["source"])
 
 
 def _context(request: Asked, one: Brand) -> dict[str, object]:
@@ -103,12 +98,16 @@ def _context(request: Asked, one: Brand) -> dict[str, object]:
     language = request.language
     channels = [{"channel": c, "what": say(f"channel_kind.{c.kind}", language)} for c in one.channels]
     return {
-        "brand": one, "in_force": _in_force(one, day, in_range=request.in_range), "rights": _rights(one, day),
-        "numbers": sorted({right.number for right in one.rights}), "typed": dict.fromkeys(FIELDS, ""),
+        "brand": one,
+        "in_force": _in_force(one, day, in_range=request.in_range),
+        "rights": _rights(one, day),
+        "numbers": sorted({right.number for right in one.rights}),
+        "typed": dict.fromkeys(FIELDS, ""),
         "names": [{"name": name, "values": value} for name in NAMES if (value := _list(getattr(one.names, name)))],
-        "nothing": [c for c in channels if one_of(c, exists=False)], "genuine": [c for c in channels if one_of(c, exists=True)],
+        "nothing": [c for c in channels if one_of(c, exists=False)],
+        "genuine": [c for c in channels if one_of(c, exists=True)],
         "alerts": alerts(one, language),
-    }  # fmt: skip
+    }
 
 
 def one_of(row: Mapping[str, object], *, exists: bool) -> bool:
@@ -120,11 +119,13 @@ def _rights(one: Brand, day: date) -> list[dict[str, object]]:
     entered = renewals(one.id)
     return [
         {
-            "right": right, "standing": renewal_state(right.valid_to, day) if right.valid_to else "none",
-            "invented": right.invented, "entered_by": right in entered,
+            "right": right,
+            "standing": renewal_state(right.valid_to, day) if right.valid_to else "none",
+            "invented": right.invented,
+            "entered_by": right in entered,
         }
         for right in (*one.rights, *entered)
-    ]  # fmt: skip
+    ]
 
 
 def _in_force(one: Brand, day: date, *, in_range: bool) -> tuple[Right, ...]:

@@ -1,6 +1,8 @@
 """Cases: the list, and one impostor's whole file."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -36,9 +38,12 @@ def case_list(request: Asked) -> HttpResponse:
     names = brand_names()
     query = {name: value for name, value in wanted.items() if value}
     context = {
-        "rows": [case_row(case, request.now, names) for case in found.rows], "filters": wanted, "states": CASE.states,
-        "filtered": bool(query), **page_context(found, query, SIZE),
-    }  # fmt: skip
+        "rows": [case_row(case, request.now, names) for case in found.rows],
+        "filters": wanted,
+        "states": CASE.states,
+        "filtered": bool(query),
+        **page_context(found, query, SIZE),
+    }
     return page(request, "console/cases.html", "cases", context)
 
 
@@ -51,20 +56,29 @@ def case(request: Asked, number: str) -> HttpResponse:
 
 def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
     """Give everything the page of a case shows."""
-    verdict = next((v for lead in file.leads for v in lead.verdicts if v["brand"] == file.case.brand), {})
-    reasons = list(verdict.get("reasons") or [])
+    verdict = verdict_of(file)
+    reasons: list[dict[str, Any]] = verdict.get("reasons") or []
     row = case_row(file.case, request.now, brand_names(), reasons)
     notices = [notice_row(n) | {"answers": [a for a in file.answers if a.notice_id == n.pk]} for n in file.notices]
     seen = pictures(file, wiring.vault())
     looks = ticks(reversed(file.rechecks))
     return {
-        "case": row, "reasons": reason_rows(reasons, str(row["name"])), "missing": verdict.get("missing") or [],
-        "label": file.case.label, "pictures": seen, "differs": len({p["looks_like"] for p in seen}) > 1,
-        "notices": notices, "waiting": [n for n in notices if n["state"] == "draft"], "rechecks": looks,
-        "counts": count(looks), "exhibits": file.exhibits, "events": story(file),
-        "next": {"at": file.case.due_at} if file.case.due_at else None, "leads": [lead_row(l.row) for l in file.leads],
+        "case": row,
+        "reasons": reason_rows(reasons, str(row["name"])),
+        "missing": verdict.get("missing") or [],
+        "label": file.case.label,
+        "pictures": seen,
+        "differs": len({p["looks_like"] for p in seen}) > 1,
+        "notices": notices,
+        "waiting": [n for n in notices if n["state"] == "draft"],
+        "rechecks": looks,
+        "counts": count(looks),
+        "exhibits": file.exhibits,
+        "events": story(file),
+        "next": {"at": file.case.due_at} if file.case.due_at else None,
+        "leads": [lead_row(lead.row) for lead in file.leads],
         "can_withdraw": "withdraw" in CASE.verbs(file.case.state),
-    }  # fmt: skip
+    }
 
 
 @member
@@ -122,6 +136,12 @@ def withdraw(request: Asked, number: str) -> HttpResponse:
     except (StaleError, ForbiddenMoveError):
         tell(request, "case.cannot", tone="wrong")
     return redirect(f"/cases/{number}/")
+
+
+def verdict_of(file: CaseFile) -> Mapping[str, Any]:
+    """Give the verdict a case stands on: that of its first lead that was judged for its brand."""
+    found = (v for lead in file.leads for v in lead.verdicts if v["brand"] == file.case.brand)
+    return next(found, {})
 
 
 def brand_names() -> dict[str, str]:

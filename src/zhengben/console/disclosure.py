@@ -12,6 +12,7 @@ from zhengben.console.frame import Asked, member, page
 from zhengben.console.shape import name_of
 from zhengben.core.disclosure import BEIJING, Disclosure
 from zhengben.flow.disclose import disclose
+from zhengben.store.models import Case
 from zhengben.store.queries_rim import cases_named, notices_keyed
 
 SIZE = 100
@@ -28,7 +29,8 @@ def disclosure(request: Asked) -> HttpResponse:
 @require_GET
 def printed(request: Asked) -> HttpResponse:
     """Show the figures on a page for the printer."""
-    return page(request, "console/disclosure_print.html", "disclosure", _context(request) | {"brands": wiring.brands()})
+    context = _context(request) | {"brands": wiring.brands()}
+    return page(request, "console/disclosure_print.html", "disclosure", context)
 
 
 @member
@@ -43,9 +45,16 @@ def figure(request: Asked, code: str) -> HttpResponse:
     query = {"from": start.isoformat(), "to": end.isoformat()}
     turn = {way: urlencode({**query, "page": number}) for way, number in _turns(shown).items()}
     context = {
-        "figure": told, "rows": _rows(tuple(shown.object_list), told.unit), "start": start, "end": end,
-        "query": urlencode(query), "first": shown.start_index(), "last": shown.end_index(), "total": len(told.ids), **turn,
-    }  # fmt: skip
+        "figure": told,
+        "rows": _rows(tuple(shown.object_list), told.unit),
+        "start": start,
+        "end": end,
+        "query": urlencode(query),
+        "first": shown.start_index(),
+        "last": shown.end_index(),
+        "total": len(told.ids),
+        **turn,
+    }
     return page(request, "console/figure.html", "disclosure", context)
 
 
@@ -76,10 +85,15 @@ def _context(request: Asked) -> dict[str, object]:
     query = urlencode({"from": start.isoformat(), "to": end.isoformat()})
     today = request.now.astimezone(BEIJING).date()
     context: dict[str, object] = {
-        "start": start, "end": end, "query": query, "as_of": request.now,
-        "periods": [{"name": name, "query": urlencode({"from": a.isoformat(), "to": b.isoformat()})}
-                    for name, (a, b) in periods(today).items()],
-    }  # fmt: skip
+        "start": start,
+        "end": end,
+        "query": query,
+        "as_of": request.now,
+        "periods": [
+            {"name": name, "query": urlencode({"from": a.isoformat(), "to": b.isoformat()})}
+            for name, (a, b) in periods(today).items()
+        ],
+    }
     if end < start or end - start > timedelta(days=36_600):
         return context | {"wrong": "disclosure.bad_period", "figures": ()}
     return context | {"figures": _figures(start, end, request.now).figures}
@@ -101,13 +115,20 @@ def _turns(shown: object) -> dict[str, int]:
 def _rows(ids: tuple[str, ...], unit: str) -> list[dict[str, object]]:
     if unit == "notices":
         notices = notices_keyed(ids)
-        return [{"id": key, "href": f"/notices/{notices[key].pk}/" if key in notices else "",
-                 "name": notices[key].addressee if key in notices else "", "state": ""} for key in ids]  # fmt: skip
+        return [
+            {
+                "id": key,
+                "href": f"/notices/{notices[key].pk}/" if key in notices else "",
+                "name": notices[key].addressee if key in notices else "",
+                "state": "",
+            }
+            for key in ids
+        ]
     cases = cases_named(ids)
-    return [
-        {
-            "id": number, "href": f"/cases/{number}/", "state": cases[number].state if number in cases else "",
-            "name": name_of(cases[number].kind, cases[number].locator, cases[number].title).text if number in cases else "",
-        }
-        for number in ids
-    ]  # fmt: skip
+    return [_case(number, cases.get(number)) for number in ids]
+
+
+def _case(number: str, case: Case | None) -> dict[str, object]:
+    """Shape one case a figure counts."""
+    name = name_of(case.kind, case.locator, case.title).text if case else ""
+    return {"id": number, "href": f"/cases/{number}/", "state": case.state if case else "", "name": name}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -37,9 +37,9 @@ def member(view: View) -> Callable[..., HttpResponse]:
     """Let only people who have signed in see a page; a page that polls is sent to the sign-in, not filled with it."""
 
     @wraps(view)
-    def guarded(request: Asked, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            return view(cast("Asked", request), *args, **kwargs)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": SIGN_IN})
         return redirect(f"{SIGN_IN}?next={request.get_full_path()}" if request.method == "GET" else SIGN_IN)

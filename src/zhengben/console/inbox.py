@@ -96,10 +96,14 @@ def chosen(wanted: dict[str, str]) -> InboxFilter:
     state = wanted["state"]
     plain = not wanted["label"] and not wanted["q"]
     return InboxFilter(
-        label=wanted["label"], brand=wanted["brand"], kind=wanted["kind"], words=wanted["q"],
-        state=state if state in {"new", "dismissed"} else "", open_only=state == "undecided",
+        label=wanted["label"],
+        brand=wanted["brand"],
+        kind=wanted["kind"],
+        words=wanted["q"],
+        state=state if state in {"new", "dismissed"} else "",
+        open_only=state == "undecided",
         to_look_at=state == "undecided" or (state == "open" and plain),
-    )  # fmt: skip
+    )
 
 
 def _shown(request: Asked) -> dict[str, object]:
@@ -108,10 +112,13 @@ def _shown(request: Asked) -> dict[str, object]:
     found = inbox(chosen(wanted), int(number) if number.isdecimal() else 1, SIZE)
     query = {name: value for name, value in wanted.items() if value and (name, value) != ("state", "open")}
     return {
-        "rows": [lead_row(row) for row in found.rows], "filters": wanted, "filtered": bool(query),
-        "query": urlencode({**query, "page": str(found.number)}), "boxes": _boxes(query),
+        "rows": [lead_row(row) for row in found.rows],
+        "filters": wanted,
+        "filtered": bool(query),
+        "query": urlencode({**query, "page": str(found.number)}),
+        "boxes": _boxes(query),
         **page_context(found, query, SIZE),
-    }  # fmt: skip
+    }
 
 
 def _boxes(query: dict[str, str]) -> list[dict[str, object]]:
@@ -120,8 +127,11 @@ def _boxes(query: dict[str, str]) -> list[dict[str, object]]:
     here = query.get("label", "")
     return [
         {
-            "name": name, "count": counted.get(name, 0), "here": name == here, "urgent": name == "impersonation",
+            "name": name,
+            "count": counted.get(name, 0),
+            "here": name == here,
+            "urgent": name == "impersonation",
             "query": urlencode(others if name == here else {**others, "label": name}),
         }
         for name in BOXES
-    ]  # fmt: skip
+    ]

@@ -2,8 +2,8 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +17,19 @@ from zhengben.flow.intake import take_in
 from zhengben.store.queries_inbox import lead_file
 
 BIGGEST = 8 * 1024 * 1024
-TOLD = ("title", "text", "developer", "package", "version", "downloads", "price", "region", "filing_no", "phones", "state")
+TOLD = (
+    "title",
+    "text",
+    "developer",
+    "package",
+    "version",
+    "downloads",
+    "price",
+    "region",
+    "filing_no",
+    "phones",
+    "state",
+)
 SHOWN_ASIDE = 20
 
 
@@ -28,14 +40,19 @@ def lead(request: Asked, key: int) -> HttpResponse:
     file = lead_file(key)
     if file is None:
         raise Http404
-    verdict = next((v for v in file.verdicts if v["brand"] == file.row.brand), {})
+    verdict = next((v for v in file.verdicts if v["brand"] == file.row.brand), None)
+    reasons: Any = verdict["reasons"] if verdict else []
     names = {brand.id: brand.names.primary for brand in wiring.brands()}
     row = lead_row(file.row) | {"brand_name": names.get(file.row.brand, "")}
     facts = [{"name": name, "value": _plain(file.payload[name])} for name in TOLD if file.payload.get(name)]
     context = {
-        "lead": row, "facts": facts, "contacts": file.contacts, "label": file.row.label, "missing": file.row.missing,
-        "reasons": reason_rows(verdict.get("reasons") or [], str(row["name"])),
-    }  # fmt: skip
+        "lead": row,
+        "facts": facts,
+        "contacts": file.contacts,
+        "label": file.row.label,
+        "missing": file.row.missing,
+        "reasons": reason_rows(reasons, str(row["name"])),
+    }
     return page(request, "console/lead.html", "leads", context)
 
 
@@ -66,7 +83,7 @@ def _one(kind: str, locator: str, by: str, now: datetime) -> Lead:
     return Lead(kind=kind, source=f"person:{by}", locator=locator.strip()[:4000], seen_at=now)
 
 
-def _file(request: Asked, upload: UploadedFile, context: dict[str, object]) -> HttpResponse:
+def _file(request: Asked, upload: Any, context: dict[str, object]) -> HttpResponse:
     if (upload.size or 0) > BIGGEST:
         return page(request, "console/lead_add.html", "leads", context | {"wrong_file": "add.too_big"}, status=413)
     try:
@@ -83,10 +100,10 @@ def _file(request: Asked, upload: UploadedFile, context: dict[str, object]) -> H
 
 
 def read_lines(text: str, by: str, now: datetime) -> tuple[list[Lead], list[dict[str, object]]]:
-    """Read lead.v1 lines or bare hostnames; give the leads, and each line that could not be read with its reason.
+    r"""Read lead.v1 lines or bare hostnames; give the leads, and each line that could not be read with its reason.
 
     >>> from datetime import UTC
-    >>> leads, aside = read_lines("wei1idai.cn\\n{broken", "a", datetime(2026, 1, 1, tzinfo=UTC))
+    >>> leads, aside = read_lines("wei1idai.cn\n{broken", "a", datetime(2026, 1, 1, tzinfo=UTC))
     >>> leads[0].kind, aside[0]["line"]
     ('domain', 2)
     """
@@ -109,9 +126,12 @@ def _lead_v1(line: str, by: str) -> Lead:
     source = told["source"]["name"]
     detail = {name: value for name, value in told.items() if name not in {"v", "kind", "source", "seen_at", "locator"}}
     return Lead(
-        kind=told["kind"], source=str(source) or f"person:{by}", locator=str(told["locator"]),
-        seen_at=datetime.fromisoformat(told["seen_at"]), detail=detail,
-    )  # fmt: skip
+        kind=told["kind"],
+        source=str(source) or f"person:{by}",
+        locator=str(told["locator"]),
+        seen_at=datetime.fromisoformat(told["seen_at"]),
+        detail=detail,
+    )
 
 
 def _plain(value: object) -> str:

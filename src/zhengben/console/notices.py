@@ -1,7 +1,5 @@
 """Notices: the queue, one letter with the gates that stop it, and the second person's decision."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -11,7 +9,6 @@ from zhengben.console.frame import Asked, member, page, tell
 from zhengben.console.letters import letters
 from zhengben.console.reasons import reason_rows
 from zhengben.console.shape import case_row, notice_row, page_context
-from zhengben.core.gate import Stop
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.flow.complain import StoppedError, approve, reject, sign, stops_of
 from zhengben.locale.words import say
@@ -40,9 +37,11 @@ def queue(request: Asked) -> HttpResponse:
     number = request.GET.get("page", "1")
     found = notices_in(WHICH[shown], int(number) if number.isdecimal() else 1, SIZE)
     context = {
-        "rows": [notice_row(one) for one in found.rows], "which": tuple(WHICH), "shown": shown,
+        "rows": [notice_row(one) for one in found.rows],
+        "which": tuple(WHICH),
+        "shown": shown,
         **page_context(found, {"state": shown}, SIZE),
-    }  # fmt: skip
+    }
     return page(request, "console/notices.html", "notices", context)
 
 
@@ -56,11 +55,19 @@ def notice(request: Asked, key: int) -> HttpResponse:
     brands = {brand.id: brand.names.primary for brand in wiring.brands()}
     case = case_row(one.case, request.now, brands, reasons)
     context = {
-        "notice": notice_row(one), "letters": letters(one, request.now), "stops": _stops(request, one), "case": case,
-        "unsigned": one.state == "draft" and not one.drafted_by, "reasons": reason_rows(reasons, str(case["name"])),
-        "missing": finding.missing if finding else [], "label": one.case.label, "bases": one.bases, "rights": one.rights,
-        "answers": one.answers.order_by("at"), "can_resolve": one.needs_human and one.trouble == "maybe_sent",
-    }  # fmt: skip
+        "notice": notice_row(one),
+        "letters": letters(one, request.now),
+        "stops": _stops(request, one),
+        "case": case,
+        "unsigned": one.state == "draft" and not one.drafted_by,
+        "reasons": reason_rows(reasons, str(case["name"])),
+        "missing": finding.missing if finding else [],
+        "label": one.case.label,
+        "bases": one.bases,
+        "rights": one.rights,
+        "answers": one.answers.order_by("at"),
+        "can_resolve": one.needs_human and one.trouble == "maybe_sent",
+    }
     return page(request, "console/notice.html", "notices", context)
 
 
@@ -117,7 +124,7 @@ def _stops(request: Asked, one: Notice) -> list[dict[str, object]]:
     """Give what stops this person from approving now, each with its cure and where to go for it."""
     if one.state != "draft":
         return []
-    stops: Sequence[Stop] = stops_of(one, request.now, wiring.adapters(), approved_by=request.user.username)
+    stops = stops_of(one, request.now, wiring.adapters(), approved_by=request.user.username)
     return [
         {"code": stop.code, "facts": stop.facts, "cure": True, "href": _where(stop.code, one)}
         for stop in stops

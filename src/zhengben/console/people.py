@@ -1,7 +1,5 @@
 """The people of an installation: two of them are needed before a notice may leave."""
 
-from typing import cast
-
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.http import HttpResponse
@@ -57,7 +55,7 @@ def _add(request: Asked) -> HttpResponse:
     if not 1 <= len(name) <= NAME_LENGTH or name.lower() in RESERVED or taken:
         tell(request, "sign.name_taken" if taken else "sign.bad_name", tone="wrong")
         return redirect("/people/")
-    person = cast("User", get_user_model().objects.create_user(username=name))
+    person = get_user_model().objects.create_user(username=name)
     _hand_over(request, person)
     return redirect("/people/")
 
@@ -70,7 +68,7 @@ def _hand_over(request: Asked, person: User) -> None:
 
 def _other(request: Asked, key: int) -> User | None:
     """Give another person, only to somebody who may manage people."""
-    person = cast("User", get_object_or_404(get_user_model(), pk=key, is_active=True))
+    person = get_object_or_404(get_user_model(), pk=key, is_active=True)
     if request.user.is_superuser and person.pk != request.user.pk:
         return person
     tell(request, "people.not_yours", tone="wrong")

@@ -4,7 +4,7 @@ The words are cut out of an impostor's bytes with the standard library's parser 
 """
 
 import hashlib
-from collections.abc import Sequence
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from zhengben.core.fetched import Captured, Fetched, Seen
@@ -13,6 +13,7 @@ from zhengben.flow.ports import Vault
 from zhengben.store.queries_cases import CaseFile
 
 ORDER = ("mobile", "wechat", "desktop")
+_LINES = frozenset(["p", "div", "li", "br", "h1", "h2", "h3", "tr", "section", "button", "label", "form", "input"])
 BYTES, CHARACTERS = 400_000, 1500
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "title"})
 
@@ -27,7 +28,7 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_title = tag == "title"
         self._silent += tag in _SILENT
-        if tag in {"p", "div", "li", "br", "h1", "h2", "h3", "tr", "section", "button", "label", "form", "input"}:
+        if tag in _LINES:
             self.lines.append("")
         hint = dict(attrs).get("placeholder") if tag == "input" else None
         if hint:
@@ -49,7 +50,7 @@ class _Words(HTMLParser):
 def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
     """Give one entry a client, the phone first: image or words, address, status, moment, and the digest of the bytes."""
     seen = _seen(file, vault)
-    if seen is None:
+    if seen is None or not (seen.captured or seen.fetched):
         return _told(file)
     shots = {c.profile: (place, c) for place, c in enumerate(seen.captured)}
     plain = {f.profile: f for f in seen.fetched}
@@ -75,10 +76,8 @@ def words(body: bytes) -> tuple[str, str]:
     ('微粒贷', '下载 APP')
     """
     parser = _Words()
-    try:
+    with suppress(AssertionError, ValueError):  # html.parser on hostile declarations; what was read so far is shown
         parser.feed(body[:BYTES].decode("utf-8", "replace"))
-    except (AssertionError, ValueError):  # html.parser on hostile declarations; what was read so far is shown
-        pass
     return parser.title, "\n".join(line for line in parser.lines if line.strip())[: CHARACTERS * 2]
 
 
@@ -97,24 +96,41 @@ def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | Non
     status = (plain.status if plain else None) or (capture.status if capture else None)
     failure = (plain.failure if plain else "") or (capture.failure if capture and not body else "")
     has_image = bool(shot and shot[1].screenshot)
+    url = (plain.final_url or plain.url) if plain else capture.final_url if capture else ""
     return {
-        "profile": profile, "image": f"/cases/{number}/picture/{shot[0]}.png" if shot and has_image else "",
-        "title": title, "text": text, "url": (plain.final_url or plain.url) if plain else (capture.final_url if capture else ""),
-        "status": status, "failure": failure, "sha": hashlib.sha256(body).hexdigest() if body else "",
+        "profile": profile,
+        "image": f"/cases/{number}/picture/{shot[0]}.png" if shot and has_image else "",
+        "title": title,
+        "text": text,
+        "url": url,
+        "status": status,
+        "failure": failure,
+        "sha": hashlib.sha256(body).hexdigest() if body else "",
         "note": str(status) if status and status >= 400 else "✕" if failure else "",
-        "looks_like": (status, hashlib.sha256(body).hexdigest()), "first": False,
-    }  # fmt: skip
+        "looks_like": (status, hashlib.sha256(body).hexdigest()),
+        "first": False,
+    }
 
 
 def _told(file: CaseFile) -> list[dict[str, object]]:
     """Give the thing itself where it has no page: the listing or the message as it was reported."""
-    leads: Sequence[object] = file.leads
-    if not leads:
+    if not file.leads:
         return []
     first = file.leads[0]
     text = str(first.facts.get("text") or first.payload.get("text") or first.row.locator)
-    return [{
-        "profile": "told", "image": "", "title": first.row.title, "text": text[:CHARACTERS], "url": first.row.locator[:200],
-        "status": None, "failure": "", "sha": "", "note": "", "looks_like": "", "first": True,
-        "at": first.seen_at or first.row.first_seen_at,
-    }]  # fmt: skip
+    return [
+        {
+            "profile": "told",
+            "image": "",
+            "title": first.row.title,
+            "text": text[:CHARACTERS],
+            "url": first.row.locator[:200],
+            "status": None,
+            "failure": "",
+            "sha": "",
+            "note": "",
+            "looks_like": "",
+            "first": True,
+            "at": first.seen_at or first.row.first_seen_at,
+        }
+    ]

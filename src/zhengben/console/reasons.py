@@ -18,6 +18,10 @@ def _row(reason: Mapping[str, Any], shown: str) -> dict[str, object]:
     places = marks(name, [reason])
     source = " · ".join(str(facts[key]) for key in ("source", "since") if facts.get(key))
     return {
-        "code": reason["code"], "weight": int(reason.get("weight") or 0), "facts": facts, "source": source,
-        "name": name if places and name not in shown else "", "marks": places,
-    }  # fmt: skip
+        "code": reason["code"],
+        "weight": int(reason.get("weight") or 0),
+        "facts": facts,
+        "source": source,
+        "name": name if places and name not in shown else "",
+        "marks": places,
+    }

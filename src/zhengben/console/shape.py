@@ -11,7 +11,7 @@ from zhengben.store.pages import Page
 from zhengben.store.queries_inbox import InboxRow
 
 ADDRESSES = frozenset({"domain", "url"})
-LONGEST_NAME = 90
+LONGEST_NAME, LONGEST_QUOTE = 72, 34
 FEW = 3
 JUDGED_BY_PEOPLE = frozenset({"lookalike", "unknown", "impersonation", "scam", "mention"})
 
@@ -34,15 +34,39 @@ def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, 
     ('wei1idai.cn/a', '微粒贷')
     """
     known = tuple(reasons)
-    address = _cut(locator.split("://", 1)[-1].rstrip("/") if kind in ADDRESSES else locator)
-    shown = _cut(title)
+    longest = LONGEST_QUOTE if kind == "text" else LONGEST_NAME
+    written = _cut(locator.split("://", 1)[-1].rstrip("/") if kind in ADDRESSES else locator, longest)
+    address = readable(written) if kind in ADDRESSES else written
+    shown = _cut(title, longest)
     if kind in ADDRESSES or not shown or shown == address:
-        under = shown if shown != address else ""
+        under = written if written != address else shown if shown != address else ""
         return Name(
-            text=address, is_address=kind in ADDRESSES, marks=marks(address, known), under=under,
+            text=address,
+            is_address=kind in ADDRESSES,
+            marks=marks(address, known),
+            under=under,
             under_marks=marks(under, known),
-        )  # fmt: skip
-    return Name(text=shown, is_address=False, marks=marks(shown, known), under=address, under_marks=marks(address, known))
+        )
+    if kind == "text":
+        return Name(text=shown, is_address=False, marks=marks(shown, known))
+    return Name(
+        text=shown, is_address=False, marks=marks(shown, known), under=address, under_marks=marks(address, known)
+    )
+
+
+def readable(address: str) -> str:
+    """Give an address as a reader sees it: xn-- labels decoded where they can be.
+
+    >>> readable("www.xn--kbtx8g7z.com/a")
+    'www.微粒贷.com/a'
+    """
+    host, slash, path = address.partition("/")
+    if "xn--" not in host:
+        return address
+    try:
+        return host.encode("ascii").decode("idna") + slash + path
+    except UnicodeError:
+        return address
 
 
 def marks(text: str, reasons: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
@@ -50,7 +74,8 @@ def marks(text: str, reasons: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
 
     >>> marks("www.wei1idai.cn", [{"facts": {"host": "wei1idai.cn", "positions": [3]}}])
     (7,)
-    >>> marks("徽粒贷", [{"facts": {"matched": "徽粒贷", "characters": [{"index": 9, "how": "glyph"}, {"index": 10, "how": "exact"}]}}])
+    >>> characters = [{"index": 8, "how": "glyph"}, {"index": 9, "how": "exact"}, {"index": 10, "how": "exact"}]
+    >>> marks("徽粒贷", [{"facts": {"matched": "徽粒贷", "characters": characters}}])
     (0,)
     """
     found: set[int] = set()
@@ -61,24 +86,32 @@ def marks(text: str, reasons: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
 
 
 def _host_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
-    host, positions = str(facts.get("host") or ""), facts.get("positions") or ()
-    at = text.lower().find(host.lower()) if host else -1
-    return {at + int(p) for p in positions if int(p) < len(host)} if at >= 0 else set()
+    """Mark the characters of a host; in a decoded one, foreign letters that stand among ASCII ones."""
+    host, positions = str(facts.get("host") or "").lower(), facts.get("positions") or ()
+    at = text.lower().find(host) if host else -1
+    if at >= 0:
+        return {at + int(p) for p in positions if int(p) < len(host)} if "xn--" not in host else set()
+    shown = readable(host)
+    at = text.find(shown) if shown != host else -1
+    if at < 0 or not any(c.isascii() and c.isalpha() for c in shown.rsplit(".", 1)[0]):
+        return set()
+    return {at + place for place, c in enumerate(shown) if not c.isascii()}
 
 
 def _name_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
+    """Mark what differs inside a matched name, characters slipped in between included."""
     matched, characters = str(facts.get("matched") or ""), facts.get("characters") or ()
     at = text.find(matched) if matched and characters else -1
     if at < 0:
         return set()
     first = min(int(c["index"]) for c in characters)
-    inside = [(at + int(c["index"]) - first, c) for c in characters if c.get("how") != "exact"]
-    return {place for place, _ in inside if place < at + len(matched)}
+    exact = {at + int(c["index"]) - first for c in characters if c.get("how") == "exact"}
+    return {place for place in range(at, at + len(matched)) if place not in exact}
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = LONGEST_NAME) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def lead_row(row: InboxRow) -> dict[str, object]:
@@ -86,38 +119,78 @@ def lead_row(row: InboxRow) -> dict[str, object]:
     name = name_of(row.kind, row.locator, row.title, row.reasons)
     speaking = [r for r in row.reasons if r.get("weight")]
     return {
-        "id": row.lead_id, "href": f"/cases/{row.case_number}/" if row.case_number else f"/leads/{row.lead_id}/",
-        "name": name.text, "marks": name.marks, "is_address": name.is_address, "under": name.under,
-        "under_marks": name.under_marks, "kind": row.kind, "label": row.label, "score": row.score, "brand": row.brand,
-        "reasons": speaking[:FEW], "more": max(0, len(speaking) - FEW), "missing": row.missing, "source": row.source,
-        "count": max(row.count, row.people), "seen": row.last_seen_at, "first_seen": row.first_seen_at,
-        "case": row.case_number, "state": row.state, "locator": row.locator,
+        "id": row.lead_id,
+        "href": f"/cases/{row.case_number}/" if row.case_number else f"/leads/{row.lead_id}/",
+        "name": name.text,
+        "marks": name.marks,
+        "is_address": name.is_address,
+        "under": name.under,
+        "under_marks": name.under_marks,
+        "kind": row.kind,
+        "label": row.label,
+        "score": row.score,
+        "brand": row.brand,
+        "reasons": speaking[:FEW],
+        "more": max(0, len(speaking) - FEW),
+        "missing": row.missing,
+        "source": row.source,
+        "count": max(row.count, row.people),
+        "seen": row.last_seen_at,
+        "first_seen": row.first_seen_at,
+        "case": row.case_number,
+        "state": row.state,
+        "locator": row.locator,
         "open": not row.case_number and row.state != "dismissed" and row.label in JUDGED_BY_PEOPLE,
-    }  # fmt: skip
+    }
 
 
-def case_row(case: Case, now: datetime, brands: Mapping[str, str], reasons: Sequence[Mapping[str, Any]] = ()) -> dict[str, object]:
+def case_row(
+    case: Case, now: datetime, brands: Mapping[str, str], reasons: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, object]:
     """Shape one line of a list of cases; `brands` are names by id."""
     name = name_of(case.kind, case.locator, case.title, reasons)
     return {
-        "number": case.number, "name": name.text, "marks": name.marks, "is_address": name.is_address, "kind": case.kind,
-        "brand": case.brand, "brand_name": brands.get(case.brand, case.brand), "label": case.label, "score": case.score,
-        "state": case.state, "relapses": case.relapses, "opened_at": case.opened_at, "due_at": case.due_at,
-        "overdue": bool(case.due_at and case.due_at < now), "first_seen_at": case.first_seen_at,
-    }  # fmt: skip
+        "number": case.number,
+        "name": name.text,
+        "marks": name.marks,
+        "is_address": name.is_address,
+        "kind": case.kind,
+        "brand": case.brand,
+        "brand_name": brands.get(case.brand, case.brand),
+        "label": case.label,
+        "score": case.score,
+        "state": case.state,
+        "relapses": case.relapses,
+        "opened_at": case.opened_at,
+        "due_at": case.due_at,
+        "overdue": bool(case.due_at and case.due_at < now),
+        "first_seen_at": case.first_seen_at,
+    }
 
 
 def notice_row(notice: Notice) -> dict[str, object]:
     """Shape one line of the queue of notices."""
     name = name_of(notice.case.kind, notice.case.locator, notice.case.title)
     return {
-        "id": notice.pk, "addressee": addressee(notice), "channel": notice.channel, "state": notice.state,
-        "name": name.text, "marks": name.marks, "is_address": name.is_address, "case": notice.case.number,
-        "drafted_by": notice.drafted_by, "approved_by": notice.approved_by, "drafted_at": notice.drafted_at,
-        "approved_at": notice.approved_at, "sent_at": notice.sent_at, "language": notice.language,
-        "due_at": notice.due_at if notice.state in {"sent", "acknowledged"} else None, "stops": notice.stops,
-        "attachments": [one["name"] for one in notice.attachments], "trouble": notice.trouble,
-    }  # fmt: skip
+        "id": notice.pk,
+        "addressee": addressee(notice),
+        "channel": str(notice.envelope.get("kind") or notice.channel),
+        "state": notice.state,
+        "name": name.text,
+        "marks": name.marks,
+        "is_address": name.is_address,
+        "case": notice.case.number,
+        "drafted_by": notice.drafted_by,
+        "approved_by": notice.approved_by,
+        "drafted_at": notice.drafted_at,
+        "approved_at": notice.approved_at,
+        "sent_at": notice.sent_at,
+        "language": notice.language,
+        "due_at": notice.due_at if notice.state in {"sent", "acknowledged"} else None,
+        "stops": notice.stops,
+        "attachments": [one["name"] for one in notice.attachments],
+        "trouble": notice.trouble,
+    }
 
 
 def addressee(notice: Notice) -> str:
@@ -126,11 +199,13 @@ def addressee(notice: Notice) -> str:
     return f"{name}（{notice.addressee}）" if name and name != notice.addressee else notice.addressee
 
 
-def page_context(page: "Page[Any]", query: Mapping[str, str], size: int) -> dict[str, object]:
+def page_context(page: Page[Any], query: Mapping[str, str], size: int) -> dict[str, object]:
     """Give what the links below a list need."""
     first = (page.number - 1) * size + 1 if page.total else 0
     return {
-        "first": first, "last": first + len(page.rows) - 1 if page.rows else 0, "total": page.total,
+        "first": first,
+        "last": first + len(page.rows) - 1 if page.rows else 0,
+        "total": page.total,
         "newer": urlencode({**query, "page": str(page.number - 1)}) if page.number > 1 else "",
         "older": urlencode({**query, "page": str(page.number + 1)}) if page.number < page.pages else "",
-    }  # fmt: skip
+    }

@@ -1,7 +1,5 @@
 """Signing in: once by a link that works once, from then on by name and one's own password."""
 
-from typing import cast
-
 from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
@@ -34,10 +32,10 @@ def sign_in(request: Asked) -> HttpResponse:
     if request.method == "POST":
         person = authenticate(request, username=name, password=request.POST.get("password", ""))
         if person is not None:
-            login(request, cast("User", person))
+            login(request, person)
             return redirect(onward(request, "/"))
         wrong = "sign.wrong"
-    context = {"wrong": wrong, "name": name, "next": onward(request, "/")}
+    context: dict[str, object] = {"wrong": wrong, "name": name, "next": onward(request, "/")}
     return _lonely(request, "console/sign_in.html", context, 403 if wrong else 200)
 
 
@@ -82,7 +80,7 @@ def _person(uid: str) -> User | None:
         key = int(urlsafe_base64_decode(uid).decode("ascii"))
     except (ValueError, OverflowError):
         return None
-    return cast("User | None", get_user_model().objects.filter(pk=key, is_active=True).first())
+    return get_user_model().objects.filter(pk=key, is_active=True).first()
 
 
 def _problems(person: User, name: str, password: str, again: str) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Sources: where leads come from, how far each has read, and which has fallen silent."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -39,8 +41,20 @@ def _connect(request: Asked, typed: dict[str, str]) -> bool:
 
 
 def _row(one: Source) -> dict[str, object]:
-    shown = " · ".join(f"{key} {value}" for key, value in one.cursor.items() if not isinstance(value, dict | list))
     return {
-        "name": one.name, "kind": one.kind, "enabled": one.enabled, "trouble": one.trouble, "silent_since": one.silent_since,
-        "cursor_shown": shown[:120] or "–", "last_seen_at": one.last_seen_at, "taken": one.taken, "set_aside": one.set_aside,
-    }  # fmt: skip
+        "name": one.name,
+        "kind": one.kind,
+        "enabled": one.enabled,
+        "trouble": one.trouble,
+        "silent_since": one.silent_since,
+        "spots": _spots(one.cursor),
+        "last_seen_at": one.last_seen_at,
+        "taken": one.taken,
+        "set_aside": one.set_aside,
+    }
+
+
+def _spots(cursor: Mapping[str, Any]) -> list[dict[str, object]]:
+    """Give how far each file was read, whichever shape the source keeps it in."""
+    files = cursor.get("files") or {"": cursor.get("spot") or {}}
+    return [{"file": name, "line": spot["line"]} for name, spot in list(files.items())[:5] if spot.get("line")]

@@ -27,15 +27,21 @@ def home(request: Asked) -> HttpResponse:
 @require_GET
 def start(request: Asked) -> HttpResponse:
     """Show the first steps."""
-    trouble, brands = "", ()
+    trouble = ""
     try:
         brands = wiring.brands()
     except (ValueError, OSError) as error:
-        trouble = str(error)
+        brands, trouble = (), str(error)
     people = [p for p in get_user_model().objects.filter(is_active=True) if p.has_usable_password()]
     context = {
-        "brands": brands, "trouble": trouble, "folder": str(wiring.dossier_folder()),
+        "brands": brands,
+        "trouble": trouble,
+        "folder": str(wiring.dossier_folder()),
         "alerts": [line for brand in brands[:1] for line in alerts(brand, request.language)][:SHOWN],
-        "done": {"dossier": bool(brands), "source": bool(source_kinds() - {"portal_report"}), "people": len(people) > 1},
-    }  # fmt: skip
+        "done": {
+            "dossier": bool(brands),
+            "source": bool(source_kinds() - {"portal_report"}),
+            "people": len(people) > 1,
+        },
+    }
     return page(request, "console/start.html", "start", context)

@@ -2,10 +2,9 @@
 
 from zhengben.store.queries_cases import CaseFile, Line
 
-SILENT = frozenset({"rest", "looked", "put_back", "released", "look", "stopped_looking"})
-TONES = {
-    "down": ("verify_down", "vanish", "close"), "bad": ("relapse", "fail", "refuse", "bounce", "counter", "withdraw"),
-}  # fmt: skip
+SILENT = frozenset({"rest", "looked", "watched", "answer_kept", "put_back"})
+MACHINES = ("worker", "machine", "intake", "inbox", "public")
+BAD = frozenset({"relapse", "fail", "refuse", "bounce", "counter", "withdraw", "still_up"})
 
 
 def story(file: CaseFile) -> list[dict[str, object]]:
@@ -16,7 +15,11 @@ def story(file: CaseFile) -> list[dict[str, object]]:
         if line.verb in SILENT:
             continue
         entry = _entry(line, addressees.get(line.subject_id, "") if line.subject == "notice" else "")
-        if lines and (lines[-1]["code"], lines[-1]["at"], lines[-1]["facts"]) == (entry["code"], entry["at"], entry["facts"]):
+        if lines and (lines[-1]["code"], lines[-1]["at"], lines[-1]["facts"]) == (
+            entry["code"],
+            entry["at"],
+            entry["facts"],
+        ):
             continue
         lines.append(entry)
     return lines
@@ -25,10 +28,14 @@ def story(file: CaseFile) -> list[dict[str, object]]:
 def _entry(line: Line, addressee: str) -> dict[str, object]:
     facts = {**line.facts, "to": addressee}
     return {
-        "at": line.at, "code": f"{line.subject}_{line.verb}", "facts": facts, "tone": _tone(line.verb),
-        "actor": line.actor if not line.actor.startswith(("worker", "machine")) else "",
-    }  # fmt: skip
+        "at": line.at,
+        "code": f"{line.subject}_{line.verb}",
+        "facts": facts,
+        "tone": "bad" if line.verb in BAD else "done",
+        "actor": "" if _machine(line.actor) else line.actor,
+    }
 
 
-def _tone(verb: str) -> str:
-    return next(("bad" if tone == "bad" else "done" for tone, verbs in TONES.items() if verb in verbs), "done")
+def _machine(actor: str) -> bool:
+    """Tell whether a machine did it: a worker is named by its host and process, the rest by what they are."""
+    return actor.startswith(MACHINES) or actor.endswith("-worker") or actor.rpartition(":")[2].isdecimal()

@@ -22,11 +22,15 @@ def ticks(looks: Iterable[Recheck]) -> list[dict[str, object]]:
     """Shape looks, in the order given."""
     return [
         {
-            "at": look.at, "vantage": look.vantage, "profile": look.profile, "state": look.state,
-            "control_ok": look.control_ok, "tone": tone(look.state, sound=look.control_ok),
+            "at": look.at,
+            "vantage": look.vantage,
+            "profile": look.profile,
+            "state": look.state,
+            "control_ok": look.control_ok,
+            "tone": tone(look.state, sound=look.control_ok),
         }
         for look in looks
-    ]  # fmt: skip
+    ]
 
 
 def count(looks: Iterable[dict[str, object]]) -> dict[str, int]:

@@ -3,8 +3,19 @@
 from django.urls import path
 
 from zhengben.console import (
-    brands, cases, disclosure, inbox, leads, notices, people, rail_view, rechecks, sign, sources, start,
-)  # fmt: skip
+    brands,
+    cases,
+    disclosure,
+    inbox,
+    leads,
+    notices,
+    people,
+    rail_view,
+    rechecks,
+    sign,
+    sources,
+    start,
+)
 
 urlpatterns = [
     path("", start.home),

@@ -7,8 +7,9 @@ from typing import Protocol
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Verdict
+from zhengben.names.api import match_host, pack
 from zhengben.publish.answer import Answer, Known, compose
-from zhengben.store.keys import case_key
+from zhengben.store.keys import case_key, host_of
 from zhengben.store.queries_rim import confirmed
 
 LONGEST = 4000  # characters of one question
@@ -36,23 +37,45 @@ class Looked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """An address in what was typed, and the positions of its characters that are not the genuine ones."""
+
+    text: str
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """The answer, and what it was made of."""
+    """The answer, what it was made of, and the addresses in it that are spelled to deceive."""
 
     answer: Answer
     looked: Looked
+    spellings: tuple[Spelling, ...] = ()
 
 
-def public_check(
-    typed: str, kind: str, brands: tuple[Brand, ...], look: Callable[[str, str], Looked]
-) -> Checked:
+def public_check(typed: str, kind: str, brands: tuple[Brand, ...], look: Callable[[str, str], Looked]) -> Checked:
     """Answer one question; raises ValueError where there is nothing to look at. `kind` is a key of `KINDS` or empty."""
     looked = look(typed.strip()[:LONGEST], KINDS.get(kind, ""))
     case = confirmed(keys_of(looked))
     known = None
     if case is not None and case.first_notice_at is not None:
         known = Known(number=case.number, brand=case.brand, target=case.locator, since=case.first_notice_at)
-    return Checked(compose(looked.verdict, brands, known), looked)
+    return Checked(compose(looked.verdict, brands, known), looked, spellings(looked, brands))
+
+
+def spellings(looked: Looked, brands: tuple[Brand, ...]) -> tuple[Spelling, ...]:
+    """Give the addresses that imitate a brand by a changed character, at most three."""
+    hosts = [looked.sighting.host, *(host_of("url", _link(c.value)) for c in looked.contacts[:20] if c.kind in _HOSTS)]
+    found: dict[str, Spelling] = {}
+    for host in dict.fromkeys(host for host in hosts if host and "xn--" not in host):
+        hit = next((hit for hit in match_host(host, pack(brands)) if hit.positions), None)
+        if hit is not None:
+            found[host] = Spelling(host, hit.positions)
+    return tuple(found.values())[:3]
+
+
+def _link(value: str) -> str:
+    return value if "://" in value else f"http://{value}"
 
 
 def keys_of(looked: Looked) -> list[str]:
@@ -63,6 +86,6 @@ def keys_of(looked: Looked) -> list[str]:
     )
     keys: list[str] = []
     for kind, value in pairs:
-        place = f"http://{value}" if kind == "url" and "://" not in value else value
+        place = _link(value) if kind == "url" else value
         keys += [case_key(kind, place, host_accused=accused) for accused in (True, False)]
     return list(dict.fromkeys(keys))

@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhengben import wiring
-from zhengben.core.brand import Brand
 from zhengben.flow.public_check import LONGEST, Checked, public_check
 from zhengben.portal.seal import form_token
 from zhengben.publish.answer import ways
@@ -62,10 +61,15 @@ def base_context(request: Asked) -> dict[str, object]:
     big = request.GET.get("big") == "1" or request.POST.get("big") == "1"
     brands = wiring.brands()
     return {
-        "language": request.language, "other": "zh" if request.language == "en" else "en", "in_range": request.in_range,
-        "big": big, "brands": brands, "known_ways": [(brand, ways(brand)) for brand in brands], "longest": LONGEST,
+        "language": request.language,
+        "other": "zh" if request.language == "en" else "en",
+        "in_range": request.in_range,
+        "big": big,
+        "brands": brands,
+        "known_ways": [(brand, ways(brand)) for brand in brands],
+        "longest": LONGEST,
         "token": form_token(),
-    }  # fmt: skip
+    }
 
 
 def _answered(request: Asked, typed: str) -> dict[str, object]:
@@ -78,7 +82,7 @@ def _answered(request: Asked, typed: str) -> dict[str, object]:
 
 
 def _ways(checked: Checked) -> tuple[object, ...]:
-    brand: Brand | None = next((b for b in wiring.brands() if b.id == checked.answer.brand), None)
+    brand = next((b for b in wiring.brands() if b.id == checked.answer.brand), None)
     return ways(brand) if brand else ()
 
 

@@ -83,43 +83,64 @@ def _facts(brand: Brand | None, **more: object) -> dict[str, object]:
 
 def _official(verdict: Verdict, brand: Brand | None) -> Answer:
     return Answer(
-        kind="official", headline="official", under="official_under", facts=_facts(brand), brand=verdict.brand,
-        reasons=verdict.reasons[:SHOWN], steps=("official_secret", "official_way"),
-    )  # fmt: skip
+        kind="official",
+        headline="official",
+        under="official_under",
+        facts=_facts(brand),
+        brand=verdict.brand,
+        reasons=verdict.reasons[:SHOWN],
+        steps=("official_secret", "official_way"),
+    )
 
 
 def _impostor(known: Known, verdict: Verdict | None, brand: Brand | None) -> Answer:
     reasons = _speaking(verdict.reasons if verdict else ())
     facts = _facts(brand, number=known.number, target=known.target, since=f"{known.since:%Y-%m-%d}")
     return Answer(
-        kind="impostor", headline="impostor", under="impostor_under", facts=facts, brand=known.brand,
-        reasons=reasons, steps=_steps(reasons),
-    )  # fmt: skip
+        kind="impostor",
+        headline="impostor",
+        under="impostor_under",
+        facts=facts,
+        brand=known.brand,
+        reasons=reasons,
+        steps=_steps(reasons),
+    )
 
 
 def _false(verdict: Verdict, brand: Brand | None) -> Answer:
     reasons = _speaking(verdict.reasons)
     harm = _harm(verdict)
-    none = next((r for r in verdict.reasons if r.code.startswith(("no_such_", "app_no_such", "page_no_such"))), None)
-    under = "false_statement" if none and none.facts.get("statement") else f"under_{verdict.label.value}"
+    none = next((r for r in verdict.reasons if "no_such_" in r.code), None)
+    under = f"under_{verdict.label.value}"
+    if none and none.facts.get("statement"):
+        under = "false_no_app" if "app" in none.code else "false_statement"
     statement = str(none.facts.get("statement", "")) if none else ""
     return Answer(
-        kind="false", headline=f"false_{harm}" if harm else f"false_{verdict.label.value}", under=under,
-        facts=_facts(brand, statement=statement), brand=verdict.brand, reasons=reasons, missing=verdict.coverage.missing,
+        kind="false",
+        headline=f"false_{harm}" if harm else f"false_{verdict.label.value}",
+        under=under,
+        facts=_facts(brand, statement=statement),
+        brand=verdict.brand,
+        reasons=reasons,
+        missing=verdict.coverage.missing,
         steps=_steps(reasons),
-    )  # fmt: skip
+    )
 
 
 def _unknown(verdict: Verdict | None, brand: Brand | None) -> Answer:
     doubtful = verdict is not None and verdict.label is Label.LOOKALIKE
     about = verdict is not None and verdict.label is Label.MENTION
     return Answer(
-        kind="unknown", headline="doubtful" if doubtful else "unknown",
-        under="doubtful_under" if doubtful else "mention_under" if about else "unknown_under", facts=_facts(brand),
-        brand=verdict.brand if verdict else "", reasons=_speaking(verdict.reasons) if verdict and doubtful else (),
-        missing=verdict.coverage.missing if verdict else (), doubtful=doubtful,
+        kind="unknown",
+        headline="doubtful" if doubtful else "unknown",
+        under="doubtful_under" if doubtful else "mention_under" if about else "unknown_under",
+        facts=_facts(brand),
+        brand=verdict.brand if verdict else "",
+        reasons=_speaking(verdict.reasons) if verdict and doubtful else (),
+        missing=verdict.coverage.missing if verdict else (),
+        doubtful=doubtful,
         steps=("unknown_wait", "unknown_way", "paid", "unknown_report"),
-    )  # fmt: skip
+    )
 
 
 def _speaking(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -37,7 +37,11 @@ def _told(wall: datetime) -> dict[str, object]:
     state = health(now)
     beat = state.heartbeat
     return {
-        "database": True, "migrations": migrated(), "worker": beat is not None and abs(wall - beat) <= LATEST_BEAT,
-        "work": state.overdue <= MOST_OVERDUE, "heartbeat": beat.isoformat() if beat else None,
-        "overdue_s": int(state.overdue.total_seconds()), "silent_sources": list(state.silent),
-    }  # fmt: skip
+        "database": True,
+        "migrations": migrated(),
+        "worker": beat is not None and abs(wall - beat) <= LATEST_BEAT,
+        "work": state.overdue <= MOST_OVERDUE,
+        "heartbeat": beat.isoformat() if beat else None,
+        "overdue_s": int(state.overdue.total_seconds()),
+        "silent_sources": list(state.silent),
+    }

@@ -7,22 +7,19 @@ import os
 import re
 import time
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from zhengben.locale.words import LANGUAGES
 from zhengben.server.clock import time_of, wall_clock
 from zhengben.server.errors import too_many
 from zhengben.server.limit import Limiter, neighbourhood
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-        "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-    )
-)  # fmt: skip
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -42,7 +39,9 @@ class Shield:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Take the next layer; the limits are those of one process."""
         self._next = get_response
-        self._limiter = Limiter(burst=20, per_minute=int(os.environ.get("ZHENGBEN_CHECKS_PER_MINUTE", "30")))
+        per_minute = int(os.environ.get("ZHENGBEN_CHECKS_PER_MINUTE", "30"))
+        self._limiter = Limiter(burst=max(20, per_minute), per_minute=per_minute)
+        self._guesses = Limiter(burst=10, per_minute=6)  # of a password
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Handle one request."""
@@ -54,20 +53,25 @@ class Shield:
         marks["now"] = time_of(settings.HOME, wall_clock(), in_range=bool(marks["in_range"]))
         for name, value in marks.items():
             setattr(request, name, value)
-        response = self._answer(request, counted=public and _asks(request))
+        response = self._answer(request, public=public)
         for header, said in HEADERS.items():
             response.headers.setdefault(header, said)
         return response
 
-    def _answer(self, request: HttpRequest, *, counted: bool) -> HttpResponseBase:
+    def _answer(self, request: HttpRequest, *, public: bool) -> HttpResponseBase:
         asker = neighbourhood(request.META.get("REMOTE_ADDR", ""))
-        if counted and not self._limiter.allows(asker, time.monotonic()):
-            return cast("HttpResponse", too_many(request))
+        limiter = self._limiter if public and _asks(request) else self._guesses if _guesses(request) else None
+        if limiter and not limiter.allows(asker, time.monotonic()):
+            return too_many(request)
         return self._next(request)
 
 
 def _asks(request: HttpRequest) -> bool:
     return request.method == "POST" or request.path.startswith("/api/")
+
+
+def _guesses(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path.startswith(("/sign-in/", "/welcome/"))
 
 
 def public_language(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Reading for the rim: notices by state, cases under watch, names of cases, and what two people confirmed. Read-only."""
+"""Reading for the rim: notices by state, cases under watch, and what two people confirmed. Nearly read-only."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Words on pages: every sentence comes from `zhengben.locale`, by key, in the language of the request."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,24 +10,32 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from zhengben.locale.words import LANGUAGES, say
+from zhengben.locale.words import LANGUAGES, catalogue, say
 
 register = template.Library()
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-SIGNS = {
-    "official": "✓", "impersonation": "✕", "scam": "✕", "lookalike": "?", "mention": "“", "unrelated": "–", "unknown": "…",
-}  # fmt: skip
-TONES = {
-    "official": "is-true", "impersonation": "is-false", "scam": "is-false", "lookalike": "is-look", "mention": "is-about",
-    "unrelated": "is-plain", "unknown": "is-look",
-}  # fmt: skip
+_CODE = re.compile(r"[a-z][a-z_]*")
+LOOKS = {  # verdict: its sign and its tone
+    "official": ("✓", "is-true"),
+    "impersonation": ("✕", "is-false"),
+    "scam": ("✕", "is-false"),
+    "lookalike": ("?", "is-look"),
+    "mention": ("“", "is-about"),
+    "unrelated": ("–", "is-plain"),
+    "unknown": ("…", "is-look"),
+}
 
 
 def language_of(context: Mapping[str, object]) -> str:
     """Give the language of a page: its own, else the request's, else Chinese."""
     told = context.get("language") or getattr(context.get("request"), "language", "")
     return str(told) if told in LANGUAGES else LANGUAGES[0]
+
+
+def flat(context: template.Context) -> dict[str, object]:
+    """Give the names a template knows."""
+    return {str(name): value for name, value in context.flatten().items()}
 
 
 def words(key: str, language: str, facts: Mapping[str, object] | None = None) -> str:
@@ -39,21 +49,21 @@ def words(key: str, language: str, facts: Mapping[str, object] | None = None) ->
 @register.simple_tag(takes_context=True, name="say")
 def say_tag(context: template.Context, key: str, **facts: object) -> str:
     """Say a sentence: `{% say "inbox.title" n=3 %}`. The result is escaped by the template."""
-    return words(key, language_of(context.flatten()), facts)
+    return words(key, language_of(flat(context)), facts)
 
 
 @register.simple_tag(takes_context=True)
 def say_code(context: template.Context, prefix: str, code: object, facts: Mapping[str, object] | None = None) -> str:
     """Say the words of a code: `{% say_code "reason" r.code r.facts %}`."""
-    return words(f"{prefix}.{code}", language_of(context.flatten()), facts)
+    return words(f"{prefix}.{code}", language_of(flat(context)), facts)
 
 
 @register.simple_tag(takes_context=True)
 def chip(context: template.Context, label: str, score: int | None = None) -> SafeString:
     """Draw a verdict: sign, word and, where there is one, score. Never colour alone."""
-    word = words(f"label.{label}", language_of(context.flatten())) if label else "–"
+    word = words(f"label.{label}", language_of(flat(context))) if label else "–"
     figure = format_html(' <span class="num">{}</span>', score) if score else SafeString("")
-    tone, sign = TONES.get(label, "is-plain"), SIGNS.get(label, "–")
+    sign, tone = LOOKS.get(label, ("–", "is-plain"))
     return format_html('<span class="chip {}" data-sign="{}">{}{}</span>', tone, sign, word, figure)
 
 
@@ -70,20 +80,20 @@ def moment(context: template.Context, when: datetime | None, form: str = "full")
         "day": f"{local:%Y-%m-%d}",
         "short": f"{local:%m-%d %H:%M}",
     }[form]
-    zone = " " + words("time.beijing", language_of(context.flatten())) if form in {"full", "exact"} else ""
+    zone = " " + words("time.beijing", language_of(flat(context))) if form in {"full", "exact"} else ""
     return format_html('<time class="num" datetime="{}">{}{}</time>', local.isoformat(), shown, zone)
 
 
 @register.simple_tag(takes_context=True)
 def ago(context: template.Context, when: datetime | None) -> SafeString:
     """Show how long ago something was, with the exact moment as its title."""
-    flat = context.flatten()
-    now = getattr(flat.get("request"), "now", None)
+    told = flat(context)
+    now = getattr(told.get("request"), "now", None)
     if when is None or not isinstance(now, datetime):
         return SafeString("–")
-    shown = span(now - when, language_of(flat))
-    return format_html('<time datetime="{}" title="{:%Y-%m-%d %H:%M} +08:00">{}</time>', when.isoformat(),
-                       when.astimezone(BEIJING), shown)  # fmt: skip
+    shown = span(now - when, language_of(told))
+    exact = f"{when.astimezone(BEIJING):%Y-%m-%d %H:%M} +08:00"
+    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), exact, shown)
 
 
 def span(length: timedelta, language: str) -> str:
@@ -102,11 +112,11 @@ def span(length: timedelta, language: str) -> str:
 @register.simple_tag(takes_context=True)
 def left(context: template.Context, due: datetime | None) -> str:
     """Say how much time is left until a moment, or by how much it is past."""
-    flat = context.flatten()
-    now = getattr(flat.get("request"), "now", None)
+    told = flat(context)
+    now = getattr(told.get("request"), "now", None)
     if due is None or not isinstance(now, datetime):
         return ""
-    language = language_of(flat)
+    language = language_of(told)
     key = "time.left" if due >= now else "time.overdue"
     return words(key, language, {"span": span(abs(due - now), language)})
 
@@ -119,8 +129,58 @@ def marked(text: str, positions: Iterable[int] = ()) -> SafeString:
     'wei<em class="diff">1</em>idai.cn'
     """
     wanted = {int(p) for p in positions}
-    parts = [f'<em class="diff">{escape(c)}</em>' if i in wanted else escape(c) for i, c in enumerate(text)]
+    parts = [f'<em class="diff">{_visible(c)}</em>' if i in wanted else escape(c) for i, c in enumerate(text)]
     return mark_safe("".join(parts))  # noqa: S308 every character was escaped above
+
+
+def _visible(char: str) -> str:
+    """Show a character that deceives; one that nobody can see becomes a box."""
+    return escape("□" if unicodedata.category(char) in {"Cf", "Mn", "Me", "Zs"} else char)
+
+
+@register.simple_tag(takes_context=True)
+def reason(context: template.Context, code: str, facts: Mapping[str, object] | None = None) -> str:
+    """Say a reason; codes among its facts (what a form asks for, where a name stands) are said in words too."""
+    language = language_of(flat(context))
+    return words(f"reason.{code}", language, {name: _told(value, language) for name, value in (facts or {}).items()})
+
+
+@register.simple_tag(takes_context=True)
+def reason_short(context: template.Context, code: str, facts: Mapping[str, object] | None = None) -> str:
+    """Say a reason in a few words, for a row of a list; the whole sentence where nobody wrote a short one."""
+    language = language_of(flat(context))
+    if f"short.{code}" not in catalogue(language):
+        return reason(context, code, facts)
+    return words(f"short.{code}", language, {name: _told(value, language) for name, value in (facts or {}).items()})
+
+
+def _told(value: object, language: str) -> object:
+    if isinstance(value, list | tuple):
+        told = [str(_told(item, language)) for item in value]
+        return "、".join(told) if language == "zh" else ", ".join(told)
+    known = isinstance(value, str) and _CODE.fullmatch(value) and f"fact.{value}" in catalogue(language)
+    return words(f"fact.{value}", language) if known else value
+
+
+@register.simple_tag(takes_context=True)
+def unseen(context: template.Context, code: str) -> str:
+    """Say what could not be seen, whichever room gave the code."""
+    language = language_of(flat(context))
+    known = catalogue(language)
+    if f"missing.{code}" in known:
+        return words(f"missing.{code}", language)
+    key = f"not_seen.{code.replace('.', '_')}"
+    said = words(key if key in known else "not_seen.other", language, {"code": code})
+    return said.split("：", 1)[-1].split(": ", 1)[-1]
+
+
+@register.simple_tag(takes_context=True)
+def source_name(context: template.Context, name: str) -> str:
+    """Say where a lead came from: our own doors in words, others by the name they were given."""
+    language = language_of(flat(context))
+    if name.startswith("person:"):
+        return words("source_name.person", language, {"name": name.removeprefix("person:")})
+    return words(f"source_name.{name}", language) if f"source_name.{name}" in catalogue(language) else name
 
 
 @register.filter
