@@ -22,7 +22,7 @@ from zhengben.examine.appicon import as_png, icon_digest, open_picture, picture_
 CAP = 4 << 20
 MAX_FILES = 60
 PLIST_ERRORS = (
-    ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, AttributeError, ExpatError,
+    ValueError, TypeError, LookupError, OverflowError, RecursionError, AttributeError, ExpatError,
     plistlib.InvalidFileException, struct.error, MemoryError,
 )  # fmt: skip
 _APP = re.compile(r"Payload/[^/]+\.app/")

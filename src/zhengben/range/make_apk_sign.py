@@ -126,7 +126,7 @@ def detached(data: bytes, key: SigningKey, *, attached: bool = False) -> bytes:
     """Give a PKCS#7 signature over data, without it or (`attached`) with it inside."""
     certificate = x509.Certificate.load(key.certificate)
     scheme = "sha256_ecdsa" if key.algorithm == 0x0201 else "rsassa_pkcs1v15"
-    content = core.ParsableOctetString(data) if attached else None
+    content = core.OctetString(data) if attached else None
     signer = cms.SignerInfo({
         "version": "v1",
         "sid": cms.SignerIdentifier({

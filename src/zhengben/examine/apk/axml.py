@@ -129,7 +129,7 @@ class _Reader:
             self.pool = Pool(self.data, at, self.flags, "axml")
         elif kind == 0x0180 and not self.nodes:
             count = max(0, min(size - header, len(self.data) - at - header)) // 4
-            self.ids = struct.unpack_from(f"<{count}I", self.data, at + header)
+            self.ids = struct.unpack_from(f"<{count}I", self.data, at + header) if count else ()
         elif kind not in {0x0100, 0x0101, 0x0104, 0x0001, 0x0180}:
             self.flag("unknown_chunk")
 

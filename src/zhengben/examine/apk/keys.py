@@ -19,7 +19,10 @@ HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
-_BAD = (ValueError, TypeError, UnsupportedAlgorithm, OverflowError, KeyError)
+_BAD = (
+    ValueError, TypeError, UnsupportedAlgorithm, OverflowError, KeyError, x509.InvalidVersion, x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType, AttributeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ the owner's app and pasted into a fake names the owner's certificate and fails h
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from zhengben.core.appfacts import Signer
@@ -57,6 +57,8 @@ def check_signatures(
         out.errors.append("sandbox_needs_v2")
     if target_sdk >= RED_VELVET and not decided:
         out.errors.append("target_needs_v2")
+    if out.errors:
+        out.signers = [replace(s, verified=False, why=s.why or out.errors[0]) for s in out.signers]
     return out
 
 

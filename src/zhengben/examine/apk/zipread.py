@@ -60,7 +60,7 @@ class Archive:
         self.base = 0
         self.entries: list[Entry] = []
         self._find_end()
-        if self.end_at >= 0:
+        if self.central_at >= 0:
             self._read_central()
         if not self.entries:
             self._scan_local()

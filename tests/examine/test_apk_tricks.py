@@ -1,0 +1,86 @@
+"""Malformed packages: a phone still runs them, so we still read them, and say what was done to them."""
+
+from pathlib import Path
+
+import pytest
+
+from zhengben.examine.appfile import examine_app
+from zhengben.flow.limited import run_limited
+from zhengben.range.make_apk import Extras, app_entries, signing_key
+from zhengben.range.make_app_tricks import TRICKS, bomb
+
+KEY = signing_key("tricks", "Somebody")
+PACKAGE, ASKED = "cn.example.fake", {"android.permission.READ_SMS", "android.permission.CAMERA"}
+BASES = {
+    "plain": Extras(),
+    "wiped": Extras(wipe_names=True, activity_labels={"": "Main", "zh": "微粒贷"}, version="2.1"),
+    "rich": Extras(
+        alias_labels={"": "微粒贷"}, icons={160: b"\x89PNG", 640: b"\x89PNG"},
+        strings=[f"word {i}" for i in range(500)], files={f"assets/f{i}.txt": b"text" * i for i in range(40)},
+    ),
+}  # fmt: skip
+# These lie about things that only the resource table knows; the names in it are lost, package and permissions are not.
+NAMELESS = {"arsc_cut", "arsc_garbage", "arsc_empty"}
+# Readable by their nature, so nothing is odd about them.
+SILENT = {
+    "zip_broken_extra_local",
+    "zip_broken_extra_central",
+    "zip_zip64_extra",
+    "zip_data_descriptor",
+    "zip_hostile_names",
+    "zip_many_entries",
+    "axml_style_offset",
+    "axml_pool_says_sorted",
+    "arsc_package_count",
+    "arsc_empty",
+    "block_garbage",
+    "block_garbage_pkcs7",
+}
+
+
+def _build(trick: str, base: str = "plain") -> bytes:
+    labels = {"": "Loan", "zh": "微粒贷"}
+    entries = app_entries(
+        package=PACKAGE, labels=labels, permissions=["READ_SMS", "CAMERA"], urls=["https://evil.example/"],
+        extras=BASES[base],
+    )  # fmt: skip
+    return TRICKS[trick](entries, KEY)
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("trick", [t for t in TRICKS if not t.startswith("bomb")])
+def test_package_permissions_and_names_are_read(trick: str, base: str) -> None:
+    facts = examine_app(_build(trick, base), "x.apk")
+    assert facts.package == PACKAGE
+    assert set(facts.permissions) == ASKED
+    if trick not in NAMELESS:
+        assert "微粒贷" in {name.text for name in facts.names}
+
+
+@pytest.mark.parametrize("trick", sorted(set(TRICKS) - SILENT - {"bomb_dex", "bomb_asset", "bomb_table"}))
+def test_what_was_done_is_told(trick: str) -> None:
+    assert examine_app(_build(trick), "x.apk").tamper
+
+
+@pytest.mark.parametrize("trick", [t for t in TRICKS if t.startswith("bomb")])
+def test_a_bomb_is_read_within_the_limits_of_a_worker(trick: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.apk"
+    path.write_bytes(_build(trick))
+    facts = run_limited("zhengben.examine.appfile:examine_app", path.read_bytes(), "x.apk", cpu_s=2, memory_mb=768)
+    assert facts.package == PACKAGE
+    assert set(facts.permissions) == ASKED
+
+
+def test_a_bomb_is_called_one() -> None:
+    entries = app_entries(package=PACKAGE, labels={"": "x"}, permissions=[], urls=[], extras=Extras())
+    assert "entry_cut_at_cap" in examine_app(bomb(entries, KEY, 40), "x.apk").tamper
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"not a zip", b"PK\5\6" + bytes(18), b"\x30\x82", b"<?xml Payload", bytes(5000)]
+)
+@pytest.mark.parametrize("name", ["a.apk", "a.ipa", "a.mobileconfig", "a.hap", "a.xapk", "a"])
+def test_what_is_no_app_is_unreadable_and_no_error(data: bytes, name: str) -> None:
+    facts = examine_app(data, name)
+    assert facts.missing
+    assert not facts.package
