@@ -170,7 +170,7 @@ def authority(authority_folder: Path) -> Iterator[Authority]:
             pass
 
     server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         root = read_pem((authority_folder / "root.crt").read_bytes())[0]
