@@ -27,7 +27,9 @@ def test_the_domain_and_what_stands_under_it_is_official(judged: Judged, host: s
     assert judged(site(host)).label is Label.OFFICIAL
 
 
-@pytest.mark.parametrize("host", ["webank.com.evil.cn", "notwebank.com", "webank.co", "anything.com.cn", "weixin.qq.com", ""])
+@pytest.mark.parametrize(
+    "host", ["webank.com.evil.cn", "notwebank.com", "webank.co", "anything.com.cn", "weixin.qq.com", ""]
+)
 def test_nothing_else_is(brand: Brand, host: str) -> None:
     assert own_host(host, brand) is None
 

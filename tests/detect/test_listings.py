@@ -77,7 +77,9 @@ def test_a_package_of_the_dossier_is_neither_proved_nor_accused(codes: Codes, wi
 
 
 def test_an_app_of_another_package_uses_the_name(codes: Codes, with_app: Brand) -> None:
-    assert codes("app_listing", "https://s.example/7", of=with_app, title="微粒贷", package="com.fake")["uses_name"] >= 60
+    assert (
+        codes("app_listing", "https://s.example/7", of=with_app, title="微粒贷", package="com.fake")["uses_name"] >= 60
+    )
 
 
 def test_the_owner_as_publisher_proves_nothing_and_needs_a_look(codes: Codes, with_app: Brand) -> None:
@@ -86,7 +88,9 @@ def test_the_owner_as_publisher_proves_nothing_and_needs_a_look(codes: Codes, wi
 
 
 def test_an_advertisement_that_leads_home_is_official(judged: Judged) -> None:
-    assert judged(examine_listing("search_ad", "https://www.webank.com/ad", {"title": "微粒贷"})).label is Label.OFFICIAL
+    assert (
+        judged(examine_listing("search_ad", "https://www.webank.com/ad", {"title": "微粒贷"})).label is Label.OFFICIAL
+    )
 
 
 def test_without_numbers_in_the_dossier_a_service_number_is_only_doubtful(codes: Codes, with_app: Brand) -> None:

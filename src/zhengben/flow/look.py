@@ -25,6 +25,8 @@ GRAVEST = (
 )  # fmt: skip
 _PHONE = re.compile(r"\+?[\d\s().\-]{5,24}")
 _HOST = re.compile(r"[^\s/:@，。！？、“”]{1,253}")
+_IPV4 = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
+_PROSE = re.compile(r"\.[a-z]{2,6}[\u4e00-\u9fff]", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|hxxps?)://\S+", re.IGNORECASE)
 
 
@@ -52,10 +54,12 @@ def guess_kind(target: str) -> str:
     plain = target.strip()
     if _URL.fullmatch(plain):
         return "url"
+    if _IPV4.fullmatch(plain.partition("/")[0].partition(":")[0]):
+        return "url"
     if _PHONE.fullmatch(plain) and 5 <= sum(c.isdigit() for c in plain) <= 15:
         return "phone"
     bare, _, path = plain.partition("/")
-    if _HOST.fullmatch(bare.partition(":")[0]) and known_suffix(_ascii(bare)):
+    if _HOST.fullmatch(bare.partition(":")[0]) and not _PROSE.search(bare) and known_suffix(_ascii(bare)):
         return "url" if path or ":" in bare else "domain"
     return "text"
 
