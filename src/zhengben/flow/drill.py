@@ -29,6 +29,7 @@ from zhengben.store.due import next_due
 from zhengben.takedown.answers import read_answer
 
 STEP = timedelta(hours=1)
+GRID = timedelta(hours=2)  # nobody looks at the clock more often: what falls due is done in small heaps
 FEED_EVERY = timedelta(hours=6)
 PEOPLE_EVERY = timedelta(hours=3)
 LIMIT = 50
@@ -68,15 +69,15 @@ class Drill:
         return done + self._work(now)
 
     def next_tick(self, now: datetime) -> datetime:
-        """Give the next full hour at which anybody has something to do, at most the world's end."""
+        """Give the next even hour at which anybody has something to do, at most the world's end."""
         times = [self.due, self.world.next_event()]
         if self.world.next_lead() is not None:
             times.append(max(self.next_feed, self.world.next_lead() or now))
         if self.drafts:
             times.append(self.next_people)
         first = min((at for at in times if at is not None), default=self.world.end)
-        hours = max(1, math.ceil((first - now) / STEP))
-        return min(now + hours * STEP, self.world.end)
+        steps = max(1, math.ceil((first - now) / GRID))
+        return min(now + steps * GRID, self.world.end)
 
     def _work(self, now: datetime) -> int:
         """Run the case clock until nothing is due any more."""
@@ -133,10 +134,9 @@ def browser_of(scenario: Scenario, say: Callable[[str], None]) -> Callable[[Guar
     """Give what opens a browser for a scenario that wants a sample of captures; without one, say so and go on."""
     if not scenario.browser_sample:
         return lambda _guard: None
-    try:
-        module = importlib.import_module("zhengben.collect.browser")  # the browser's driver is an extra
-    except ImportError:
-        say("range: no browser driver is installed (extra `browser`); pages are only downloaded")
+    module = importlib.import_module("zhengben.collect.browser")  # heavy, and needed by few scenarios
+    if why := module.available():
+        say(f"range: {why}; pages are only downloaded")
         return lambda _guard: None
 
     def opened(guard: Guard) -> Browser | None:

@@ -54,20 +54,25 @@ class Browser(Protocol):
 class RangeEyes:
     """Looks through the egress guard from one vantage; captures the first pages in a browser where there is one."""
 
-    def __init__(self, guard: Guard, vantage: str, browser: Browser | None = None, sample: int = 0) -> None:
-        """Take the guard, the vantage's name, and a browser with how many different pages it may capture."""
-        self._guard, self._vantage, self._browser, self._sample = guard, vantage, browser, sample
+    def __init__(self, guard: Guard, vantage: str, world: World, browser: Browser | None = None) -> None:
+        """Take the guard, the vantage's name, the world, and a browser for the world's sample of pages."""
+        self._guard, self._vantage, self._world, self._browser = guard, vantage, world, browser
+        self._control: tuple[datetime, Fetched] | None = None
         self._captured: set[str] = set()
         self.captures = 0
 
     @property
     def may_capture(self) -> bool:
         """Tell whether one more page may be captured."""
-        return self._browser is not None and len(self._captured) < self._sample
+        return self._browser is not None and len(self._captured) < self._world.scenario.browser_sample
 
     def fetch(self, url: str, profile: Profile) -> Fetched:
-        """Give one plain download."""
-        return fetch(url, self._placed(profile), self._guard)
+        """Give one plain download; the control page once a moment."""
+        if url != self._world.control:
+            return fetch(url, self._placed(profile), self._guard)
+        if self._control is None or self._control[0] != self._world.now:
+            self._control = self._world.now, fetch(url, self._placed(profile), self._guard)
+        return self._control[1]
 
     def capture(self, url: str, profile: Profile) -> Captured:
         """Give one capture, or say that none is to be had."""
@@ -104,7 +109,7 @@ class Outside:
             browser = self._browser(guard) if vantage == VANTAGES[0] else None
             if browser is not None:
                 self._open.callback(browser.close)
-            self.eyes[vantage] = RangeEyes(guard, vantage, browser, self.world.scenario.browser_sample)
+            self.eyes[vantage] = RangeEyes(guard, vantage, self.world, browser)
         self.inbox.start()
         self._open.callback(self.inbox.stop)
         self.world.replies_to = self.inbox.address
@@ -154,8 +159,9 @@ class Outside:
         self.log.append(Entry(now, "range", "seal", number(body)))
         return body
 
-    def _channels(self, case: CaseView, _brand: Brand) -> Sequence[Ask]:
+    def _channels(self, case: CaseView, brand: Brand) -> Sequence[Ask]:
         """Ask whoever the range's directory names for the host, as RDAP would."""
+        del brand  # the directory knows hosts, not brands
         mailbox = self.world.complaints_go_to(case.host)
         if not mailbox:
             return ()
@@ -163,7 +169,8 @@ class Outside:
         addressee = Addressee(kind=kind, name=mailbox.rpartition("@")[2], mailbox=mailbox, source="range directory")
         return (Ask(channel=f"range.{kind}", addressee=addressee, per_hour=100_000, burst=100_000),)
 
-    def _write(self, case: CaseView, brand: Brand, addressee: Addressee, _key: str) -> Letter:
+    def _write(self, case: CaseView, brand: Brand, addressee: Addressee, key: str) -> Letter:
+        del key  # the range's letters carry no number of their own
         complainant = Complainant(
             company=brand.owner, mailbox=f"brand@{DOMAIN}", phone="0755-00000000", address="靶场演练"
         )

@@ -75,6 +75,7 @@ def summary(world: World, outside: Outside) -> dict[str, object]:
         "relapses_planted": len(returned),
         "relapses_found": _relapses(index, returned),
         "unapproved_sends": unapproved,
+        "captures": sum(eyes.captures for eyes in outside.eyes.values()),
         "ledger_ok": ledger_ok() and _log_ok(outside) and _packages_ok(outside),
     }
 

@@ -63,16 +63,29 @@ class RangeResolver:
     `ports` maps the port asked for (80) to the port on loopback. Raises `socket.gaierror` as a system resolver does.
     """
 
-    def __init__(self, server_port: int, ports: dict[int, int]) -> None:
-        """Take the name server's port and the vantage's web ports."""
-        self._server, self._ports = ("127.0.0.1", server_port), ports
+    def __init__(self, server_port: int, ports: dict[int, int], clock: Callable[[], object]) -> None:
+        """Take the name server's port, the vantage's web ports, and the clock: answers hold until it moves."""
+        self._server, self._ports, self._clock = ("127.0.0.1", server_port), ports, clock
+        self._answers: dict[str, str] = {}
+        self._answered_at: object = None
 
     def resolve(self, host: str, port: int) -> tuple[str, int]:
         """Give the address and the port to dial."""
-        address = self._ask(host)
+        address = self._known(host)
+        if not address:
+            raise socket.gaierror(socket.EAI_NONAME, f"{host} does not exist")
         if port not in self._ports:
             raise ConnectionRefusedError(f"nothing listens on port {port} of {host}")
         return address, self._ports[port]
+
+    def _known(self, host: str) -> str:
+        """Remember answers for the moment, as every resolver does for a while."""
+        now = self._clock()
+        if now != self._answered_at:
+            self._answers, self._answered_at = {}, now
+        if host not in self._answers:
+            self._answers[host] = self._ask(host)
+        return self._answers[host]
 
     def _ask(self, host: str) -> str:
         question = DNSRecord.question(host)
@@ -86,4 +99,4 @@ class RangeResolver:
         for record in reply.rr:
             if record.rtype == QTYPE.A:
                 return str(record.rdata)
-        raise socket.gaierror(socket.EAI_NONAME, f"{host} does not exist")
+        return ""

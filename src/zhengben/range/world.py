@@ -87,7 +87,7 @@ class World:
 
     def resolver(self, vantage: str = VANTAGES[0]) -> RangeResolver:
         """Give the way to reach this internet from a vantage."""
-        return RangeResolver(self._names.port, {80: self._web.ports[vantage]})
+        return RangeResolver(self._names.port, {80: self._web.ports[vantage]}, lambda: self.now)
 
     @property
     def allow_hosts(self) -> tuple[str, ...]:
