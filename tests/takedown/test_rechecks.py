@@ -258,7 +258,7 @@ def test_a_redirect_elsewhere_proves_nothing(site: Site, original: Original) -> 
     [
         ("store_delisted", 404, wrap("页面不存在", "应用不存在") + "<input name=q><a href=/other.apk>下载</a>"),
         ("store_delisted", 404, ""),
-        ("store_delisted", 200, wrap("应用商店", "该应用已下架", "猜你喜欢：天气 下载安装") + "<a href=/o.apk>下载</a>"),
+        ("store_delisted", 200, wrap("应用商店", "该应用已下架", "猜你喜欢 下载安装") + "<a href=/o.apk>下载</a>"),
         (
             "store_delisted", 200,
             LISTING.replace('<a href="/d/1.apk">下载安装</a>', "<b>该应用已下架</b>").replace("很好用", "挺好的"),
