@@ -90,8 +90,8 @@ def judge(text: str) -> tuple[str, str]:
 def report(told: list[tuple[str, int, str, str, str]]) -> None:
     """Print a line a class, then precision and recall of an accusation."""
     by_class: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for label, _, _, verdict, intent in told:
-        by_class[label].append((verdict, intent))
+    for label, _, _, verdict, aim in told:
+        by_class[label].append((verdict, aim))
     print(f"{'class':14} {'texts':>5} {'accused':>8}  verdicts; intents")
     for label, seen in by_class.items():
         accused = sum(v in SHOULD for v, _ in seen)

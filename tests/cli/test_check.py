@@ -9,6 +9,7 @@ from zhengben.cli import check
 from zhengben.cli.check_words import missing_words
 from zhengben.cli.main import main
 from zhengben.evidence.verify import verify_package
+from zhengben.flow.look import look as look_itself
 
 KEYS = {"target", "kind", "verdict", "brand", "score", "reasons", "coverage", "contacts", "elapsed_ms"}
 AD = "下载微粒贷APP，强开额度，加QQ 2831907756"
@@ -56,8 +57,8 @@ def test_one_bad_target_stops_nothing_and_the_gravest_code_wins(
 
 def test_a_file_is_known_by_its_content(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     page = tmp_path / "notes.txt"
-    page.write_text("<html><title>微粒贷官网</title><h1>微粒贷</h1><form><input type=password name=pin placeholder=取款密码>"
-                    "<input placeholder=银行卡号></form></html>", "utf-8")  # fmt: skip
+    form = "<form><input type=password name=pin placeholder=取款密码><input placeholder=银行卡号></form>"
+    page.write_text(f"<html><title>微粒贷官网</title><h1>微粒贷</h1>{form}</html>", "utf-8")
     code, (row,), _ = run(capsys, "--offline", "--json", str(page))
     assert (code, row["verdict"], row["kind"]) == (1, "impersonation", "url")
 
@@ -89,14 +90,14 @@ def test_people_read_words_and_what_was_not_seen(
 def test_a_failing_examination_becomes_unknown_and_the_rest_goes_on(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = check.look
+    real = look_itself
 
-    def look(target: str, *rest: object, **more: object) -> object:
+    def failing(target: str, *rest: object, **more: object) -> object:
         if target == "坏":
             raise RuntimeError("boom")
         return real(target, *rest, **more)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr(check, "look", look)
+    monkeypatch.setattr(check, "look", failing)
     code, rows, err = run(capsys, "--offline", "--json", "坏", AD)
     assert code == 3
     assert [row["verdict"] for row in rows] == ["unknown", "impersonation"]

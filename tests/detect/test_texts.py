@@ -1,4 +1,4 @@
-"""What texts are up to: those who reach for people in the brand's name are accused, those who speak about it are not."""
+"""Texts that reach for people in the brand's name are accused, those that speak about it are not."""
 
 from collections.abc import Callable
 

@@ -15,7 +15,10 @@ from zhengben.flow.look import guess_kind, look, look_at_file
 from zhengben.flow.look_file import sniff
 from zhengben.flow.look_site import address, host_of, html_text
 
-FAKE = "<html><title>微粒贷官网</title><h1>微粒贷</h1><form action=/s><input placeholder=银行卡号 name=card><input type=password placeholder=取款密码></form></html>"
+FAKE = (
+    "<html><title>微粒贷官网</title><h1>微粒贷</h1><form action=/s><input placeholder=银行卡号 name=card>"
+    "<input type=password placeholder=取款密码></form></html>"
+)
 NEWS = "<html><title>今日新闻</title><article>天气晴，适合出门。</article></html>"
 
 
@@ -46,8 +49,9 @@ def brands() -> Sequence[Brand]:
 
 @pytest.mark.parametrize(
     ("target", "kind"),
-    [("https://a.cn", "url"), ("hxxp://a.cn/x", "url"), ("a.cn/x", "url"), ("a.cn:8080", "url"), ("192.168.10.100", "url"), ("微粒贷.cn", "domain"),
-     ("weilidai-app.cn", "domain"), ("95384", "phone"), ("+86 138 0013 8000", "phone"), ("微粒贷", "text"), ("1234", "text"),
+    [("https://a.cn", "url"), ("hxxp://a.cn/x", "url"), ("a.cn/x", "url"), ("a.cn:8080", "url"),
+     ("192.168.10.100", "url"), ("微粒贷.cn", "domain"), ("weilidai-app.cn", "domain"), ("95384", "phone"),
+     ("+86 138 0013 8000", "phone"), ("微粒贷", "text"), ("1234", "text"),
      ("readme.apk", "text"), ("见a.cn和b.cn", "text")],
 )  # fmt: skip
 def test_what_a_person_means(target: str, kind: str) -> None:
@@ -170,7 +174,8 @@ def test_addresses_are_understood() -> None:
 
 @pytest.mark.parametrize(
     ("body", "header"),
-    [("微粒贷".encode("gbk"), "text/html; charset=gb2312"), ("微粒贷".encode(), ""), ("微粒贷".encode(), "text/html; charset=nonsense"),
+    [("微粒贷".encode("gbk"), "text/html; charset=gb2312"), ("微粒贷".encode(), ""),
+     ("微粒贷".encode(), "text/html; charset=nonsense"),
      (b"<meta charset=gbk>" + "微粒贷".encode("gbk"), ""), ("微粒贷".encode("gbk"), "")],
 )  # fmt: skip
 def test_pages_are_decoded(body: bytes, header: str) -> None:
@@ -201,7 +206,8 @@ def test_a_message_is_judged_by_its_words_and_its_attachments(brands: Sequence[B
     mail = (
         "From: =?utf-8?b?5b6u57KS6LS3?= <a@b.example>\r\nSubject: notice\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
-        "<p>【微粒贷】您的额度已到账，点击 http://wl8.top/a 领取</p>\r\n--b\r\nContent-Type: application/octet-stream\r\n"
+        "<p>【微粒贷】您的额度已到账，点击 http://wl8.top/a 领取</p>\r\n--b\r\n"
+        "Content-Type: application/octet-stream\r\n"
         'Content-Disposition: attachment; filename="v.apk"\r\n\r\nnot a zip\r\n--b--\r\n'
     )
     seen = look_at_file("a.eml", mail.encode(), brands)

@@ -28,11 +28,13 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.look import Look, guess_kind, look, look_at_file
+from zhengben.flow.look_file import APP_NAMES
 from zhengben.flow.look_seal import seal_look
 
 NAME = "check"
 HELP = "Is this real? Judge links, hostnames, telephone numbers, texts and files (apk, ipa, html, image, eml ...)."
 MAX_FILE = 2 << 30
+_ENDINGS = APP_NAMES | {".html", ".htm", ".eml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"}
 _FILE_KINDS = frozenset({"app_file", "image", "text", "url"})
 
 
@@ -107,12 +109,6 @@ def _path(target: str, kind: str) -> Path | None:
         return None
     meant = target.startswith(("/", "./", "../", "~/")) or path.suffix.lower() in _ENDINGS
     return path if meant and guess_kind(target) not in {"domain", "url"} else None
-
-
-_ENDINGS = frozenset(
-    {".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".hap", ".mobileconfig", ".html", ".htm", ".eml", ".png", ".jpg",
-     ".jpeg", ".gif", ".webp", ".bmp"}
-)  # fmt: skip
 
 
 def _read(path: Path) -> bytes:

@@ -39,7 +39,7 @@ class View:
 
 
 class _Fold(dict[int, str]):
-    """Character code to what a rule reads; remembers the first `_REMEMBERED` it meets, so hostile text cannot fill it."""
+    """Character code to what a rule reads; remembers the first `_REMEMBERED` it meets: hostile text cannot fill it."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold(chr(code))

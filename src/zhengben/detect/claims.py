@@ -1,5 +1,8 @@
-"""A text that says it is the brand: by its signature, by introducing itself, by calling itself official, or by speaking
-to the brand's customers about their own accounts."""
+"""A text that says it is the brand.
+
+It does so by its signature, by introducing itself, by calling itself official, or by speaking to the brand's customers
+about their own accounts.
+"""
 
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting

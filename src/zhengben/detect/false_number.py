@@ -25,10 +25,10 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if sighting.kind == "phone":
         return _listed(sighting, brand, names, weight)
     for contact in sighting.contacts:
-        if contact.kind == "phone" and contact.start >= 0 and not own_or_public(contact, brand):
-            if _given_out(sighting, brand, names, contact):
-                facts = {"number": contact.value, "raw": contact.raw, "start": contact.start, "end": contact.end}
-                return [Reason("false_number", weight, facts)]
+        foreign = contact.kind == "phone" and contact.start >= 0 and not own_or_public(contact, brand)
+        if foreign and _given_out(sighting, brand, names, contact):
+            facts = {"number": contact.value, "raw": contact.raw, "start": contact.start, "end": contact.end}
+            return [Reason("false_number", weight, facts)]
     return []
 
 

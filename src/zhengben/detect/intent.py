@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from zhengben.core.sighting import Contact
 from zhengben.detect.masked import BRAND, REACH
 from zhengben.detect.no_such_app import offered
+from zhengben.detect.offers import SELLS
 from zhengben.detect.public_service import public_service
 from zhengben.detect.reading import Reading, in_earnest, leading, reading_of
 from zhengben.names.hits import NameHit
@@ -39,12 +40,14 @@ def of_reading(reading: Reading) -> str:
         return "unclear"
     if _any(reading, "signature", "introduces", "official_claim") or offered(reading):
         return "impersonation"
-    if _any(reading, "trade"):
-        return "scam"
-    if _any(reading, "trade_weak") and len(reading.live("seller")) >= 2:
+    if _any(reading, "trade") or (_any(reading, "trade_weak") and len(reading.live("seller")) >= SELLS):
         return "scam"
     if reading.reaches() and _any(reading, "addresses", "lure", "pressure", "fee", "secret"):
         return "impersonation"
+    return _attitude(reading)
+
+
+def _attitude(reading: Reading) -> str:
     stance = leading(reading)
     if stance and stance != "comparison":
         return stance

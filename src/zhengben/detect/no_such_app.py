@@ -35,7 +35,7 @@ def offered(reading: Reading) -> Act | None:
     if reached or reading.stance >= CAUTIOUS or reading.stances["reports"]:
         return reached
     asks = reading.stances["question"] and not reading.live("lure", "reach_words", "seller")
-    return None if asks or reading.stance and reading.only_public else next(iter(offers), None)
+    return None if asks or (reading.stance and reading.only_public) else next(iter(offers), None)
 
 
 def _shown_around(reading: Reading, act: Act) -> bool:
@@ -45,7 +45,7 @@ def _shown_around(reading: Reading, act: Act) -> bool:
 
 def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> list[Reason]:
     hits = mentions(sighting.title, brand, names)
-    if not hits or none.value and none.value in identifiers(sighting):
+    if not hits or (none.value and none.value in identifiers(sighting)):
         return []
     return [_reason(none, where="title", title=sighting.title, matched=hits[0].matched)]
 

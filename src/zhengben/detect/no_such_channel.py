@@ -1,10 +1,10 @@
-"""The dossier says the brand has no channel of this kind (no branch, no account, no telephone): whoever is one is false."""
+"""The dossier says the brand has no channel of this kind (branch, account, telephone): whoever is one is false."""
 
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.uses_name import FAN, speaks_about
 from zhengben.detect.mention import mentions
+from zhengben.detect.uses_name import FAN, speaks_about
 from zhengben.names.api import Pack
 
 SEES = ("poi", "account", "phone")

@@ -1,4 +1,4 @@
-"""Somebody offers the brand's service over a contact of his own: whatever he calls himself, the brand is not reached there.
+"""Somebody offers the brand's service over a contact of his own, where the brand is not reached.
 
 Counts only where the text does not warn, report, complain or merely explain, and where more than the bare name stands
 beside the contact.

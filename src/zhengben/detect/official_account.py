@@ -1,4 +1,4 @@
-"""The guard of official accounts, places and mini programs: proved by the identifier the dossier lists, never by a name.
+"""The guard of official accounts and places: proved by the identifier the dossier lists, never by a name.
 
 A name that equals an official one clears nothing and accuses nobody: the account's identifier must be looked up.
 """

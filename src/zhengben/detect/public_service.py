@@ -25,7 +25,7 @@ def host_of(value: str) -> str:
 
 
 def public_service(kind: str, value: str) -> bool:
-    """Tell whether a contact is a public service: police, regulators, carriers and licensed institutions' short numbers."""
+    """Tell whether a contact is a public service: police, regulators, carriers, licensed institutions' numbers."""
     if kind == "phone":
         return bool(_NUMBERS.fullmatch(value))
     if kind in {"url", "domain"}:

@@ -60,7 +60,7 @@ class Reading:
 
     @cached_property
     def stances(self) -> dict[str, int]:
-        """Count how often the text warns, reports, complains, compares; an advertisement's own cautions do not count."""
+        """Count how often the text warns, reports and so on; an advertisement's own cautions do not."""
         plain = phrases("scopes", "caution_of_ads").sub(" ", self.masked.text)
         return {name: len(phrases("stances", name).findall(plain)) for name in names("stances")}
 
@@ -131,7 +131,7 @@ def in_earnest(reading: Reading, act: Act) -> bool:
     reached = reading.reaches(act)
     if reached:
         return reading.stance < WARY or any(abs(c.start - act.end) <= BESIDE for c in reached)
-    if reading.stance >= CAUTIOUS or reading.stances["reports"] or reading.only_public and reading.stance:
+    if reading.stance >= CAUTIOUS or reading.stances["reports"] or (reading.only_public and reading.stance):
         return False
     return not reading.stances["question"] or bool(reading.live("reach_words", "seller"))
 

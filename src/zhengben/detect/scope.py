@@ -41,7 +41,10 @@ class Scopes:
 
     @cached_property
     def disowned(self) -> bool:
-        """Tell whether the words outside quotation marks call what is quoted false; an advertisement's own cautions do not count."""
+        """Tell whether what stands outside quotation marks calls false what stands inside.
+
+        An advertisement's own cautions do not count.
+        """
         outside = list(self.text)
         for start, end in self.quotes:
             outside[start:end] = " " * (end - start)
@@ -72,7 +75,7 @@ class Scopes:
         return last
 
     def muted(self, start: int, end: int) -> str:
-        """Give why words at a span are not meant (negated, fake, reported, quoted, listed, asked), or an empty string."""
+        """Give why a span is not meant (negated, fake, reported, quoted, listed, asked); empty where it is."""
         if self.disowned and any(left <= start < right for left, right in self.quotes):
             return "quoted"
         clause = self.plain[self.clause(start) : start].rstrip(" :")

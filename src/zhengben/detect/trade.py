@@ -1,4 +1,4 @@
-"""Sellers of what only the brand can give: opening the loan, raising its limit, cashing it out (代开, 强开, 提额, 套现).
+"""Sellers of what only the brand can give: opening the loan, raising its limit, cashing out (代开, 强开, 套现).
 
 A bare query such as 强开 is not a seller; an offer is, with a price, a promise or a way to reach whoever sells.
 """

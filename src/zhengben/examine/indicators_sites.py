@@ -15,23 +15,33 @@ from publicsuffixlist import PublicSuffixList
 from zhengben.core.view import View
 from zhengben.examine.indicators_shape import Found
 
-_DOT = r"(?:\s?[.。．｡▪•●]\s?|\s?[\[({<]\s?(?:\.|dot|点)\s?[\])}>]\s?|\s(?:dot)\s|点(?=[a-z]{2,12}(?![a-z])|[a-z0-9\-]{2,40}[点.。]))"
+_DOTS = (
+    r"\s?[.。．｡▪•●]\s?",
+    r"\s?[\[({<]\s?(?:\.|dot|点)\s?[\])}>]\s?",
+    r"\sdot\s",
+    r"点(?=[a-z]{2,12}(?![a-z])|[a-z0-9\-]{2,40}[点.。])",
+)
+_DOT = f"(?:{'|'.join(_DOTS)})"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _PATH = r"[a-z0-9\-._~/?#@!$&*+=%:]"
 _URL = re.compile(
-    rf"(?P<scheme>h[tx]{{2}}ps?\s?(?::|：|冒号)\s?/{{1,2}}\s?)(?P<host>[^\s/\"'<>()（）【】，。、；“”?#]{{1,255}}(?:{_DOT}{_LABEL})*)(?P<path>[/?#]{_PATH}{{0,2000}})?"
+    r"(?P<scheme>h[tx]{2}ps?\s?(?::|：|冒号)\s?/{1,2}\s?)"
+    rf"(?P<host>[^\s/\"'<>()（）【】，。、；“”?#]{{1,255}}(?:{_DOT}{_LABEL})*)(?P<path>[/?#]{_PATH}{{0,2000}})?"
 )
 _BARE = re.compile(
-    rf"(?<![a-z0-9@._\-/])(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,8}})(?![a-z0-9@])(?P<port>:\d{{2,5}})?(?P<path>[/?]{_PATH}{{1,2000}})?"
+    rf"(?<![a-z0-9@._\-/])(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,8}})(?![a-z0-9@])"
+    rf"(?P<port>:\d{{2,5}})?(?P<path>[/?]{_PATH}{{1,2000}})?"
 )
 _HAN_HOST = re.compile(
-    rf"(?:(?<![\w])|(?<=[访问登录打开网址官网站搜索:]))(?P<host>(?:{_HAN}|[a-z0-9\-]){{1,30}}(?:\.|。)(?:{_HAN}{{2,6}}|[a-z]{{2,12}}))(?![a-z0-9])"
+    r"(?:(?<![\w])|(?<=[访问登录打开网址官网站搜索:]))"
+    rf"(?P<host>(?:{_HAN}|[a-z0-9\-]){{1,30}}(?:\.|。)(?:{_HAN}{{2,6}}|[a-z]{{2,12}}))(?![a-z0-9])"
 )
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9.\-] ){4,80}[a-z0-9](?![a-z0-9])")
 _FILES = frozenset(
-    "apk ipa exe zip rar doc docx pdf jpg png gif mp4 mp3 txt html htm py js md sh json xml csv hap app mov so".split()
-)
+    ["apk", "ipa", "exe", "zip", "rar", "doc", "docx", "pdf", "jpg", "png", "gif", "mp4", "mp3", "txt", "html", "htm",
+     "py", "js", "md", "sh", "json", "xml", "csv", "hap", "app", "mov", "so"]
+)  # fmt: skip
 _ABBREVIATIONS = frozenset({"asp.net", "vb.net", "ado.net", "node.js", "e.g", "i.e", "u.s", "a.m", "p.m"})
 _LEAD_IN = re.compile(r".*(?:访问|登录|登陆|打开|网址|官网|网站|搜索|点击|进入|浏览|链接|地址|下载)(?:是|为|到)?")
 _TAIL = ".,;:!?)'\"，。！？；：、)*&"
@@ -103,7 +113,7 @@ def _han(match: re.Match[str]) -> Iterator[Found]:
     lead = _LEAD_IN.match(raw)
     shift = lead.end() if lead else 0
     host = _host(raw[shift:])
-    if host and not host[0] == "." and known_suffix(host) and not raw.isascii():
+    if host and host[0] != "." and known_suffix(host) and not raw.isascii():
         yield Found("domain", host, match.start() + shift, match.end())
 
 

@@ -1,5 +1,4 @@
-"""What an outside monitor hands over (`lead.v1`) as a sighting: store and shop listings, accounts, posts, places, jobs,
-companies, advertisements and telephone numbers.
+"""What an outside monitor hands over (`lead.v1`) as a sighting: listings, accounts, posts, places, numbers and so on.
 
 Every field is optional and of doubtful type; what is no text is left out, never an error.
 """
@@ -19,11 +18,11 @@ MOST_PHONES = 20
 
 
 def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Sighting:
-    """Turn a listing into a sighting: its words in one text, its numbers as contacts, its publisher as speaker.
+    r"""Turn a listing into a sighting: its words in one text, its numbers as contacts, its publisher as speaker.
 
-    >>> seen = examine_listing("app_listing", "https://a.example/1", {"title": "微粒贷", "developer": {"name": "某公司"}})
+    >>> seen = examine_listing("app_listing", "https://a.example/1", {"title": "微粒贷", "developer": "某公司"})
     >>> seen.title, seen.speaker, seen.text
-    ('微粒贷', '某公司', '微粒贷\\n某公司')
+    ('微粒贷', '某公司', '微粒贷\n某公司')
     """
     title, body = _text(detail.get("title")), _text(detail.get("text"))
     speaker = _name(detail.get("developer"))
@@ -79,9 +78,7 @@ def with_text(sighting: Sighting, text: str) -> Sighting:
 
 
 def _facts(detail: Mapping[str, object]) -> dict[str, object]:
-    facts: dict[str, object] = {
-        key: value for key in _FACTS if isinstance(value := detail.get(key), str | int | float)
-    }
+    facts: dict[str, object] = {key: value for key in _FACTS if isinstance(value := detail.get(key), str | int | float)}
     developer, source = detail.get("developer"), detail.get("source")
     if isinstance(developer, Mapping) and developer.get("id"):
         facts["developer_id"] = str(developer["id"])

@@ -5,7 +5,7 @@ A look never raises for what a target is or does: what could not be seen stands 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zhengben.core.brand import Brand
 from zhengben.core.fetched import Seen
@@ -37,7 +37,7 @@ class Look:
     sighting: Sighting
     verdict: Verdict
     verdicts: tuple[Verdict, ...]
-    seen: Seen = Seen()
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
@@ -123,7 +123,7 @@ def _verdicts(sighting: Sighting, brands: Sequence[Brand]) -> dict[str, Verdict]
 
 
 def _coverage(sighting: Sighting, reasons: Sequence[Reason]) -> Coverage:
-    """Give what is missing: what could not be seen, and what a reason says must be looked up before anybody concludes."""
+    """Give what is missing: what could not be seen, and what a reason says must be looked up first."""
     needs = [str(reason.facts["needs"]) for reason in reasons if reason.facts.get("needs")]
     if any(reason.code in {"official_channel", "official_app"} for reason in reasons):
         return Coverage()

@@ -8,7 +8,6 @@ from email.message import EmailMessage
 from pathlib import PurePath
 from typing import Literal
 
-from zhengben.core.appfacts import AppFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.text import MAX_TEXT, decode, examine_text
@@ -28,9 +27,9 @@ _TAG = re.compile(r"(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,2000}>
 
 
 def sniff(body: bytes) -> Content:
-    """Tell what bytes are.
+    r"""Tell what bytes are.
 
-    >>> sniff(b"PK\\x03\\x04..."), sniff(b"<!DOCTYPE html><p>"), sniff("明天开会".encode()), sniff(b"\\x00\\x01\\x02")
+    >>> sniff(b"PK\x03\x04..."), sniff(b"<!DOCTYPE html><p>"), sniff("明天开会".encode()), sniff(b"\x00\x01")
     ('app', 'html', 'text', 'binary')
     """
     head = body[:4096]
@@ -59,17 +58,19 @@ def examine_file(name: str, body: bytes, *, kind: str = "", target: str = "") ->
         return [_image(body, target)]
     if content == "html":
         return [_page(body, target)]
-    if content == "mail":
-        return _mail(body, target)
+    return _mail(body, target) if content == "mail" else [_words_of(content, body, kind or "text", target)]
+
+
+def _words_of(content: Content, body: bytes, kind: str, target: str) -> Sighting:
     if content == "binary":
-        return [Sighting(kind=kind or "text", target=target, missing=("file.unknown_format",))]
-    return [examine_text(decode(body), kind=kind or "text", target=target)]
+        return Sighting(kind=kind, target=target, missing=("file.unknown_format",))
+    return examine_text(decode(body), kind=kind, target=target)
 
 
 def _app(name: str, body: bytes, target: str) -> Sighting:
     blind = Sighting(kind="app_file", target=target)
     try:
-        app: AppFacts = run_limited("zhengben.examine.appfile:examine_app", body, name)
+        app = run_limited("zhengben.examine.appfile:examine_app", body, name)
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"app.stopped_{killed.why}",))
     names = tuple(dict.fromkeys(n.text for n in app.names if n.text))

@@ -1,4 +1,4 @@
-"""Sealing a look that a person asked for, without a case: one package in a folder, signed by this installation's key."""
+"""Sealing a look that a person asked for, without a case: one package in a folder, signed by this installation."""
 
 import getpass
 import os

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from zhengben.collect.profiles import PROFILES
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
-from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.text import decode
@@ -55,7 +54,7 @@ def look_at_site(
 
 
 def look_at_listing(listing: Sighting, eyes: Eyes | None) -> tuple[list[Sighting], Seen]:
-    """Open a listing's own page, for the record, and look into the file it offers; the listing's words are judged as given."""
+    """Open a listing's own page for the record, and look into the file it offers; its words are judged as given."""
     if eyes is None:
         return [listing], Seen()
     fetched = [eyes.fetch(listing.target, client) for client in CLIENTS[:2]] if "://" in listing.target else []
@@ -135,7 +134,7 @@ def _page(
     blind: Sighting, source: str, url: str, final_url: str, profile: str, status: int | None, missing: tuple[str, ...]
 ) -> Sighting:
     try:
-        page: PageFacts = run_limited("zhengben.examine.page:examine_page", source, url, final_url, profile, status)
+        page = run_limited("zhengben.examine.page:examine_page", source, url, final_url, profile, status)
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"page.stopped_{killed.why}",))
     words = (page.title, page.description, page.text, *page.image_words)
@@ -174,7 +173,7 @@ def _compared(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _unlike(one: str, other: str) -> bool:
-    left, right = ({text[at : at + 4] for at in range(0, min(len(text), 20_000) - 3)} for text in (one, other))
+    left, right = ({text[at : at + 4] for at in range(min(len(text), 20_000) - 3)} for text in (one, other))
     if not left or not right:
         return bool(left or right)
     return len(left & right) / len(left | right) < ALIKE
