@@ -22,6 +22,7 @@ DELIBERATE = frozenset(
 SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
 GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji"})
 AROUND = 20
+CHEAP = 30  # cost of a character of the very same sound and tone
 MANY = 3  # sure characters that outweigh any word across the border
 _CONTEXT = re.compile("|".join(sorted(map(re.escape, CONTEXT), key=len, reverse=True)))
 LEAD_IN = frozenset("的了在是有和与为从把被让给向对用去到上下开借还用")
@@ -190,7 +191,7 @@ def _accept_guess(found: Found, mode: str) -> bool:
         return False
     if found.guesses < size - 1 or (found.anchors and _speaks(found)):
         return found.path.cost <= 75 and (not found.inner_words or found.context)
-    return mode == "balanced" and found.context and found.path.cost <= 36 * size and not found.inner_words
+    return mode == "balanced" and found.context and found.path.cost <= CHEAP * size and not found.inner_words
 
 
 def _speaks(found: Found) -> bool:

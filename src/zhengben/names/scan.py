@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhengben.names.hits import NameHit
 from zhengben.names.terms import HanTerm, masks
-from zhengben.names.texts import judge_at
+from zhengben.names.texts import Tokens, judge_at
 from zhengben.names.view import PICTURES, fold
 
 Entry = tuple[int, int, int]
@@ -61,10 +61,11 @@ def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
 def find_han(text: str, table: Table, mode: str) -> Iterator[NameHit]:
     """Give every accepted reading, the best of those that overlap."""
     done: dict[int, int] = {}
+    cut = Tokens(text)
     for at, bits in suspects(text, table):
         terms = [term for term in table.terms_of(bits) if done.get(term.bit, -1) <= at]
         for term in terms:
-            for hit in judge_at(text, at, (term,), mode):
+            for hit in judge_at(cut, at, (term,), mode):
                 done[term.bit] = hit.end
                 yield hit
 

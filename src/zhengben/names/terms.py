@@ -34,6 +34,11 @@ class HanTerm:
         return tuple(max(map(len, position)) for position in self.positions)
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """Give the characters the name may begin with."""
+        return frozenset(symbol[0] for symbol in self.positions[0])
+
+    @cached_property
     def exact(self) -> frozenset[str]:
         """Give the symbols that are one of the characters itself, in any form of writing."""
         return frozenset(s for position in self.positions for s, way in position.items() if way.cost <= 5)

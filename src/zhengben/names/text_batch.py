@@ -17,6 +17,7 @@ from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
+from zhengben.names.rules import CHEAP
 from zhengben.names.view import PICTURES, fold
 
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
@@ -25,8 +26,9 @@ OTHER_READINGS = tuple(map(re.compile, (r"&#[xX0-9]", r"\\[un]", r"%[0-9a-fA-Fu]
 Words = npt.NDArray[np.uint64]
 ROUND = 64
 OVERLAP, REACH = 64, 8
-SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS, BEGINS, ENDS = range(10)
-NO_MASKS = (0,) * 8
+SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS, CHEAP_ONES = range(9)
+BEGINS, ENDS = 9, 10
+NO_MASKS = (0,) * 9
 
 
 def _rolled(mask: int) -> int:
@@ -88,7 +90,7 @@ class TextFilter:
         pair = _next(column(SINGLE_ENDS, -1)) & begin
         after = _next(column(SINGLE_ENDS, 0)) & column(SINGLE_BEGINS, 1)
         before = _next(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
-        good = (_next(pair) & after | _next(before) & pair) != 0
+        good = self._likely(column, pair & _back(after), 0) | self._likely(column, pair & _next(before), -1)
         good |= self._short(column)
         good |= _next(column(EXACT, 0)) & column(EXACT, -1) != 0
         closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
@@ -100,6 +102,19 @@ class TextFilter:
         single = column(SINGLE_ENDS, -1) | column(SHORT_ENDS, -1)
         good |= _next(single | left) & right != 0
         return good | (_next(left) & (begin | column(SHORT_BEGINS, 0)) != 0)
+
+    def _likely(self, column: Callable[[int, int], Words], chain: Words, at: int) -> npt.NDArray[np.bool_]:
+        """Tell of three in a row whether one is exact or all are of the very same sound; in wide mode always.
+
+        `chain` has the bit of the middle position (`at` 0) or of the last one (`at` -1, the middle is one before).
+        """
+        if self.mode == "wide":
+            return chain != 0
+        chain = chain if at == 0 else _back(chain)
+        left, right = _next(column(EXACT, at - 1)), _back(column(EXACT, at + 1))
+        sure = left | column(EXACT, at) | right
+        cheap = _next(column(CHEAP_ONES, at - 1)) & column(CHEAP_ONES, at) & _back(column(CHEAP_ONES, at + 1))
+        return chain & (sure | cheap) != 0
 
     def _short(self, column: Callable[[int, int], Words]) -> npt.NDArray[np.bool_]:
         """Two in a row of a name of two: one of them exact, unless the mode is wide."""
@@ -142,6 +157,11 @@ def _next(mask: Words) -> Words:
     return mask << np.uint64(1) | mask >> np.uint64(63)
 
 
+def _back(mask: Words) -> Words:
+    """Move every bit to the position before, around the end."""
+    return mask >> np.uint64(1) | mask << np.uint64(63)
+
+
 def _before(mask: Words) -> Words:
     """Move every bit two positions on, so that a swapped pair passes the test for neighbours in order.
 
@@ -151,7 +171,7 @@ def _before(mask: Words) -> Words:
 
 
 def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
-    """Give, for each character, its eight masks, in the order of the column names."""
+    """Give, for each character, its nine masks, in the order of the column names."""
     found: dict[str, list[int]] = {}
 
     def put(char: str, column: int, bit: int) -> None:
@@ -173,6 +193,8 @@ def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
                     put(symbol, ends, bit)
                 if way.cost <= 5:
                     put(symbol, exact, bit)
+                if way.cost <= CHEAP:
+                    put(symbol, CHEAP_ONES, bit)
     return {symbol: tuple(row) for symbol, row in found.items()}
 
 

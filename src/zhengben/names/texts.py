@@ -3,6 +3,7 @@
 `zhengben.names.text_batch` scans many messages at once and hands its candidates to the same `judge_at`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhengben.names.align import Path, align, swapped
@@ -11,28 +12,45 @@ from zhengben.names.rules import Found, accept
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import Token, tokens
 
-BACK, AHEAD = 40, 90  # code points looked at around a candidate
-LONGEST_TEXT = 10_000_000
+BACK, AHEAD = 40, 90  # code points looked at around a candidate of a long text
+SHORT = 4096  # a text up to here is cut into tokens once
 
 
-def windows(text: str, at: int) -> list[Token]:
-    """Give the tokens around a candidate; far enough for splits, pinyin and separators."""
-    return list(tokens(text, max(0, at - BACK), at + AHEAD))
+class Tokens:
+    """The tokens of a text, made when first needed: all at once for a short text, around each candidate of a long one."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self.text = text
+        self.whole: list[Token] = []
+        self.starts: list[int] = []
+
+    def around(self, at: int) -> tuple[list[Token], int]:
+        """Give a row of tokens and the index in it of the first token at or behind `at`."""
+        if len(self.text) > SHORT:
+            row = list(tokens(self.text, max(0, at - BACK), at + AHEAD))
+            return row, next((j for j, token in enumerate(row) if token.start >= at), len(row))
+        if not self.whole:
+            self.whole = list(tokens(self.text))
+            self.starts = [token.start for token in self.whole]
+        return self.whole, bisect_left(self.starts, at)
 
 
-def judge_at(text: str, at: int, terms: Iterable[HanTerm], mode: str) -> Iterator[NameHit]:
-    """Give the hits of the terms whose neighbours `at` (an index into text) made suspicious."""
-    row = windows(text, at)
-    near = next((j for j, token in enumerate(row) if token.start >= at), len(row))
+def judge_at(cut: Tokens, at: int, terms: Iterable[HanTerm], mode: str) -> Iterator[NameHit]:
+    """Give the hits of the terms whose neighbours `at` (an index into the text) made suspicious."""
+    row, near = cut.around(at)
     for term in terms:
         reach = max(0, near - sum(term.longest[:-1]))
-        yield from _judge_term(text, row, range(reach, near + 1), term, mode)
+        yield from _judge_term(cut.text, row, range(reach, min(near + 1, len(row))), term, mode)
 
 
 def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, mode: str) -> Iterator[NameHit]:
     best: tuple[int, Found] | None = None
     for at in starts:
-        for path in (align(row, at, term), swapped(row, at, term)):
+        symbol = row[at].symbol
+        paths = [align(row, at, term)] if symbol in term.openings else []
+        paths += [swapped(row, at, term)] if symbol in term.exact else []
+        for path in paths:
             if path and (best is None or path.cost < best[0]) and _whole_words(text, row, path):
                 found = Found(text, row, path, term)
                 if accept(found, mode):

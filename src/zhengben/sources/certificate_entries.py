@@ -1,0 +1,152 @@
+"""Read the entries of certificate logs: leaves, their hashes, and the hostnames in certificates. No network here.
+
+Formats: RFC 6962 (`MerkleTreeLeaf`), C2SP static-ct-api (`TileLeaf` in data tiles), and the names tiles of Sunlight
+(JSON lines, without any proof). A certificate is only searched for its names: whether it is valid is not the question.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SAN, CN = b"\x06\x03\x55\x1d\x11", b"\x06\x03\x55\x04\x03"
+DNS_NAME = 0x82
+MOST_NAMES = 2000  # of one certificate; real ones hold at most a few hundred
+X509, PRECERT = 0, 1
+
+
+class BadEntry(ValueError):
+    """An entry that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One logged certificate: when the log saw it (milliseconds since 1970, UTC), its hostnames, its leaf hash.
+
+    The leaf hash is empty where the format carries no proof (names tiles).
+    """
+
+    timestamp: int
+    names: tuple[str, ...]
+    leaf_hash: bytes = b""
+
+
+class _Bytes:
+    """A cursor over bytes that refuses to read past the end."""
+
+    __slots__ = ("at", "data")
+
+    def __init__(self, data: bytes, at: int = 0) -> None:
+        """Start at a place."""
+        self.data, self.at = data, at
+
+    def take(self, size: int) -> bytes:
+        """Give the next bytes."""
+        end = self.at + size
+        if size < 0 or end > len(self.data):
+            raise BadEntry(f"ends at byte {len(self.data)}, {end} wanted")
+        found = self.data[self.at : end]
+        self.at = end
+        return found
+
+    def number(self, size: int) -> int:
+        """Give the next big-endian number."""
+        return int.from_bytes(self.take(size), "big")
+
+    def vector(self, size: int) -> bytes:
+        """Give the next bytes that say their own length first."""
+        return self.take(self.number(size))
+
+
+def _timestamped(view: _Bytes) -> tuple[int, int, bytes]:
+    """Read a TimestampedEntry: its time, its type, and the certificate or to-be-signed part."""
+    timestamp, kind = view.number(8), view.number(2)
+    if kind == PRECERT:
+        view.take(32)
+    elif kind != X509:
+        raise BadEntry(f"unknown entry type {kind}")
+    certificate = view.vector(3)
+    view.vector(2)
+    return timestamp, kind, certificate
+
+
+def leaf_hash(timestamped: bytes) -> bytes:
+    """Give the Merkle leaf hash of a TimestampedEntry."""
+    return hashlib.sha256(b"\x00\x00\x00" + timestamped).digest()
+
+
+def data_tile_names(tile: bytes) -> Iterator[Entry]:
+    """Give the entries of a data tile, with leaf hashes; raise BadEntry where it breaks off."""
+    view = _Bytes(tile)
+    while view.at < len(tile):
+        start = view.at
+        timestamp, kind, certificate = _timestamped(view)
+        hashed = leaf_hash(tile[start : view.at])
+        if kind == PRECERT:
+            view.vector(3)
+        view.vector(2)
+        yield Entry(timestamp, certificate_names(certificate), hashed)
+
+
+def leaf_input(data: bytes) -> Entry:
+    """Read the `leaf_input` of an RFC 6962 entry."""
+    view = _Bytes(data, 2)
+    if data[:2] != b"\x00\x00":
+        raise BadEntry("not a version 1 leaf")
+    timestamp, _, certificate = _timestamped(view)
+    return Entry(timestamp, certificate_names(certificate), hashlib.sha256(b"\x00" + data).digest())
+
+
+def names_tile_names(tile: bytes) -> Iterator[Entry]:
+    """Give the entries of a names tile; they prove nothing and serve discovery only."""
+    for line in tile.splitlines():
+        try:
+            row = json.loads(line)
+            names = row.get("DNS") or []
+            common = (row.get("Subject") or {}).get("CommonName")
+            if common and common not in names and "." in common:
+                names = [*names, common]
+            yield Entry(int(row["Timestamp"]), tuple(str(n) for n in names[:MOST_NAMES]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadEntry(f"a line of a names tile cannot be read: {error}") from error
+
+
+def _length(data: bytes, at: int) -> tuple[int, int]:
+    """Read a DER length at a place; give it and the place behind it."""
+    first = data[at]
+    if first < 0x80:
+        return first, at + 1
+    size = first & 0x7F
+    return int.from_bytes(data[at + 1 : at + 1 + size], "big"), at + 1 + size
+
+
+def certificate_names(der: bytes) -> tuple[str, ...]:
+    """Give the hostnames of a certificate: every DNS name of its SAN, and its CN where it is a hostname too."""
+    found: dict[str, None] = {}
+    try:
+        at = der.find(SAN)
+        if at >= 0:
+            _san(der, at + len(SAN), found)
+        at = der.rfind(CN)
+        if at >= 0:
+            size, start = _length(der, at + len(CN) + 1)
+            common = der[start : start + size].decode("utf-8", "replace")
+            if "." in common and " " not in common:
+                found.setdefault(common)
+    except IndexError:
+        return tuple(found)
+    return tuple(found)
+
+
+def _san(der: bytes, at: int, found: dict[str, None]) -> None:
+    if der[at] == 0x01:  # critical: TRUE
+        at += 3
+    _, at = _length(der, at + 1)  # the octet string
+    size, at = _length(der, at + 1)  # the sequence in it
+    end = min(at + size, len(der))
+    while at < end and len(found) < MOST_NAMES:
+        kind = der[at]
+        size, at = _length(der, at + 1)
+        if kind == DNS_NAME:
+            found.setdefault(der[at : at + size].decode("latin-1"))
+        at += size
