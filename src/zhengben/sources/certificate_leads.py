@@ -37,7 +37,7 @@ class Sieve:
         if key in self.seen:
             return False
         host = read(name)
-        if host is None or "." not in name:
+        if host is None or "." not in name or "*" in name:
             return False
         domain = (day, host.registrable)
         if self.counted.get(domain, 0) >= MOST_OF_ONE_DOMAIN:

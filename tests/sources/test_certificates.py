@@ -1,0 +1,189 @@
+"""The certificate logs: what is proved is taken, what is not raises an alarm, and one bad part never stops the rest."""
+
+from collections.abc import Iterator
+
+import pytest
+from sources import loglab
+
+from zhengben.sources.base import Batch, open_reader
+from zhengben.sources.certificate_tree import BadProof, check_consistency, root_from_tiles, split_tile, subtree
+from zhengben.sources.certificates_rfc6962 import Rfc6962Log
+from zhengben.sources.certificates_static import StaticLog
+
+pytestmark = pytest.mark.sockets
+
+
+@pytest.fixture
+def log() -> loglab.Log:
+    return loglab.Log()
+
+
+@pytest.fixture
+def address(log: loglab.Log) -> Iterator[str]:
+    with loglab.serving(log) as url:
+        yield url
+
+
+def static(log: loglab.Log, address: str, **more: object) -> StaticLog:
+    settings = {"url": address, "key": log.public, "origin": loglab.ORIGIN, "start": "begin", **more}
+    reader = open_reader("certificates_static", "ct", settings)
+    assert isinstance(reader, StaticLog)
+    return reader
+
+
+def old_style(log: loglab.Log, address: str, **more: object) -> Rfc6962Log:
+    return Rfc6962Log("ct", {"url": address, "key": log.public, "start": "begin", **more})
+
+
+def names(batches: list[Batch]) -> set[str]:
+    return {lead.locator for batch in batches for lead in batch.leads}
+
+
+def test_names_tiles_data_tiles_and_get_entries_give_the_same_names(log: loglab.Log, address: str) -> None:
+    by_names = list(static(log, address).read({}))
+    by_data = list(static(log, address, tiles="data").read({}))
+    by_entries = list(old_style(log, address).read({}))
+    assert len(names(by_names)) > 600
+    assert names(by_names) == names(by_data) == names(by_entries)
+    assert by_names[-1].cursor["next"] == by_data[-1].cursor["next"] == by_entries[-1].cursor["next"] == 1024
+    assert not any("*" in name for name in names(by_names))
+    first = by_names[0].leads[0]
+    assert (first.kind, first.source, first.detail["log"], first.seen_at.utcoffset() is not None) == ("domain", "ct", loglab.ORIGIN, True)
+
+
+def test_it_resumes_where_the_cursor_stands_and_repeats_nothing(log: loglab.Log, address: str) -> None:
+    log.size = 600
+    first = list(static(log, address).read({}))
+    log.size = 1024
+    second = list(static(log, address).read(first[-1].cursor))
+    assert second[0].cursor["next"] == 768
+    assert sum(len(b.leads) for b in first) + sum(len(b.leads) for b in second) >= len(names(first) | names(second))
+    again = list(static(log, address).read(second[-1].cursor))
+    assert [len(b.leads) for b in again] == [0]
+
+
+def test_a_start_at_now_reads_only_what_comes_later(log: loglab.Log, address: str) -> None:
+    log.size = 1000
+    begun = list(static(log, address, start="now").read({}))
+    assert names(begun) == set()
+    log.size = 1024
+    assert 0 < len(names(list(static(log, address, start="now").read(begun[-1].cursor)))) < 60
+
+
+def test_it_reads_at_most_what_it_is_told_so_that_a_backlog_comes_in_pieces(log: loglab.Log, address: str) -> None:
+    batches = list(static(log, address, most=300).read({}))
+    assert [b.cursor["next"] for b in batches] == [256, 300]
+
+
+@pytest.mark.parametrize("make", [static, old_style])
+def test_a_log_that_shrinks_raises_an_alarm_and_gives_nothing(log: loglab.Log, address: str, make: object) -> None:
+    assert callable(make)
+    cursor = list(make(log, address).read({}))[-1].cursor
+    log.size = 700
+    with pytest.raises(BadProof, match="alarm: the log has shrunk from 1024 to 700"):
+        list(make(log, address).read(cursor))
+
+
+@pytest.mark.parametrize("make", [static, old_style])
+def test_a_log_that_forks_raises_an_alarm(log: loglab.Log, address: str, make: object) -> None:
+    assert callable(make)
+    log.size = 700
+    cursor = list(make(log, address).read({}))[-1].cursor
+    log.size, log.leaves[3] = 1024, bytes(32)
+    with pytest.raises(BadProof, match="alarm: .*forked"):
+        list(make(log, address).read(cursor))
+
+
+@pytest.mark.parametrize("make", [static, old_style])
+def test_a_checkpoint_signed_by_another_key_is_refused(log: loglab.Log, address: str, make: object) -> None:
+    assert callable(make)
+    with pytest.raises(BadProof, match=r"does not verify|no signature"):
+        list(make(loglab.Log(), address).read({}))
+
+
+def test_a_data_tile_that_does_not_match_its_hashes_raises_an_alarm(log: loglab.Log, address: str) -> None:
+    tile = bytearray((loglab.FIXTURE / "data/001").read_bytes())
+    tile[200] ^= 1
+    log.replaced["tile/data/001"] = bytes(tile)
+    with pytest.raises(BadProof, match="alarm: data tile 1 does not match"):
+        list(static(log, address, tiles="data").read({}))
+
+
+def test_hash_tiles_that_do_not_give_the_root_raise_an_alarm(log: loglab.Log, address: str) -> None:
+    log.replaced["tile/1/000.p/4"] = bytes(128)
+    with pytest.raises(BadProof, match="do not give the root"):
+        list(static(log, address).read({}))
+
+
+def test_without_names_tiles_the_data_tiles_serve(log: loglab.Log, address: str) -> None:
+    log.missing.update(f"tile/names/{n:03d}" for n in range(4))
+    assert len(names(list(static(log, address).read({})))) > 600
+
+
+def test_a_broken_names_tile_is_set_aside_and_the_rest_goes_on(log: loglab.Log, address: str) -> None:
+    log.replaced["tile/names/001"] = b'{"Timestamp":1,"DNS":["half.example'
+    batches = list(static(log, address).read({}))
+    assert [len(b.aside) for b in batches] == [0, 1, 0, 0]
+    assert "names tile" in batches[1].aside[0].reason + batches[1].aside[0].text
+    assert batches[-1].cursor["next"] == 1024
+
+
+def test_a_broken_entry_is_set_aside_and_the_rest_goes_on(log: loglab.Log, address: str) -> None:
+    log.replaced["entry/5"] = b"\x00\x00\x00"
+    batches = list(old_style(log, address, step=100).read({}))
+    assert [(a.line, a.reason) for b in batches for a in b.aside] == [(5, "bad_entry")]
+    assert batches[-1].cursor["next"] == 1024
+
+
+def test_a_log_that_lies_about_its_size_says_so_in_one_line(log: loglab.Log, address: str) -> None:
+    log.leaves = [*log.leaves, bytes(32)]
+    log.size = 1025
+    with pytest.raises(OSError, match=r"no such resource|promised") as caught:
+        list(static(log, address).read({}))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_log_that_resets_or_is_slow_ends_in_one_line(log: loglab.Log, address: str) -> None:
+    log.cut = True
+    with pytest.raises(OSError, match="try again later") as caught:
+        list(static(log, address).read({}))
+    assert "\n" not in str(caught.value)
+    log.cut, log.slow = False, 0.02
+    with pytest.raises(OSError, match="too slow"):
+        static(log, address, tiles="data", slowest=0.3).proved(0, 256)
+
+
+@pytest.mark.parametrize("settings", [{"url": "gopher://x", "key": "AAAA"}, {"url": "https://x.example", "key": "no key"}, {"key": "AAAA"}])
+def test_wrong_settings_are_told_in_one_line(settings: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        open_reader("certificates_static", "ct", settings)
+
+
+def test_roots_and_consistency_hold_for_every_size_up_to_a_hundred() -> None:
+    leaves = loglab.leaf_hashes()[:100]
+    heads = range(1, 101)
+    for old in (1, 2, 3, 31, 32, 33, 64, 99):
+        for new in heads:
+            if new > old:
+                one, two = head(leaves, old), head(leaves, new)
+                check_consistency(one, two, loglab.consistency(leaves, old, new))
+                with pytest.raises(BadProof):
+                    check_consistency(head(leaves[1:], old), two, loglab.consistency(leaves, old, new))
+
+
+def head(leaves: list[bytes], size: int) -> "loglab.Head":
+    return loglab.Head(size, subtree(leaves[:size]), 0)
+
+
+@pytest.mark.parametrize("size", [1, 255, 256, 257, 511, 512, 700, 1023, 1024])
+def test_the_root_from_tiles_is_the_root_from_leaves(size: int) -> None:
+    leaves = loglab.leaf_hashes()
+    log = loglab.Log(size=1024)
+
+    def tile(level: int, number: int, width: int) -> list[bytes]:
+        full = min(256, (1024 >> 8 * level) - number * 256)
+        found = log.tile(f"tile/{level}/{number:03d}" + (f".p/{full}" if full < 256 else ""))
+        assert found is not None
+        return split_tile(found)[:width]
+
+    assert root_from_tiles(size, tile) == subtree(leaves[:size])
