@@ -9,12 +9,13 @@ import io
 import warnings
 from collections.abc import Sequence
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFilter
 
-SIZE = 192
+SIZE = 128
 MAX_PIXELS = 4_000_000
 GRID = 12
 _WORK = 96
+_RIM = [(x, y) for a in (20, 34, 48, 62, 76) for x, y in ((a, 4), (a, _WORK - 5), (4, a), (_WORK - 5, a))]
 _BAD = (
     OSError, ValueError, SyntaxError, IndexError, TypeError, OverflowError, ZeroDivisionError,
     Image.DecompressionBombError,
@@ -57,10 +58,9 @@ def print_of(data: bytes) -> str:
 def _flat(picture: Image.Image) -> Image.Image:
     """Lay the picture on the colour of its own rim, so that a round or square mask makes no edge."""
     small = picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR)
-    opaque = small.getchannel("A").point(lambda a: 255 if a > 200 else 0)
-    inner = ImageChops.subtract(opaque, opaque.filter(ImageFilter.MinFilter(9)))
-    rim = ImageStat.Stat(small.convert("RGB"), mask=inner if inner.getbbox() else None).median
-    ground = Image.new("RGBA", small.size, (int(rim[0]), int(rim[1]), int(rim[2]), 255))
+    rim = sorted(pixel for pixel in map(small.getpixel, _RIM) if isinstance(pixel, tuple) and pixel[3] > 200)
+    red, green, blue, _ = rim[len(rim) // 2] if rim else (255, 255, 255, 255)
+    ground = Image.new("RGBA", small.size, (red, green, blue, 255))
     return Image.alpha_composite(ground, small).convert("RGB")
 
 
@@ -68,7 +68,7 @@ def _contents(flat: Image.Image) -> Image.Image:
     """Cut the picture to what differs from its ground, keeping it square."""
     ground = Image.new("RGB", flat.size, flat.getpixel((_WORK // 2, 3)))
     strong = ImageChops.difference(flat, ground).convert("L").point(lambda v: 255 if v > 40 else 0)
-    box = strong.filter(ImageFilter.MedianFilter(3)).getbbox()
+    box = strong.filter(ImageFilter.BoxBlur(1)).point(lambda v: 255 if v > 140 else 0).getbbox()
     if box is None:
         return flat
     half = max(box[2] - box[0], box[3] - box[1], _WORK // 4) / 2
@@ -83,7 +83,7 @@ def _middle(picture: Image.Image, part: float) -> Image.Image:
 
 
 def _edges(picture: Image.Image) -> str:
-    grey = ImageOps.autocontrast(picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR).convert("L"))
+    grey = picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR).convert("L")
     edges = grey.filter(ImageFilter.GaussianBlur(1.5)).filter(ImageFilter.FIND_EDGES)
     inner = edges.crop((3, 3, _WORK - 3, _WORK - 3)).filter(ImageFilter.GaussianBlur(2))
     return inner.resize((GRID, GRID), Image.Resampling.BOX).tobytes().hex()

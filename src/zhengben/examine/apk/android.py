@@ -2,13 +2,14 @@
 
 import hashlib
 import itertools
+from dataclasses import replace
 
 from zhengben.core.appfacts import AppFacts, Icon
 from zhengben.examine.apk.contents import Contents, hosts_of, read_contents
 from zhengben.examine.apk.icons import draw_icons, list_icons
 from zhengben.examine.apk.package import Package, open_package
 from zhengben.examine.apk.shells import Made, find_made
-from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures
+from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures, name_signers
 from zhengben.examine.apk.zipread import Archive
 
 MAX_PRINTS = 60
@@ -21,11 +22,12 @@ def examine_android(archive: Archive, *, deep: bool = True) -> AppFacts:
 
 def examine_package(package: Package, *, deep: bool = True) -> AppFacts:
     """Examine a package that was opened already."""
-    outcome = signatures_of(package)
     if not deep:
-        return android_facts(package, outcome, icons=list_icons(package))
+        facts = android_facts(package, name_signers(package.archive), icons=list_icons(package))
+        return replace(facts, signed="unchecked" if facts.signers else "unsigned")
+    outcome = signatures_of(package)
     contents = read_contents(package.archive)
-    made = find_made(package.archive, package.manifest, contents.types)
+    made = find_made(package.archive, package.manifest, contents.dexes)
     return android_facts(package, outcome, contents, made, icons=draw_icons(package))
 
 

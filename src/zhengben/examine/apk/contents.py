@@ -28,12 +28,8 @@ _TEXTUAL = (
     ".json", ".js", ".html", ".htm", ".xml", ".txt", ".properties", ".conf", ".ini", ".cfg", ".yml", ".yaml",
     ".bundle", ".css", ".md", ".dat", ".lua", ".strings", ".plist", ".vue", ".ts",
 )  # fmt: skip
-_WORDS = tuple(
-    word.encode() for word in (
-        "QQ", "qq:", "微信", "薇信", "威信", "客服", "电话", "热线", "tel:", "t.me/", "telegram", "wechat",
-        "wpa.qq.com", "weixin://", "mqqwpa://",
-    )
-)  # fmt: skip
+_WORDS = (b"QQ", b"qq:", b"tel:", b"t.me/", b"telegram", b"wechat", b"wpa.qq.com", b"weixin://", b"mqqwpa://")
+_CHINESE = tuple(word.encode() for word in ("微信", "薇信", "威信", "客服", "电话", "热线", "扣扣", "企鹅"))
 _NOISE = re.compile(
     r"(?:schemas\.android\.com|www\.w3\.org|xmlpull\.org|apache\.org/licenses|xml\.org/sax|schemas\.xmlsoap\.org"
     r"|ns\.adobe\.com|java\.sun\.com|developer\.android\.com|goo\.gle/|issuetracker\.google\.com)"
@@ -47,7 +43,7 @@ class Contents:
     urls: dict[str, str] = field(default_factory=dict)
     contacts: dict[tuple[str, str], Found] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    types: bytes = b""
+    dexes: list["Dex"] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     read: int = 0
 
@@ -88,9 +84,35 @@ def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
         return
     if len(data) >= DEX_CAP:
         out.missing.add("app.too_big")
-    region = dex_strings(data)
-    out.types += region if len(out.types) < DEX_CAP else b""
-    search_bytes(region, entry.name, out)
+    out.dexes.append(Dex(data))
+    search_bytes(dex_strings(data), entry.name, out)
+
+
+class Dex:
+    """The string table of a DEX, which is sorted, so that a prefix is found by halving."""
+
+    def __init__(self, data: bytes) -> None:
+        """Keep the bytes and where the table is."""
+        self._data = data
+        self._count, self._at = struct.unpack_from("<II", data.ljust(0x40, b"\0"), 0x38)
+        self._count = min(self._count, max(0, len(data) - self._at) // 4)
+
+    def has_prefix(self, prefix: bytes) -> bool:
+        """Tell whether any string begins so."""
+        low, high = 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            if self._text(middle, len(prefix)) < prefix:
+                low = middle + 1
+            else:
+                high = middle
+        return low < self._count and self._text(low, len(prefix)) == prefix
+
+    def _text(self, index: int, size: int) -> bytes:
+        at = int.from_bytes(self._data[self._at + 4 * index : self._at + 4 * index + 4], "little")
+        head = self._data[at : at + 5 + size]
+        skip = next((i + 1 for i, byte in enumerate(head[:5]) if byte < 0x80), 1)
+        return head[skip : skip + size].split(b"\0", 1)[0]
 
 
 def dex_strings(data: bytes) -> bytes:
@@ -127,10 +149,12 @@ _READERS = {"dex": _dex, "text": _text, "lib": _lib}
 
 def search_bytes(data: bytes, where: str, out: Contents) -> None:
     """Search any bytes for addresses, contacts and Chinese texts."""
+    high = data.replace(b"\n", b"\0").translate(None, _ASCII)
     _urls(data, where, out)
-    _contacts(data, where, out)
+    for word in (*_WORDS, *(word for word in _CHINESE if word in high)):
+        _contacts(data, word, where, out)
     if len(out.texts) < MAX_TEXTS:
-        _texts(data, where, out)
+        _texts(high, where, out)
 
 
 def _urls(data: bytes, where: str, out: Contents) -> None:
@@ -142,19 +166,18 @@ def _urls(data: bytes, where: str, out: Contents) -> None:
             out.urls.setdefault(url, where)
 
 
-def _contacts(data: bytes, where: str, out: Contents) -> None:
-    """Look at what stands around words that announce a contact."""
-    for word in _WORDS:
-        at, tries = data.find(word), 0
-        while at >= 0 and tries < 40 and len(out.contacts) < MAX_CONTACTS:
-            tries += 1
-            text = _around(data, at)
-            for contact in find_contacts(text):
-                key = (contact.kind, contact.value)
-                if contact.kind not in {"url", "domain"}:
-                    out.texts.setdefault(text.strip()[:MAX_TEXT], where)
-                    out.contacts.setdefault(key, Found(kind=key[0], value=key[1], raw=contact.raw, where=where))
-            at = data.find(word, at + WINDOW)
+def _contacts(data: bytes, word: bytes, where: str, out: Contents) -> None:
+    """Look at what stands around a word that announces a contact."""
+    at, tries = data.find(word), 0
+    while at >= 0 and tries < 40 and len(out.contacts) < MAX_CONTACTS:
+        tries += 1
+        text = _around(data, at)
+        for contact in find_contacts(text):
+            key = (contact.kind, contact.value)
+            if contact.kind not in {"url", "domain"}:
+                out.texts.setdefault(text.strip()[:MAX_TEXT], where)
+                out.contacts.setdefault(key, Found(kind=key[0], value=key[1], raw=contact.raw, where=where))
+        at = data.find(word, at + WINDOW)
 
 
 def _around(data: bytes, at: int) -> str:
@@ -164,9 +187,8 @@ def _around(data: bytes, at: int) -> str:
     return data[start : min(ends, default=at + WINDOW)].decode("utf-8", "ignore")
 
 
-def _texts(data: bytes, where: str, out: Contents) -> None:
+def _texts(high: bytes, where: str, out: Contents) -> None:
     """Keep Chinese strings: what remains of each string when everything ASCII is taken out."""
-    high = data.replace(b"\n", b"\0").translate(None, _ASCII)
     for raw in high.split(b"\0"):
         if 6 <= len(raw) <= 3 * MAX_TEXT:
             text = raw.decode("utf-8", "ignore")

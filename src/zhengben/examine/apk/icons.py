@@ -17,7 +17,7 @@ from zhengben.examine.apk.package import Package
 from zhengben.examine.appicon import SIZE, as_png, icon_digest, open_picture, picture_print
 
 CAP = 2 << 20
-MAX_ICONS = 12
+MAX_ICONS = 8
 MAX_DEPTH = 6
 _PICTURES = (".png", ".webp", ".jpg", ".jpeg")
 

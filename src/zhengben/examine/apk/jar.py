@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zhengben.examine.apk.cms import CmsError, check_detached
 from zhengben.examine.apk.keys import Certificate
@@ -34,8 +35,7 @@ class JarSigner:
     errors: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section of a manifest: its name (empty for the main one), attributes by lower-case name, its exact bytes."""
 
     name: str
@@ -49,7 +49,17 @@ def read_sections(data: bytes) -> list[Section]:
     >>> [s.attributes for s in read_sections(b"A: 1\r\n\r\nName: x\r\n y\r\n\r\n")]
     [{'a': '1'}, {'name': 'xy'}]
     """
-    return [_section(raw) for raw in _cut(data)]
+    if data.count(b"\r\n") != data.count(b"\n") or data.count(b"\r") != data.count(b"\n"):
+        return [_section(raw) for raw in _cut(data)]
+    pairs = zip(data.split(b"\r\n\r\n"), data.replace(b"\r\n ", b"").split(b"\r\n\r\n"), strict=True)
+    return [_plain_section(raw.lstrip(b"\r\n") + b"\r\n\r\n", text) for raw, text in pairs if raw.strip(b"\r\n")]
+
+
+def _plain_section(raw: bytes, text: bytes) -> Section:
+    """Read a section of the common form, where lines end in CR LF; `text` has its continued lines joined."""
+    pairs = [line.partition(": ") for line in text.decode("utf-8", "surrogateescape").split("\r\n")]
+    attributes = {key.strip().lower(): value for key, colon, value in reversed(pairs) if colon}
+    return Section(attributes.get("name", ""), attributes, raw)
 
 
 def _cut(data: bytes) -> Iterator[bytes]:

@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from zhengben.core.appfacts import Name
 from zhengben.examine.apk.axml import looks_like_axml, read_axml
+from zhengben.examine.apk.contents import Dex
 from zhengben.examine.apk.manifest import Manifest
 from zhengben.examine.apk.tables import Sign, signs
 from zhengben.examine.apk.zipread import Archive
@@ -33,7 +35,7 @@ class Made:
     missing: set[str] = field(default_factory=set)
 
 
-def find_made(archive: Archive, manifest: Manifest, types: bytes) -> Made:
+def find_made(archive: Archive, manifest: Manifest, dexes: Sequence[Dex]) -> Made:
     """Recognise platforms and packers by classes of the manifest and by paths, SDKs by the type names of the DEX."""
     out = Made()
     classes, paths = manifest.components, _paths(archive)
@@ -45,7 +47,9 @@ def find_made(archive: Archive, manifest: Manifest, types: bytes) -> Made:
         if _matches(sign, classes, paths):
             out.shells.append(sign.id)
             _configured(sign, archive, out)
-    out.sdks = [s.id for s in signs("sdks") if any(b"L" + p.encode() in types for p in s.prefixes)]
+    out.sdks = [
+        s.id for s in signs("sdks") if any(dex.has_prefix(b"L" + p.encode()) for p in s.prefixes for dex in dexes)
+    ]
     return out
 
 
@@ -55,9 +59,18 @@ def _matches(sign: Sign, classes: list[str], paths: list[str]) -> bool:
     return sign.paths is not None and any(map(sign.paths.match, paths))
 
 
+@cache
+def _telling() -> re.Pattern[str]:
+    """Give one pattern for the paths of all platforms and packers together."""
+    every = [sign.paths.pattern for name in ("shells", "packers") for sign in signs(name) if sign.paths is not None]
+    return re.compile("|".join(every))
+
+
 def _paths(archive: Archive) -> list[str]:
-    """Give the paths that can tell a platform: assets, libraries, res/xml, and what lies at the top."""
-    return [n for n in archive.by_name if n.startswith(("assets/", "lib/", "res/xml/")) or "/" not in n][:4000]
+    """Give the paths that tell a platform or packer."""
+    match = _telling().match
+    places = ("assets/", "lib/", "res/xml/", "assemblies/")
+    return [n for n in archive.by_name if (n.startswith(places) or "/" not in n) and match(n)][:4000]
 
 
 def _configured(sign: Sign, archive: Archive, out: Made) -> None:

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from zhengben.core.appfacts import Signer
 from zhengben.examine.apk.blocks import KNOWN_PAIRS, NAMES, V2, V3, V31, Block, BlockSigner, find_block, read_signers
+from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.digests import Sections
-from zhengben.examine.apk.jar import JarSigner, verify_jar
+from zhengben.examine.apk.jar import CAP, JarSigner, block_names, verify_jar
 from zhengben.examine.apk.keys import Certificate, key_name
 from zhengben.examine.apk.zipread import Archive
 
@@ -60,6 +61,31 @@ def check_signatures(
     if out.errors:
         out.signers = [replace(s, verified=False, why=s.why or out.errors[0]) for s in out.signers]
     return out
+
+
+def name_signers(archive: Archive) -> Outcome:
+    """Name the signers without digesting contents: quick, for triage, and never verified."""
+    out = Outcome()
+    block = find_block(archive.data, archive.central_at)
+    out.tamper += [block.error] if block.error else []
+    for number in (V31, V3, V2):
+        if number in block.pairs:
+            signers = read_signers(number, block.pairs[number], None)
+            out.signers += [make_signer(NAMES[number], s.certificate, s.errors[0]) for s in signers]
+    if not out.signers:
+        for name in block_names(archive)[:4]:
+            out.signers += [make_signer("v1", found, "not_checked") for found in _named_in(archive, name)]
+    return out
+
+
+def _named_in(archive: Archive, name: str) -> list[Certificate]:
+    """Give the certificate that the first signer of a PKCS#7 block names."""
+    try:
+        signed = Signed(archive.read(archive.entries[archive.by_name[name]], CAP))
+        certificate = signed.signer_of(signed.signers[0]) if signed.signers else None
+    except CmsError:
+        return []
+    return [certificate] if certificate is not None else []
 
 
 def _sections(archive: Archive, block: Block) -> Sections | None:
