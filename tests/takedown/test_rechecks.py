@@ -113,6 +113,11 @@ def listing(site: Site) -> Original:
 
 
 GONE = [
+    (
+        "replaced",
+        200,
+        wrap("某花店", "本店新鲜上架，欢迎选购鲜花绿植") + "<form><input name=word placeholder=留言></form>",
+    ),
     ("removed", 404, wrap("404 Not Found", "The requested URL was not found on this server.")),
     ("removed", 410, wrap("410 Gone", "The requested resource is no longer available on this server.")),
     ("removed", 404, ""),
@@ -172,6 +177,8 @@ def test_what_only_looks_gone_is_never_down(state: str, status: int, body: str, 
 
 
 STILL_THERE = [
+    ("up_changed", 200, wrap("欢迎光临", "请登录后继续浏览本站内容") + "<input type=password name=x>"),
+    ("up_changed", 404, wrap("欢迎光临", "请登录后继续浏览本站内容") + "<input placeholder=身份证号>"),
     ("up_same", 200, BAD),
     ("up_same", 200, BAD.replace("三分钟", "五分钟")),
     ("up_changed", 404, BAD),

@@ -11,7 +11,7 @@ from zhengben.takedown.visible import HTML_CHARS, TEXT_CHARS, decode, visible
 PAGE = """<html><head><title> 微粒贷
  官方 </title><meta http-equiv="Refresh" content="0;url=/x"><style>a{}</style></head><body><noscript>no</noscript>
 <p>立即<b>申请</b></p><!-- hidden --><script>var x='下载'</script>
-<form><input name=a><input type=hidden><input type=submit>
+<form><input name=a placeholder=姓名><input type=hidden><input type=submit>
 </form><a href="/wld.apk">下载</a><a name=x>y</a></body></html>"""
 
 
@@ -20,7 +20,7 @@ def test_a_page_shows_its_words_links_and_inputs() -> None:
     assert shown.title == "微粒贷 官方"
     assert shown.text == "立即 申请 下载 y"
     assert shown.links == ("/wld.apk",)
-    assert (shown.inputs, shown.scripts, shown.refresh) == (1, 1, "0;url=/x")
+    assert (len(shown.prompts), shown.scripts, shown.refresh) == (1, 1, "0;url=/x")
 
 
 def test_plain_text_stays_as_it_is() -> None:

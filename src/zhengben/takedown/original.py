@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 from zhengben.core.fetched import Captured, Fetched, Seen
+from zhengben.takedown.phrases import phrases
 from zhengben.takedown.visible import Visible, decode, visible
 
 TEXT = 20_000
@@ -56,7 +57,7 @@ class Original:
             faces=_few(page.text[:TEXT] for page in harmless),
             names=known,
             addresses=_few(one.address for one in looks),
-            is_file=any(is_file(one) for one in looks),
+            is_file=not pages,
         )
 
     def record(self) -> dict[str, object]:
@@ -135,9 +136,15 @@ def named(shown: Visible, names: Iterable[str]) -> bool:
     return any(name.lower() in words for name in names)
 
 
+def wants_secrets(shown: Visible) -> bool:
+    """Tell whether a page has inputs and words that want what a search box or a guest book does not."""
+    words = " ".join((shown.title, shown.text, *shown.prompts))
+    return bool(shown.prompts) and phrases("markers")["secrets"].search(words) is not None
+
+
 def working(shown: Visible, names: Iterable[str]) -> bool:
-    """Tell whether a page shows the brand, asks for something or hands out a file."""
-    return named(shown, names) or shown.inputs > 0 or hands_out(shown)
+    """Tell whether a page shows the brand, asks for secrets or hands out a file."""
+    return named(shown, names) or wants_secrets(shown) or hands_out(shown)
 
 
 def _recalled(profile: str, told: Mapping[str, object], get: Callable[[str], bytes]) -> Fetched:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from zhengben.core.fetched import Captured, Fetched
 from zhengben.core.recheck import DOWN_STATES, UP_STATES
-from zhengben.takedown.original import Original, alike, as_fetched, hands_out, is_file, named, page_of
+from zhengben.takedown.original import Original, alike, as_fetched, hands_out, is_file, named, page_of, wants_secrets
 from zhengben.takedown.phrases import phrases
 from zhengben.takedown.visible import Visible, decode
 
@@ -149,10 +149,10 @@ def _hosted(fetched: Fetched, shown: Visible, original: Original, said: set[str]
 
 
 def _at_work(fetched: Fetched, shown: Visible, original: Original, said: set[str]) -> bool:
-    """Tell whether a page hands out files, invites, or asks for something, as an error page does not."""
-    if hands_out(shown) or ("offers" in said and fetched.status == 200):
+    """Tell whether a page hands out files, invites or wants secrets, as an error page or a new owner's site does not."""
+    if hands_out(shown) or wants_secrets(shown) or ("offers" in said and fetched.status == 200):
         return True
-    return shown.inputs > 0 and (fetched.status == 200 or named(shown, original.names))
+    return bool(shown.prompts) and named(shown, original.names)
 
 
 def _gone(fetched: Fetched, original: Original, said: set[str]) -> str:

@@ -1,6 +1,7 @@
 """The words a person would see in HTML of a stranger: nothing is fetched, nothing run, and size is capped."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +17,7 @@ _CLOSES_ITSELF = frozenset({
 })  # fmt: skip
 _RAW = frozenset({"script", "style"})
 _DEEPEST, _ATTRIBUTES = 1_000, 5_000
+_INPUTS = "input:not([type=hidden]):not([type=submit]):not([type=button]), textarea, select"
 _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
@@ -23,12 +25,12 @@ _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": 
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What shows: title, text, link targets; how many inputs and scripts there are; where it refreshes to."""
+    """What shows: title, text, link targets; what its inputs ask (`prompts`, one each); scripts; a refresh."""
 
     title: str
     text: str
     links: tuple[str, ...] = ()
-    inputs: int = 0
+    prompts: tuple[str, ...] = ()
     scripts: int = 0
     refresh: str = ""
 
@@ -57,7 +59,7 @@ def visible(html: str) -> Visible:
         title=squeeze(title.text() if title else "")[:300],
         text="",
         links=tuple(str(a.attributes.get("href") or "") for a in tree.css("a[href]")[:LINKS]),
-        inputs=len(tree.css("input:not([type=hidden]):not([type=submit]):not([type=button])")),
+        prompts=tuple(_prompt(one.attributes) for one in tree.css(_INPUTS)[:LINKS]),
         scripts=len(tree.css("script")),
         refresh=str((refresh.attributes if refresh else {}).get("content") or ""),
     )
@@ -65,7 +67,11 @@ def visible(html: str) -> Visible:
         node.decompose()
     body = tree.body
     text = squeeze(body.text(separator=" "))[:TEXT_CHARS] if body else ""
-    return Visible(shown.title, text, shown.links, shown.inputs, shown.scripts, shown.refresh)
+    return Visible(shown.title, text, shown.links, shown.prompts, shown.scripts, shown.refresh)
+
+
+def _prompt(attributes: Mapping[str, str | None]) -> str:
+    return " ".join(str(attributes.get(name) or "") for name in ("type", "name", "placeholder", "aria-label"))[:200]
 
 
 def _bound(html: str) -> int:
