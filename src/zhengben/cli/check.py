@@ -26,9 +26,12 @@ from zhengben.core.brand import Brand
 from zhengben.core.lead import KINDS
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.flow.dossiers import SHIPPED
 from zhengben.flow.eyes import GuardedEyes
+from zhengben.flow.limited import Pool
 from zhengben.flow.look import Look, guess_kind, look, look_at_file
-from zhengben.flow.look_file import APP_NAMES
+from zhengben.flow.look_app import brand_marks, look_at_app
+from zhengben.flow.look_file import APP_NAMES, app_meant
 from zhengben.flow.look_seal import seal_look
 
 NAME = "check"
@@ -93,8 +96,19 @@ def _look(
     eyes: GuardedEyes | None,
 ) -> Look:  # fmt: skip
     if path is not None and body is not None:
+        if app_meant(path.name, body, args.kind):
+            return _look_at_app(path, args, brands)
         return look_at_file(path.name, body, brands, kind=args.kind, target=target)
     return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal))
+
+
+def _look_at_app(path: Path, args: argparse.Namespace, brands: Sequence[Brand]) -> Look:
+    """Look at an app as `screen apps` does, beside the pictures of the marks."""
+    pool = Pool(1)
+    try:
+        return look_at_app(path, brands, brand_marks(brands, args.brands or SHIPPED, pool), pool)
+    finally:
+        pool.close()
 
 
 def _path(target: str, kind: str) -> Path | None:

@@ -60,7 +60,7 @@ class Reading:
 
     @cached_property
     def stances(self) -> dict[str, int]:
-        """Count how often the text warns, reports and so on; an advertisement's own cautions do not."""
+        """Count how often the text warns, reports and so on; cautions of an advertisement do not count."""
         plain = phrases("scopes", "caution_of_ads").sub(" ", self.masked.text)
         return {name: len(phrases("stances", name).findall(plain)) for name in names("stances")}
 

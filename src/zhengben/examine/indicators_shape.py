@@ -27,7 +27,7 @@ class Found:
 def as_digits(text: str) -> str:
     """Read digits however they are written; anything else is dropped.
 
-    >>> as_digits("一三8-O零")
+    >>> as_digits("一三8-o零")
     '13800'
     """
     return "".join(_digit(char) for char in text)

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import PurePath
 from typing import Literal
 
-from zhengben.core.sighting import Sighting
+from zhengben.core.sighting import Contact, Sighting
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.text import MAX_TEXT, decode, examine_text
 from zhengben.flow.limited import ExaminationKilled, run_limited
@@ -46,11 +46,17 @@ def sniff(body: bytes) -> Content:
     return "binary" if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else "text"
 
 
+def app_meant(name: str, body: bytes, kind: str = "") -> bool:
+    """Tell whether a file is an app by its bytes, or is called one and is not something else."""
+    content = sniff(body)
+    return kind == "app_file" or content == "app" or (PurePath(name).suffix.lower() in APP_NAMES and content != "html")
+
+
 def examine_file(name: str, body: bytes, *, kind: str = "", target: str = "") -> list[Sighting]:
     """Give the sightings of a file: one, or for a message one for its words and one a part that is a file itself."""
     target = target or name
     content = sniff(body)
-    if kind == "app_file" or content == "app" or (PurePath(name).suffix.lower() in APP_NAMES and content != "html"):
+    if app_meant(name, body, kind):
         return [_app(name, body, target)]
     if kind == "text":
         return [examine_text(decode(body), target=target)]
@@ -74,9 +80,11 @@ def _app(name: str, body: bytes, target: str) -> Sighting:
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"app.stopped_{killed.why}",))
     names = tuple(dict.fromkeys(n.text for n in app.names if n.text))
-    text = "\n".join((*names, *app.strings, *app.urls))[:MAX_TEXT]
+    text = "\n".join((*names, app.description, *app.strings, *app.urls))[:MAX_TEXT]
+    inside = tuple(Contact(kind=found.kind, value=found.value, raw=found.raw) for found in app.contacts)
     return replace(
-        blind, app=app, title=names[0] if names else "", text=text, contacts=find_contacts(text), missing=app.missing,
+        blind, app=app, title=names[0] if names else "", text=text, contacts=inside + find_contacts(text),
+        speaker=app.organisation, missing=app.missing,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from zhengben.collect.profiles import PROFILES
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.text import decode
@@ -17,7 +18,8 @@ from zhengben.flow.look_file import examine_file, sniff
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w\-]+)", re.IGNORECASE)
 _REFUSED = frozenset({401, 403, 405, 429, 451, 500, 502, 503, 504})
 _UNREACHED = frozenset({"connect_failed", "tls_failed", "bad_answer"})
-SCRIPTED = "page.scripted"
+READ_CAPTURE = "zhengben.examine.page_pictures:examine_captured"
+UNSEEN = frozenset({"page.scripted", "page.pictures"})  # what only a browser shows
 ALIKE = 0.5  # share of four-character pieces two pages have in common below which they are different pages
 CLIENTS = tuple(PROFILES[name] for name in ("desktop", "mobile", "wechat"))
 
@@ -47,9 +49,9 @@ def look_at_site(
     fetched = _fetch(url, eyes)
     sightings = [_sighting(blind, one) for one in _different(fetched)]
     captured: list[Captured] = []
-    if any(SCRIPTED in s.missing or (picture and s.page) for s in sightings):
+    if any(UNSEEN & set(s.missing) or (picture and s.page) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
-        sightings = [_drawn(blind, captured[0], s) if SCRIPTED in s.missing else s for s in sightings]
+        sightings = [_drawn(blind, captured[0], s) if UNSEEN & set(s.missing) else s for s in sightings]
     return _compared(sightings), Seen(tuple(fetched), tuple(captured))
 
 
@@ -123,21 +125,28 @@ def _sighting(blind: Sighting, one: Fetched) -> Sighting:
 
 
 def _drawn(blind: Sighting, one: Captured, plain: Sighting) -> Sighting:
-    """Take the page as the browser drew it; where it could not, the plain one stands, with what is missing."""
+    """Take the page as the browser drew it, pictures read; where it could not, the plain one stands and says so."""
     if one.failure or not one.dom:
         return replace(plain, missing=(*plain.missing, f"page.{one.failure or 'empty'}"))
-    drawn = _page(blind, one.dom, one.url, one.final_url, one.profile, one.status, ())
-    return replace(drawn, missing=tuple(code for code in drawn.missing if code != SCRIPTED))
+    try:
+        page: PageFacts = run_limited(READ_CAPTURE, one, cpu_s=20.0, wall_s=40.0, memory_mb=3072)
+    except ExaminationKilled as killed:
+        return replace(plain, missing=(*plain.missing, f"page.stopped_{killed.why}"))
+    return _seen(blind, page, ())
 
 
 def _page(
     blind: Sighting, source: str, url: str, final_url: str, profile: str, status: int | None, missing: tuple[str, ...]
 ) -> Sighting:
     try:
-        page = run_limited("zhengben.examine.page:examine_page", source, url, final_url, profile, status)
+        page: PageFacts = run_limited("zhengben.examine.page:examine_page", source, url, final_url, profile, status)
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"page.stopped_{killed.why}",))
-    words = (page.title, page.description, page.text, *page.image_words)
+    return _seen(blind, page, missing)
+
+
+def _seen(blind: Sighting, page: PageFacts, missing: tuple[str, ...]) -> Sighting:
+    words = (page.title, page.description, page.text, *page.image_words, *page.qr)
     text = "\n".join(dict.fromkeys(word for word in words if word))
     return replace(
         blind, page=page, title=page.title or blind.title, text=text, contacts=find_contacts(text),
