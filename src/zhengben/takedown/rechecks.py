@@ -149,7 +149,7 @@ def _hosted(fetched: Fetched, shown: Visible, original: Original, said: set[str]
 
 
 def _at_work(fetched: Fetched, shown: Visible, original: Original, said: set[str]) -> bool:
-    """Tell whether a page hands out files, invites or wants secrets, as an error page or a new owner's site does not."""
+    """Tell whether a page hands out files, invites or wants secrets; an error page or a new owner does not."""
     if hands_out(shown) or wants_secrets(shown) or ("offers" in said and fetched.status == 200):
         return True
     return bool(shown.prompts) and named(shown, original.names)
