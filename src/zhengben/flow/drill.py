@@ -5,6 +5,7 @@ console, with a person of flesh and blood as the second person. Both use the sam
 """
 
 import importlib
+import logging
 import math
 import time
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event as Flag
+
+from django.db import DatabaseError
 
 from zhengben.collect.guard import Guard
 from zhengben.flow.answers import Received, take_answer
@@ -34,6 +37,8 @@ FEED_EVERY = timedelta(hours=6)
 PEOPLE_EVERY = timedelta(hours=3)
 LIMIT = 50
 WORKER = "range-worker"
+PATIENCE = 2.0  # seconds before a tick is tried again on a database that could not be used
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -184,7 +189,12 @@ def live(
     world, now = drill.world, drill.world.now
     while now < world.end and not stop.is_set():
         began = time.monotonic()
-        drill.tick(now, approve)
+        try:
+            drill.tick(now, approve)
+        except DatabaseError as error:
+            log.warning("the database cannot be used (%s); the range waits and goes on", error)
+            stop.wait(PATIENCE)
+            continue
         on_tick(now)
         now += STEP
         stop.wait(max(0.0, pace.seconds_an_hour - (time.monotonic() - began)))

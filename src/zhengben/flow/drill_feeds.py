@@ -3,6 +3,7 @@
 Hostnames grow a file, `lead.v1` lines a watched folder, and members of the public use the portal's report.
 """
 
+import contextlib
 import hashlib
 import os
 from datetime import datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from zhengben.flow.feed import add_source, feed_all
 from zhengben.flow.ports import Screen
 from zhengben.flow.report import TooManyReportsError, take_report
+from zhengben.range.feeds import Report
 from zhengben.range.world import World
 from zhengben.store.models import Source
 
@@ -23,6 +25,7 @@ class Feeder:
     def __init__(self, world: World, home: Path, screen: Screen | None) -> None:
         """Connect the sources; `screen` picks the hostnames worth a look."""
         self._world, self._screen = world, screen
+        self._unread, self._reports = False, list[Report]()  # what a database that was away has not taken yet
         self._hosts, self._leads = home / "feeds" / "hosts.txt", home / "feeds" / "leads" / "monitor.jsonl"
         self._leads.parent.mkdir(parents=True, exist_ok=True)
         for path in (self._hosts, self._leads):
@@ -34,18 +37,23 @@ class Feeder:
     def feed(self, now: datetime) -> int:
         """Hand over what became known until now; give how many leads came."""
         feed = self._world.leads(now)
-        if not feed:
-            return 0
         self._append(self._hosts, feed.hosts, now)
         self._append(self._leads, feed.lines, now)
-        for number, report in enumerate(feed.reports):
-            who = hashlib.sha256(f"{self._world.seed}/{report.at}/{number}".encode()).hexdigest()
-            try:
-                take_report(report.kind, report.text, "", who, now)
-            except TooManyReportsError:
-                continue  # the product's own limit; the public will report it again
-        files = feed_all(now, self._screen) if feed.hosts or feed.lines else 0
-        return files + len(feed.reports)
+        self._unread = self._unread or bool(feed.hosts or feed.lines)
+        self._reports += feed.reports
+        came = len(self._reports)
+        while self._reports:
+            self._report(self._reports[0], now)
+            del self._reports[0]
+        if self._unread:
+            came += feed_all(now, self._screen)
+            self._unread = False
+        return came
+
+    def _report(self, report: Report, now: datetime) -> None:
+        who = hashlib.sha256(f"{self._world.seed}/{report.at}/{report.text}".encode()).hexdigest()
+        with contextlib.suppress(TooManyReportsError):  # the product's own limit: the public will report it again
+            take_report(report.kind, report.text, "", who, now)
 
     @staticmethod
     def _append(path: Path, lines: tuple[str, ...], now: datetime) -> None:

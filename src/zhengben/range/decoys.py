@@ -1,11 +1,12 @@
 """What must be left alone: the brand's own pages, those who speak about it, honest trade with a similar name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from zhengben.range.ground import Plot
 from zhengben.range.impostor_hosted import app_fields, hosted
 from zhengben.range.make_apk import Extras, make_apk, signing_key
-from zhengben.range.pages import Markup, comments, paragraphs, render
+from zhengben.range.pages import Markup, anchor, comments, form, paragraphs, render
 from zhengben.range.platforms import PLATFORMS
 from zhengben.range.thing import Place, Thing
 
@@ -46,6 +47,23 @@ def _article(group: str, title: str, text: str, *, feed: str = "lead") -> Callab
         )
 
     return build
+
+
+def _article_with_login(plot: Plot) -> Thing:
+    """Give a news page with what news pages have around them: a sign-in by telephone, and the paper's own app."""
+    thing = _article("news", "news_title", "news_text")(plot)
+    place = thing.places[0]
+    host = place.host
+    around = form("/login", ["手机号", "短信验证码"], "登录") + anchor(f"http://{host}/app/news.apk", "下载新闻客户端")
+    thing.places = (replace(place, body=place.body.replace(b"<footer>", around.encode() + b"<footer>")),)
+    return thing
+
+
+def _owner_company(plot: Plot) -> Thing:
+    """Give the owner's own entry in a register of companies."""
+    owner = plot.ground.brand.owner
+    text = f"{owner}，主营个人与小微企业信贷，产品包括{plot.facts['brand']}等。登记状态：存续。注册地址：深圳市前海。"
+    return hosted(plot, "company", title=owner, text=text)
 
 
 def _thread(title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Thing]:
@@ -193,6 +211,11 @@ DECOYS: dict[str, Callable[[Plot], Thing]] = {
     "victim_post": _thread("victim_title", "victim_text"),
     "victim_page": _thread("victim_title", "victim_text", feed="report"),
     "misspelling_post": _thread("forum_title", "forum_text"),
+    "news_with_login": _article_with_login,
+    "encyclopedia": _article("money", "encyclopedia_title", "encyclopedia_text"),
+    "owner_company": _owner_company,
+    "owner_message": _message("owner_sms"),
+    "asking_post": _thread("asking_title", "asking_text"),
     "stranger_post": _thread("unrelated_title", "unrelated_text"),
     "sibling_page": _business("sibling_title", "sibling_text", "plain", feed="report", kind="url"),
     "other_loan": _business("loan_title", "loan_text", "plain", feed="report", kind="url"),
