@@ -17,11 +17,11 @@ from zhengben.core.verdict import Label, Reason, Verdict
 
 Kind = Literal["official", "impostor", "false", "unknown"]
 SHOWN = 4  # reasons a person will read
-HARM = (  # what the headline warns of, by the code of a reason; the first that is found
-    ("download", ("no_such_app", "offers_app", "page_offers_app", "app_")),
-    ("pay", ("trade", "fee", "sells")),
-    ("call", ("false_number", "no_such_phone")),
-    ("fill", ("asks",)),
+HARM = (  # what the headline warns of, by a part of the code of a reason; the first that is found
+    ("download", ("no_such_app", "offers_app", "app_")),
+    ("pay", ("fee", "sells")),
+    ("call", ("false_number",)),
+    ("fill", ("asks_secrets", "asks_account")),
 )
 
 
@@ -153,9 +153,9 @@ def _harm(verdict: Verdict) -> str:
     codes = [r.code for r in verdict.reasons if r.weight > 0]
     if verdict.label is Label.SCAM:
         return "pay"
-    return next((harm for harm, starts in HARM if any(c.startswith(starts) for c in codes)), "")
+    return next((harm for harm, parts in HARM if any(part in code for part in parts for code in codes)), "")
 
 
 def _steps(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    app = any(r.code.startswith(HARM[0][1]) for r in reasons)
+    app = any(part in r.code for part in HARM[0][1] for r in reasons)
     return ("not_opened", *(("installed",) if app else ()), "filled", "paid")

@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponseBase
 
 from zhengben.locale.words import LANGUAGES
 from zhengben.server.clock import time_of, wall_clock
-from zhengben.server.errors import too_many
+from zhengben.server.errors import bad_request, too_many
 from zhengben.server.limit import Limiter, neighbourhood
 
 POLICY = (
@@ -63,6 +64,10 @@ class Shield:
         limiter = self._limiter if public and _asks(request) else self._guesses if _guesses(request) else None
         if limiter and not limiter.allows(asker, time.monotonic()):
             return too_many(request)
+        try:
+            request.get_host()  # a page of ours under somebody else's name (DNS rebinding) is never served
+        except DisallowedHost:
+            return bad_request(request)
         return self._next(request)
 
 
