@@ -62,17 +62,31 @@ def _as_owner() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
-    """Start a private PostgreSQL on a unix socket; give the socket's folder. Skips, aloud, where it is not installed."""
+    """Start a private PostgreSQL on a unix socket; give the socket's folder. Skips, aloud, where there is none."""
     programs = server_binaries()
     if programs is None:
-        pytest.skip("PostgreSQL is not installed (no initdb under /usr/lib/postgresql); its half of the tests is left out")
+        pytest.skip(
+            "PostgreSQL is not installed (no initdb under /usr/lib/postgresql); its half of the tests is left out"
+        )
     room = Path(tempfile.mkdtemp(prefix="zb-pg-"))
     owner = _as_owner()
     if owner:
         os.chown(room, owner["user"], owner["group"])
     data = room / "data"
     # the C locale on purpose: search and order must not lean on the cluster's language
-    make = [str(programs / "initdb"), "-D", str(data), "-U", "zhengben", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+    make = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "zhengben",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "-N",
+    ]
     subprocess.run(make, check=True, capture_output=True, cwd=room, **owner)
     words = ["-D", str(data), "-k", str(room), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60"]
     log = (room / "log").open("wb")
@@ -111,9 +125,8 @@ def admin(socket: str, statement: str) -> None:
 
 def point_at(settings: Mapping[str, object]) -> None:
     """Make Django's default connection this database."""
-    if hasattr(connections._connections, "default"):
-        connections["default"].close()
-        del connections["default"]
+    connections["default"].close()
+    del connections["default"]
     connections.databases["default"] = connections.configure_settings({"default": dict(settings)})["default"]
 
 
@@ -125,7 +138,9 @@ def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def record(request: pytest.FixtureRequest, templates: dict[str, str], tmp_path: Path, django_db_blocker: Any) -> Iterator[Record]:
+def record(
+    request: pytest.FixtureRequest, templates: dict[str, str], tmp_path: Path, django_db_blocker: Any
+) -> Iterator[Record]:
     """Give a fresh, migrated database of each kind, as Django's default."""
     with django_db_blocker.unblock():
         before = connections.databases["default"]

@@ -35,7 +35,8 @@ NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOST = "wei1idai-app.cn"
 DRAFTER, APPROVER = "林芷", "周弈"
 PAGE = """<!doctype html><title>微粒贷官方下载</title><h1>微粒贷APP下载</h1><form action="/x">
-<input placeholder="姓名"><input placeholder="身份证号"><input placeholder="银行卡号"><input placeholder="短信验证码"></form>
+<input placeholder="姓名"><input placeholder="身份证号">
+<input placeholder="银行卡号"><input placeholder="短信验证码"></form>
 <p>额度二十万元，三分钟到账，立即下载微粒贷官方客户端，客服微信 wld8866。</p><a href="/wld.apk">立即下载APP</a>"""
 GONE = "<!doctype html><title>404 Not Found</title><h1>404 Not Found</h1>"
 
@@ -63,12 +64,13 @@ class Web:
     """What answers where: host to (status, page), or to a failure of `core.fetched.FAILURES`."""
 
     pages: dict[str, tuple[int, str] | str] = field(default_factory=dict)
+    otherwise: tuple[int, str] | str = "dns_gone"
     asked: int = 0
 
     def fetch(self, url: str, profile: Profile) -> Fetched:
         """Answer like a server would."""
         self.asked += 1
-        told = self.pages.get(url.split("/")[2], "dns_gone")
+        told = self.pages.get(url.split("/")[2], self.otherwise)
         base: dict[str, Any] = {"url": url, "final_url": url, "profile": profile.name, "vantage": profile.vantage}
         if isinstance(told, str):
             return Fetched(**base, failure=told)
@@ -91,7 +93,7 @@ class Town:
         self.key = open_key(home / "seal.pem")
         self.letters: list[tuple[str, str, Letter]] = []
         self.trouble: Exception | None = None
-        self.mailboxes = ("abuse@host.example",)
+        self.mailboxes: tuple[str, ...] = ("abuse@host.example",)
         self.per_hour = 100_000.0
 
     def adapters(self, **other: Any) -> Adapters:
@@ -109,9 +111,9 @@ class Town:
                 Vantage(name="home", eyes=self.web, profiles=clients),
                 Vantage(name="abroad", eyes=self.web, profiles=clients),
             ),
-            "classify": lambda fetched, original: classify(fetched, original_from(original, self.vault.get))
-            if original
-            else "unknown",
+            "classify": lambda fetched, original: (
+                classify(fetched, original_from(original, self.vault.get)) if original else "unknown"
+            ),
         }
         return Adapters(**{**parts, **other})
 

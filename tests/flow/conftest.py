@@ -1,7 +1,7 @@
 """Databases and a world for the tests of the steps."""
 
-
 import pytest
+
 from databases import Record, cluster, record, templates
 from worlds import Town
 

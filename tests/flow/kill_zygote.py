@@ -17,20 +17,12 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402 -- Django must be set up first
-from worlds import NOW, PAGE, Town  # noqa: E402 -- Django must be set up first
 
+from worlds import NOW, PAGE, Town  # noqa: E402 -- Django must be set up first
 from zhengben.flow.work import Worker  # noqa: E402 -- Django must be set up first
 from zhengben.takedown.letter import Letter  # noqa: E402 -- Django must be set up first
 from zhengben.takedown.mail import Outgoing, Receipt, send  # noqa: E402 -- Django must be set up first
 from zhengben.takedown.postmark import Postmark  # noqa: E402 -- Django must be set up first
-
-
-class Everywhere(dict[str, tuple[int, str]]):
-    """A web in which every host shows the impostor's page."""
-
-    def get(self, _host: str, _default: object = None) -> tuple[int, str]:  # type: ignore[override]
-        """Give the page."""
-        return 200, PAGE
 
 
 def main() -> None:
@@ -38,7 +30,7 @@ def main() -> None:
     port, speed, began = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     town = Town(Path(os.environ["ZHENGBEN_HOME"]))
-    town.web.pages = Everywhere()
+    town.web.pages, town.web.otherwise = {}, (200, PAGE)
     town.adapters().look("domain", "warm-up.example", {})
     server = Outgoing(host="127.0.0.1", port=port, postmark=Postmark("test.example", b"kill"), security="none")
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 import pytest
-from databases import Record
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from worlds import NOW, PAGE, Town
 
+from databases import Record
+from worlds import NOW, PAGE, Town
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.core.recheck import is_down
 from zhengben.flow.answers import Received, take_answer
@@ -65,7 +65,11 @@ class Life(RuleBasedStateMachine):
         claim(self.now, "dead", 50)
         self.now += timedelta(seconds=61)
 
-    @rule(page=st.sampled_from([(200, PAGE), (404, "<title>404</title><h1>404 Not Found</h1>"), (503, "x"), "dns_gone", "timeout"]))
+    @rule(
+        page=st.sampled_from(
+            [(200, PAGE), (404, "<title>404</title><h1>404 Not Found</h1>"), (503, "x"), "dns_gone", "timeout"]
+        )
+    )
     def the_site_changes(self, page: tuple[int, str] | str) -> None:
         """Let the impostor go, fail or come back."""
         self.town.web.pages[self.host] = page
@@ -74,7 +78,9 @@ class Life(RuleBasedStateMachine):
     def the_mail_changes(self, trouble: str | None) -> None:
         """Let the addressee's server work, refuse or vanish."""
         self.town.trouble = (
-            MailError("mail server: no", retriable=trouble != "final", uncertain=trouble == "uncertain") if trouble else None
+            MailError("mail server: no", retriable=trouble != "final", uncertain=trouble == "uncertain")
+            if trouble
+            else None
         )
 
     @rule(who=st.sampled_from(PEOPLE), what=st.sampled_from(["sign", "approve", "reject", "withdraw", "left", "again"]))

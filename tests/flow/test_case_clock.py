@@ -1,12 +1,14 @@
 """A case from its lead to its relapse, as the clock drives it, on both databases."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+
 from databases import Record
 from worlds import HOST, NOW, PAGE, Town, dossiers
-
 from zhengben.flow.case_clock import run_due, run_one
+from zhengben.flow.ports import Look
 from zhengben.store.due import MOST_ATTEMPTS, claim
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Case, Event, Lead, Notice, Recheck
@@ -81,10 +83,10 @@ def test_what_cannot_be_seen_is_never_down(town: Town, state: str) -> None:
 def test_one_bad_lead_never_stops_the_rest(town: Town) -> None:
     good = town.adapters().look
 
-    def look(kind: str, locator: str, detail: object) -> object:
+    def look(kind: str, locator: str, detail: Mapping[str, object]) -> Look:
         if locator == "broken.example":
             raise MemoryError("examiner killed")
-        return good(kind, locator, detail)  # type: ignore[arg-type]
+        return good(kind, locator, detail)
 
     town.report("broken.example", HOST)
     for hours in range(0, 200, 4):

@@ -1,5 +1,6 @@
 """`kill -9` of any worker at any moment, twenty times: nothing is lost and nothing happens twice, on both databases."""
 
+import asyncio
 import os
 import random
 import signal
@@ -16,13 +17,13 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
 from databases import Record
 from worlds import APPROVER, DRAFTER, NOW, Town
-
+from zhengben.core.lead import Lead as CoreLead
 from zhengben.evidence.verify import verify_package
 from zhengben.flow.complain import approve, sign
 from zhengben.flow.intake import take_in
-from zhengben.core.lead import Lead as CoreLead
 from zhengben.flow.send import MAYBE_SENT
 from zhengben.store.events import StaleError, ledger_problems
 from zhengben.store.models import Case, Effect, Event, Exhibit, Lead, Notice
@@ -39,14 +40,16 @@ class Addressee:
     def __init__(self, seed: int) -> None:
         """Start with an empty book."""
         self.book: list[str] = []
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 -- a test that fails must fail again
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- its name
         """Accept a letter."""
         body = envelope.content if isinstance(envelope.content, bytes) else b""
         line = next(row for row in body.splitlines() if row.lower().startswith(b"message-id:"))
         self.book.append(line.split(b":", 1)[1].strip().decode())
-        time.sleep(self.chance.uniform(0, 0.04))  # between taking a letter and saying so: the worst moment to die
+        await asyncio.sleep(
+            self.chance.uniform(0, 0.04)
+        )  # between taking a letter and saying so: the worst moment to die
         return "250 taken"
 
 
@@ -71,7 +74,11 @@ class Yard:
         words = [sys.executable, str(Path(__file__).parent / "kill_zygote.py"), str(port), str(SPEED), str(began)]
         tests = str(Path(__file__).parents[1])
         self.zygote = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**record.environment, "PYTHONPATH": tests}
+            words,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**record.environment, "PYTHONPATH": tests},
         )
         self.live: list[int] = []
         self.count = 0
@@ -122,7 +129,7 @@ def at_rest() -> bool:
 @pytest.mark.sockets
 @pytest.mark.timeout(400)
 def test_twenty_kills_lose_nothing_and_do_nothing_twice(record: Record) -> None:
-    chance = random.Random(20261122)
+    chance = random.Random(20261122)  # noqa: S311 -- a test that fails must fail again
     town = Town(record.home)
     hosts = [f"weilidai-{n:03d}.example" for n in range(LEADS)]
     take_in([CoreLead(kind="domain", source="test", locator=host, seen_at=NOW) for host in hosts], NOW)
@@ -149,8 +156,10 @@ def test_twenty_kills_lose_nothing_and_do_nothing_twice(record: Record) -> None:
 
 def unrest() -> str:
     """Say what did not come to rest."""
-    return f"leads {Counter(Lead.objects.values_list('state', 'trouble'))}, cases {Counter(Case.objects.values_list('state', 'trouble'))}, " \
-           f"notices {Counter(Notice.objects.values_list('state', 'trouble', 'needs_human'))}"
+    return "; ".join(
+        f"{model.__name__}: {Counter(model.objects.values_list('state', 'trouble', 'needs_human'))}"
+        for model in (Lead, Case, Notice)
+    )
 
 
 def holds(addressee: Addressee, record: Record) -> None:

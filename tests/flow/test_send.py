@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+
 from databases import Record
 from worlds import APPROVER, DRAFTER, HOST, NOW, Town
-
 from zhengben.core.brand import Brand, Right
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.flow.answers import Received, take_answer
@@ -58,7 +58,8 @@ def test_a_rejected_draft_never_leaves(town: Town, drafted: Notice) -> None:
     assert town.letters == []
 
 
-def test_a_right_that_ends_between_approval_and_sending_stops_it(town: Town, approved: Notice) -> None:
+@pytest.mark.usefixtures("approved")
+def test_a_right_that_ends_between_approval_and_sending_stops_it(town: Town) -> None:
     late = NOW + timedelta(days=365 * 12)
     town.work(late)
     notice = Notice.objects.get()
@@ -66,7 +67,8 @@ def test_a_right_that_ends_between_approval_and_sending_stops_it(town: Town, app
     assert [stop["code"] for stop in notice.stops] == ["right_ended"]
 
 
-def test_a_target_that_became_official_is_not_complained_about(town: Town, approved: Notice) -> None:
+@pytest.mark.usefixtures("approved")
+def test_a_target_that_became_official_is_not_complained_about(town: Town) -> None:
     brand = town.brands[0]
     known = {name: getattr(brand, name) for name in ("id", "owner", "finance", "names", "rights", "logos", "digest")}
     ours = type(brand.channels[0])(kind="domain", exists="yes", value=HOST)
@@ -85,8 +87,9 @@ def test_a_target_that_became_official_is_not_complained_about(town: Town, appro
     ],
     ids=["unreachable", "refused", "uncertain"],
 )
+@pytest.mark.usefixtures("approved")
 def test_a_letter_that_is_not_taken_waits_and_says_why(
-    town: Town, approved: Notice, error: MailError, state: str, person: bool
+    town: Town, error: MailError, state: str, *, person: bool
 ) -> None:
     town.trouble = error
     run_due(NOW, town.adapters(), "w1")
@@ -106,7 +109,8 @@ def test_a_letter_that_is_not_taken_waits_and_says_why(
     assert ledger_problems() == []
 
 
-def test_an_unreachable_server_is_tried_until_a_person_must_look(town: Town, approved: Notice) -> None:
+@pytest.mark.usefixtures("approved")
+def test_an_unreachable_server_is_tried_until_a_person_must_look(town: Town) -> None:
     town.trouble = MailError("mail server x:25 cannot be reached", retriable=True)
     for hours in range(0, 24 * 4, 1):
         run_due(NOW + timedelta(hours=hours), town.adapters(), "w1")
@@ -132,7 +136,7 @@ def test_a_death_while_handing_over_is_left_to_a_person_or_to_the_addressee(town
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_where_the_other_side_can_be_asked_nobody_needs_to_decide(town: Town, approved: Notice, known: bool) -> None:
+def test_where_the_other_side_can_be_asked_nobody_needs_to_decide(town: Town, approved: Notice, *, known: bool) -> None:
     begin(f"send:{approved.key}", "mail", NOW)
     handing(f"send:{approved.key}")
     town.work(delivered=lambda _key: known)
@@ -165,7 +169,8 @@ def test_a_channel_is_not_flooded(record: Record) -> None:
     assert len(town.letters) == 3
 
 
-def test_one_addressee_gets_one_notice_a_round(town: Town, drafted: Notice) -> None:
+@pytest.mark.usefixtures("drafted")
+def test_one_addressee_gets_one_notice_a_round(town: Town) -> None:
     town.mailboxes = ("abuse@host.example", "ABUSE@host.example", "legal@host.example")
     run_due(NOW + HOUR, town.adapters(), "w1")
     assert Notice.objects.count() == 1  # a round is drafted once; later looks do not add to it
@@ -184,7 +189,7 @@ def test_one_addressee_gets_one_notice_a_round(town: Town, drafted: Notice) -> N
         ("unknown", "sent", True),
     ],
 )
-def test_answers_move_the_notice_once(town: Town, approved: Notice, kind: str, state: str, person: bool) -> None:
+def test_answers_move_the_notice_once(town: Town, approved: Notice, kind: str, state: str, *, person: bool) -> None:
     town.work()
     received = Received(kind=kind, notice_key=approved.key, message_id="<1@host>", text="\x00答复", sender="a@host")
     assert take_answer(received, NOW + HOUR) is not None
@@ -213,7 +218,8 @@ def test_an_answer_to_nothing_and_one_that_comes_late_are_kept(town: Town, appro
     assert Case.objects.get().due_at == NOW + timedelta(days=4)
 
 
-def test_a_case_that_was_wrong_takes_everything_back(town: Town, approved: Notice) -> None:
+@pytest.mark.usefixtures("approved")
+def test_a_case_that_was_wrong_takes_everything_back(town: Town) -> None:
     town.work()
     withdraw_case(town.case(), APPROVER, NOW + HOUR, "it is a news site")
     notice = Notice.objects.get()

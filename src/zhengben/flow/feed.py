@@ -4,6 +4,7 @@ A batch, the lines set aside beside it and the cursor after it are one transacti
 its cursor and its trouble in one line; the others go on.
 """
 
+import zlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -52,7 +53,7 @@ def feed(source: Source, now: datetime, screen: Screen | None = None) -> int:
         for batch in reader.read(source.cursor):
             came += _take(source, batch, now, screen if reader.bulk else None)
             source.cursor = dict(batch.cursor)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         trouble = " ".join(f"{source.name}: {error}".split())[:300]
         Source.objects.filter(pk=source.pk).update(trouble=trouble, last_run_at=now)
     return came
