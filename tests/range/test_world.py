@@ -56,8 +56,9 @@ def test_nothing_is_there_before_its_time(world: World) -> None:
 
 def test_every_place_is_served_to_those_it_is_meant_for(world: World) -> None:
     world.advance(world.end)
-    for thing in world.things.values():
-        for place in thing.places:
+    things = [thing for thing in world.things.values() if not thing.sort.startswith("hostile")]
+    for thing in things:
+        for place in (place for place in thing.places if not place.moved):
             for client in PROFILES:
                 wanted = place.variants.get(client, place.body) if place.variants else place.body
                 seen = _look(world, place.url, client)
@@ -118,6 +119,24 @@ def test_a_store_page_may_be_gone_while_its_file_is_not(world: World) -> None:
     assert thing.is_up(world.now)
     assert _look(world, thing.places[0].url).status == 404
     assert _look(world, str(thing.lead["download"])).body[:2] == b"PK"
+
+
+def test_a_short_link_leads_on(world: World) -> None:
+    thing = next(thing for thing in world.things.values() if thing.sort == "site_short")
+    world.advance(thing.appears + timedelta(hours=1))
+    seen = _look(world, thing.locator, "wechat")
+    assert len(seen.hops) >= 2
+    assert seen.final_url == thing.places[0].url
+    thing.life.append((world.now, "removed"))
+    assert _look(world, thing.locator, "wechat").status == 404
+
+
+def test_hostile_pages_meet_their_bounds(world: World) -> None:
+    world.advance(world.end)
+    hostile = {thing.sort: thing for thing in world.things.values() if thing.sort.startswith("hostile")}
+    assert _look(world, hostile["hostile_inside"].locator).failure == "refused_address"
+    assert _look(world, hostile["hostile_circle"].locator).failure == "too_many_redirects"
+    assert _look(world, hostile["hostile_big"].locator).failure == "too_big"
 
 
 def test_the_control_page_always_answers(world: World) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from zhengben.range.ground import Plot
+from zhengben.range.hostile import HOSTILE
 from zhengben.range.impostor_hosted import app_fields, hosted
+from zhengben.range.impostor_sites import APK
 from zhengben.range.make_apk import Extras, make_apk, signing_key
 from zhengben.range.pages import Markup, anchor, comments, form, paragraphs, render
 from zhengben.range.platforms import PLATFORMS
@@ -200,6 +202,42 @@ def _message(text: str) -> Callable[[Plot], Thing]:
     return build
 
 
+def _official_number(plot: Plot) -> Thing:
+    """Give a phone book's entry of the brand's own hotline."""
+    number = plot.ground.brand.official("phone")[0].value if plot.ground.brand.official("phone") else "95384"
+    brand = plot.facts["brand"]
+    title = plot.chance.choice((f"{brand}客服电话", f"{brand}官方客服热线", f"{brand}人工客服怎么打"))
+    text = plot.chance.choice((
+        f"{brand}客服热线为{number}，服务时间以官方公告为准。",
+        f"问：{brand}客服电话是多少？答：{number}，别的号码都不要信。",
+        f"{number} 微众银行客服，{brand}相关问题请拨打此号码。",
+    ))  # fmt: skip
+    return hosted(plot, "phone", title=title, text=text, more={"phones": [number]})
+
+
+def _stranger_number(plot: Plot) -> Thing:
+    say = plot.speaker("articles")
+    title = say.say("near_title", plot.facts)
+    return hosted(
+        plot,
+        "phone",
+        title=f"{title} 电话",
+        text=say.say("near_text", plot.facts),
+        more={"phones": [plot.facts["phone"]]},
+    )
+
+
+def _stranger_file(plot: Plot) -> Thing:
+    platform = plot.chance.choice(PLATFORMS["app_file"])
+    name = plot.speaker("articles").say("review_title")
+    data = make_apk(package=f"com.tool{plot.chance.randrange(999)}.app", labels={"": name}, signer=signing_key(name))
+    place = Place(host=platform.host, path=f"/f/{plot.chance.randrange(10**6)}/tool.apk", body=data, content=APK)
+    return Thing(
+        id=plot.id, sort=plot.sort, kind="app_file", impostor=False, feed="lead", appears=plot.appears,
+        locator=place.url, lead={"source": {"name": platform.name}, "title": name}, places=(place,),
+    )  # fmt: skip
+
+
 DECOYS: dict[str, Callable[[Plot], Thing]] = {
     "official_page": _official,
     "press_release": _article("news", "news_title", "news_text"),
@@ -216,6 +254,12 @@ DECOYS: dict[str, Callable[[Plot], Thing]] = {
     "owner_company": _owner_company,
     "owner_message": _message("owner_sms"),
     "asking_post": _thread("asking_title", "asking_text"),
+    "official_number": _official_number,
+    "stranger_number": _stranger_number,
+    "stranger_account": _entry("account", "near_title", "near_text"),
+    "news_account": _entry("account", "news_title", "news_text"),
+    "stranger_file": _stranger_file,
+    **HOSTILE,
     "stranger_post": _thread("unrelated_title", "unrelated_text"),
     "sibling_page": _business("sibling_title", "sibling_text", "plain", feed="report", kind="url"),
     "other_loan": _business("loan_title", "loan_text", "plain", feed="report", kind="url"),

@@ -9,6 +9,14 @@ from datetime import datetime, timedelta
 from zhengben.range.scenario import Scenario
 from zhengben.range.thing import Thing
 
+BROKEN = (  # what monitors hand over on a bad day
+    '{"v":"lead.v1","kind":"app_listing","source":{"name":"m"},"seen_at":"2026-11-',
+    '{"v":"lead.v1","kind":"spaceship","source":{"name":"m"},"seen_at":"2026-11-24T08:00:00+08:00","locator":"x"}',
+    '{"v":"lead.v1","kind":"phone","source":{"name":"m"},"seen_at":"yesterday","locator":"95384"}',
+    '["lead.v1"]',
+    "<html>502 Bad Gateway</html>",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -42,6 +50,8 @@ class Feeds:
         self._number = 0
         for thing in things:
             self._known(thing, scenario, chance)
+        for line in BROKEN:
+            self._put(scenario.start + timedelta(hours=chance.uniform(0, scenario.days * 12)), "lines", line)
         for host in noise:
             self._put(scenario.start + timedelta(hours=chance.uniform(0, scenario.days * 24 * 0.9)), "hosts", host)
 

@@ -4,9 +4,14 @@ from collections.abc import Callable, Mapping
 
 from zhengben.range.ground import HOSTERS, Plot
 from zhengben.range.impostor_sites import APK, apply_page, fake_apk
+from zhengben.range.make_apk_sign import signing_key
+from zhengben.range.make_app_hap import make_hap
+from zhengben.range.make_app_ios import make_ipa
 from zhengben.range.pages import Markup, anchor, drawing, paragraphs, render, rows
 from zhengben.range.platforms import PLATFORMS, Platform
 from zhengben.range.thing import Place, Thing
+
+CONTENTS = {"apk": APK, "ipa": "application/octet-stream", "hap": "application/octet-stream"}
 
 
 def hosted(
@@ -105,18 +110,33 @@ def _app(plot: Plot, *, with_file: bool) -> Thing:
     )
 
 
-def _file(plot: Plot) -> Thing:
+def _apk(plot: Plot) -> tuple[str, bytes]:
+    return "apk", fake_apk(plot, plot.host("junk"))
+
+
+def _ipa(plot: Plot) -> tuple[str, bytes]:
+    bundle = f"com.{plot.chance.choice(('loan', 'wld', 'dk'))}{plot.chance.randrange(10, 999)}.ios"
+    team = plot.speaker("common").fill("{stem}{firm_tail}", {})
+    signer = signing_key(f"maker-{plot.ground.seed}-{plot.chance.randrange(7)}", team)
+    names = plot.chance.choice(({"": plot.facts["brand"]}, {"": "Loan", "zh-Hans": plot.facts["brand"]}))
+    return "ipa", make_ipa(bundle=bundle, names=names, signer=signer, way="enterprise", team=team)
+
+
+def _hap(plot: Plot) -> tuple[str, bytes]:
+    bundle = f"com.{plot.chance.choice(('loan', 'wld', 'dk'))}{plot.chance.randrange(10, 999)}.hm"
+    signer = signing_key(f"maker-{plot.ground.seed}-{plot.chance.randrange(7)}", "Harmony")
+    return "hap", make_hap(bundle=bundle, labels={"": plot.facts["brand"]}, signer=signer)
+
+
+def _file(plot: Plot, build: Callable[[Plot], tuple[str, bytes]]) -> Thing:
     platform = plot.chance.choice(PLATFORMS["app_file"])
-    name = plot.chance.choice(("wld", "base", "release", "v2", "jieqian"))
-    place = Place(
-        host=platform.host,
-        path=f"/f/{plot.chance.randrange(10**6)}/{name}.apk",
-        body=fake_apk(plot, plot.host("junk")),
-        content=APK,
-    )
+    ending, body = build(plot)
+    name = f"{plot.chance.choice(('wld', 'base', 'release', 'v2', 'jieqian'))}.{ending}"
+    path = f"/f/{plot.chance.randrange(10**6)}/{name}"
+    place = Place(host=platform.host, path=path, body=body, content=CONTENTS[ending])
     return Thing(
         id=plot.id, sort=plot.sort, kind="app_file", impostor=True, feed="lead", appears=plot.appears,
-        locator=place.url,         lead={"source": {"name": platform.name}, "title": f"{name}.apk"},
+        locator=place.url,         lead={"source": {"name": platform.name}, "title": name},
         places=(place,), addressee=platform.mailbox, temper=plot.temper,
     )  # fmt: skip
 
@@ -164,7 +184,9 @@ def _text(plot: Plot) -> Thing:
 HOSTED: dict[str, Callable[[Plot], Thing]] = {
     "app": lambda plot: _app(plot, with_file=True),
     "app_words": lambda plot: _app(plot, with_file=False),
-    "app_file": _file,
+    "app_file": lambda plot: _file(plot, _apk),
+    "app_file_ios": lambda plot: _file(plot, _ipa),
+    "app_file_harmony": lambda plot: _file(plot, _hap),
     "phone": _phone,
     "poi": _entry("poi", "poi_name", "poi_text", lambda p: {"phones": [p.facts["phone"]], "region": "CN-42"}),
     "account": _entry(

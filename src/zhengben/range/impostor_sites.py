@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from zhengben.range.ground import HOSTERS, Plot
 from zhengben.range.make_apk import Extras, make_apk, signing_key
+from zhengben.range.make_app_ios import make_mobileconfig
 from zhengben.range.pages import Markup, drawing, form, paragraphs, render, rows
 from zhengben.range.thing import Place, Thing
 
@@ -177,6 +178,36 @@ def _download(plot: Plot) -> Thing:
     return _site(plot, render("download", slots), kind="url", feed="report", extra=(place,))
 
 
+def _profile(plot: Plot) -> Thing:
+    """Give a page for iPhones that hands out a profile: a web page on the home screen with the brand's name."""
+    host = plot.facts["host"] = plot.host("added", "junk")
+    say, slots = plot.speaker("sites"), _slots(plot)
+    file = f"/ios/{plot.chance.choice(('install', 'app', 'wld'))}.mobileconfig"
+    slots |= {
+        "title": say.say("download_title", plot.facts),
+        "paragraphs": paragraphs(say.some("download", 3, plot.facts)),
+        "link": file,
+        "button": plot.chance.choice(("苹果安装", "iOS安装", "安装描述文件")),
+    }
+    body = make_mobileconfig(label=plot.facts["brand"], url=f"http://{host}/h5/", organisation="Mobile Service")
+    place = Place(host=host, path=file, body=body, content="application/x-apple-aspen-config")
+    return _site(plot, render("download", slots), kind="url", feed="report", extra=(place,))
+
+
+def _short_link(plot: Plot) -> Thing:
+    """Give a short link, as false messages carry one, that leads to the page by way of a second host."""
+    plot.facts["host"] = plot.host("junk")
+    thing = _reported(apply_page)(plot)
+    short, between = plot.host("junk"), plot.host("junk")
+    code = f"/{plot.chance.choice('abcdkmz')}{plot.chance.randrange(10**4)}"
+    hops = (
+        Place(host=short, path=code, body=b"", moved=f"http://{between}/go?c={plot.chance.randrange(99)}"),
+        Place(host=between, path="/go", body=b"", moved=thing.locator),
+    )
+    thing.places, thing.locator = (*thing.places, *hops), hops[0].url
+    return thing
+
+
 SITES: dict[str, Callable[[Plot], Thing]] = {
     "site_added": _by_host("added"),
     "site_typed": _by_host("typed"),
@@ -188,4 +219,6 @@ SITES: dict[str, Callable[[Plot], Thing]] = {
     "site_blocked": _reported(_blocked_page),
     "site_mobile": _mobile_only,
     "site_download": _download,
+    "site_profile": _profile,
+    "site_short": _short_link,
 }

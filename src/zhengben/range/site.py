@@ -123,6 +123,8 @@ def _served(found: tuple[Thing, Place] | None, client: str) -> Answered:
     if found is None:
         return MISSING
     place = found[1]
+    if place.moved:
+        return Answered(302, b"", location=place.moved)
     body = place.variants.get(client, place.body) if place.variants else place.body
     return MISSING if body is None else Answered(200, body, place.content)
 

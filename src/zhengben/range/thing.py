@@ -17,13 +17,17 @@ MODES = frozenset({"waiting", "up"}) | GONE | TRICKS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One address of a thing. `variants` are other bodies by client (`desktop`, `mobile`, `wechat`); None means 404."""
+    """One address of a thing. `variants` are other bodies by client (`desktop`, `mobile`, `wechat`); None means 404.
+
+    `moved` sends the client on to another address.
+    """
 
     host: str
     path: str
     body: bytes
     content: str = "text/html; charset=utf-8"
     variants: Mapping[str, bytes | None] = field(default_factory=dict)
+    moved: str = ""
 
     @property
     def url(self) -> str:

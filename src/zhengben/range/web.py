@@ -27,6 +27,7 @@ class Answered:
     status: int
     body: bytes = b""
     content: str = "text/html; charset=utf-8"
+    location: str = ""
 
 
 def client_of(user_agent: str) -> str:
@@ -139,5 +140,6 @@ def _wire(answer: Answered, *, close: bool, bare: bool) -> bytes:
         f"Content-Length: {len(answer.body)}",
         f"Connection: {'close' if close else 'keep-alive'}",
     )
-    head = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    moved = f"\r\nLocation: {answer.location}" if answer.location else ""
+    head = ("\r\n".join(lines) + f"{moved}\r\n\r\n").encode()
     return head if bare else head + answer.body
