@@ -17,28 +17,46 @@ import pyarrow.compute as pc
 
 from zhengben.names.hits import HostHit
 from zhengben.names.hosts import match_host
-from zhengben.names.keys import ANYWHERE, LARGEST, SMALLEST, codes, compile_keys
+from zhengben.names.host_words import Looks
+from zhengben.names.keys import (
+    ANYWHERE,
+    ENDED,
+    FARM,
+    LARGEST,
+    LONGEST,
+    OPEN,
+    SHORT,
+    SHORTER,
+    SLIP,
+    SMALLEST,
+    Packed,
+    codes,
+    compile_keys,
+    lure_edges,
+    mixed,
+)
 from zhengben.names.pack import Pack
 
 BLOCK = 1 << 18  # bytes scanned at once: the work arrays stay in the second-level cache
-TABLE_BITS = 20
-PAD = 16  # zero bytes behind the buffer, so that a key never reads past its end
+FIRST_BITS, SECOND_BITS = 22, 22  # of the two hashed tables: 512 kB of bits for the second-level cache, and 4 MB
+PAD = 32  # zero bytes before and behind the buffer, so that no look at a neighbour leaves it
 HASH = np.uint32(2654435761)
 SCHEMA = pa.schema(
     [("name", pa.string()), ("brand", pa.string()), ("technique", pa.string()), ("score", pa.int32()), ("reasons", pa.string())]
 )
 
 _TRANSLATION = codes().tobytes()
-_LOOSE = np.zeros(32, np.bool_)
-_LOOSE[[0, 31, *{_TRANSLATION[byte] for byte in b"0123456789"}]] = True
+Letters = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.int64]
+Found = tuple[Places, npt.NDArray[np.uint8]]
 
 
 def _hashed(five: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    return (five * HASH) >> np.uint32(32 - TABLE_BITS)
+    return (five * HASH) >> np.uint32(32 - FIRST_BITS)
 
 
 def _hashed64(key: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    return (key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - TABLE_BITS)
+    return (key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - SECOND_BITS)
 
 
 @dataclass(frozen=True)
@@ -48,78 +66,143 @@ class Filter:
     pack: Pack
 
     @cached_property
-    def keys(self) -> dict[int, tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]]:
-        """Give the keys by length."""
+    def keys(self) -> dict[int, tuple[Packed, npt.NDArray[np.uint8], Packed]]:
+        """Give the keys by length; see `compile_keys`."""
         return compile_keys(self.pack.hosts)
 
     @cached_property
-    def first(self) -> npt.NDArray[np.bool_]:
-        """Give the table of hashed five-letter pieces: those a key begins with, and those from its second letter on."""
-        table = np.zeros(1 << TABLE_BITS, np.bool_)
-        for values, _ in self.keys.values():
+    def first(self) -> npt.NDArray[np.uint8]:
+        """Give the bit table of hashed five-letter pieces: those a key begins with, and those from its second letter on."""
+        bits = np.zeros(1 << FIRST_BITS, np.bool_)
+        for _, _, head in self.keys.values():
             for shift in (0, 5):
-                table[_hashed((values >> np.uint64(shift) & np.uint64((1 << 25) - 1)).astype(np.uint32))] = True
-        return table
+                bits[_hashed((head >> np.uint64(shift) & np.uint64((1 << 25) - 1)).astype(np.uint32))] = True
+        return np.packbits(bits, bitorder="little")
 
     @cached_property
     def second(self) -> npt.NDArray[np.uint8]:
-        """Give the table of hashed whole keys, one bit a key length, to spare most exact look-ups."""
-        table = np.zeros(1 << TABLE_BITS, np.uint8)
-        for size, (values, _) in self.keys.items():
-            np.bitwise_or.at(table, _hashed64(values), np.uint8(1 << (size - SMALLEST)))
+        """Give the table of hashed first halves, one bit a length (the longer ones share one), to spare most look-ups."""
+        table = np.zeros(1 << SECOND_BITS, np.uint8)
+        for size, (_, _, head) in self.keys.items():
+            slots = _hashed64(head)
+            table[slots] |= np.uint8(1 << (min(size, LARGEST + 1) - SMALLEST))
         return table
 
-    def rows(self, data: bytes, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Give the rows (indexes into starts, ascending) that hold a key; `data` is names, each ended by one newline.
+    @cached_property
+    def heads(self) -> Packed:
+        """Give the first halves of the keys of more than eight letters, sorted, each once."""
+        longer = [head for size, (_, _, head) in self.keys.items() if size > LARGEST]
+        return np.unique(np.concatenate(longer)) if longer else np.zeros(1, np.uint64)
 
-        `starts` are the offsets of the names in data. Names in any case; bytes beyond ASCII always pass.
+    @cached_property
+    def edges(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Give the tables of how lures end and begin."""
+        return lure_edges(self.pack.hosts)
+
+    def rows(self, data: bytes, starts: npt.NDArray[np.int64]) -> tuple[Places, npt.NDArray[np.uint8]]:
+        """Give the rows (indexes into starts, ascending) that hold a key, and what kinds of key each holds (bits of `keys`).
+
+        `data` is names, each ended by one newline; `starts` are the offsets of the names in it. Names in any case; bytes
+        beyond ASCII always pass.
         """
-        letters = np.frombuffer(data.translate(_TRANSLATION) + bytes(PAD + len(data) % 2), np.uint8)
-        found = [self._block(letters, at, min(len(data), at + BLOCK)) for at in range(0, len(data), BLOCK)]
+        letters = np.frombuffer(bytes(PAD) + data.translate(_TRANSLATION) + bytes(PAD + len(data) % 2), np.uint8)
+        raw = np.frombuffer(bytes(PAD) + data + bytes(PAD), np.uint8)
+        found: list[Found] = []
+        for at in range(PAD, len(data) + PAD, BLOCK):
+            found += self._block(letters, raw, at, min(len(data) + PAD, at + BLOCK))
         if not data.isascii():
-            found.append(np.flatnonzero(np.frombuffer(data, np.uint8) >= 128))
-        places = np.concatenate(found) if found else np.zeros(0, np.int64)
-        return np.unique(np.searchsorted(starts, places, side="right") - 1)
+            beyond = np.flatnonzero(np.frombuffer(data, np.uint8) >= 128) + PAD
+            found.append((beyond, np.full(len(beyond), ANYWHERE, np.uint8)))
+        if not found:
+            return np.zeros(0, np.int64), np.zeros(0, np.uint8)
+        places, kinds = np.concatenate([p for p, _ in found]), np.concatenate([k for _, k in found])
+        places += (letters[places] == 0) - PAD  # a key that begins with a separator may begin at the end of the line before
+        rows = np.searchsorted(starts, places, side="right") - 1
+        order = np.argsort(rows, kind="stable")
+        unique, first = np.unique(rows[order], return_index=True)
+        return unique, np.bitwise_or.reduceat(kinds[order], first) if len(first) else kinds[:0]
 
-    def _block(self, letters: npt.NDArray[np.uint8], first: int, last: int) -> npt.NDArray[np.int64]:
-        """Give the places from `first` (even) to `last` where a key stands."""
+    def _block(self, letters: Letters, raw: Letters, first: int, last: int) -> list[Found]:
+        """Give the places from `first` (even) to `last` where a key stands, with its kinds."""
         two = letters[first : (last + PAD) // 2 * 2].view(np.uint16)
-        pairs = (two & np.uint16(31)) | (two >> np.uint16(3))
+        pairs = (two & np.uint16(31)) | (two >> np.uint16(3) & np.uint16(31 << 5))
         wide = pairs.astype(np.uint32)
         five = wide[:-2] | wide[1:-1] << np.uint32(10) | (wide[2:] & np.uint32(31)) << np.uint32(20)
-        at = np.flatnonzero(self.first.take(_hashed(five[: (last - first + 1) // 2]), mode="clip"))
+        slots = _hashed(five[: (last - first + 1) // 2])
+        told = self.first.take(slots >> np.uint32(3), mode="clip") >> (slots & np.uint32(7)).astype(np.uint8)
+        at = np.flatnonzero(told & np.uint8(1))
         if not len(at):
-            return at
+            return []
         key = wide[at].astype(np.uint64)
         for k in (1, 2, 3):
             key |= wide[at + k].astype(np.uint64) << np.uint64(10 * k)
         at = 2 * at + first
-        before = letters[at - 1] * (at > 0)
-        shifted = (key << np.uint64(5) | before) & np.uint64((1 << 40) - 1)
-        return np.concatenate([self._confirmed(letters, at, key), self._confirmed(letters, at - 1, shifted)])
+        shifted = (key << np.uint64(5) | letters[at - 1]) & np.uint64((1 << 40) - 1)
+        places, keys = np.concatenate([at, at - 1]), np.concatenate([key, shifted])
+        return self._confirmed((letters, raw), places, keys)
 
-    def _confirmed(
-        self, letters: npt.NDArray[np.uint8], places: npt.NDArray[np.int64], key: npt.NDArray[np.uint64]
-    ) -> npt.NDArray[np.int64]:
-        sure: list[npt.NDArray[np.int64]] = []
-        for size, (values, asks) in self.keys.items():
+    def _confirmed(self, texts: tuple[Letters, Letters], places: Places, key: Packed) -> list[Found]:
+        sure: list[Found] = []
+        for size in range(SMALLEST, LARGEST + 1):
             part = key & np.uint64((1 << 5 * size) - 1)
-            likely = np.flatnonzero(self.second.take(_hashed64(part), mode="clip") & np.uint8(1 << (size - SMALLEST)))
-            if not len(likely):
-                continue
-            part, where = part[likely], places[likely]
-            slot = np.minimum(np.searchsorted(values, part), len(values) - 1)
-            kept = (values[slot] == part) & (where >= 0)
-            kept &= (asks[slot] & ANYWHERE > 0) | _bounded(letters, where, size)
-            sure.append(where[kept])
-        return np.concatenate(sure) if sure else np.zeros(0, np.int64)
+            told = self.second.take(_hashed64(part), mode="clip")
+            likely = np.flatnonzero(told & np.uint8(1 << (size - SMALLEST)))
+            if len(likely) and size in self.keys:
+                sure.append(self._exact(texts, places[likely], part[likely], size))
+        longer = np.flatnonzero(told & np.uint8(1 << (LARGEST + 1 - SMALLEST)))
+        if len(longer):
+            sure += self._long(texts, places[longer], key[longer])
+        return sure
+
+    def _long(self, texts: tuple[Letters, Letters], places: Places, head: Packed) -> list[Found]:
+        """Give the places where a key of nine letters and more stands."""
+        sure: list[Found] = []
+        slot = np.minimum(np.searchsorted(self.heads, head), len(self.heads) - 1)
+        same = self.heads[slot] == head
+        places, head = places[same], head[same]
+        if not len(places):
+            return sure
+        tail = np.zeros(len(places), np.uint64)
+        for size in range(LARGEST + 1, LONGEST + 1):
+            last = size - LARGEST - 1
+            tail = tail | texts[0][places + size - 1].astype(np.uint64) << np.uint64(5 * last)
+            if size in self.keys:
+                sure.append(self._exact(texts, places, mixed(head, tail), size))
+        return sure
+
+    def _exact(self, texts: tuple[Letters, Letters], places: Places, part: Packed, size: int) -> Found:
+        """Give the places whose key is in the pack and whose surroundings are as it asks, with the kinds that hold."""
+        values, asks, _ = self.keys[size]
+        slot = np.minimum(np.searchsorted(values, part), len(values) - 1)
+        same = values[slot] == part
+        kinds, where = asks[slot[same]], places[same]
+        for slip, shorter in ((ENDED, 0), (OPEN, 0), (SHORT, 1), (SHORTER, 2)):
+            asked = np.flatnonzero(kinds & np.uint8(slip))
+            if len(asked):
+                loose = self._bounded(texts, where[asked], size - shorter, opened=slip == OPEN)
+                kinds[asked[~loose]] &= np.uint8(255 - slip)
+        return where[kinds > 0], kinds[kinds > 0]
+
+    def _bounded(self, texts: tuple[Letters, Letters], places: Places, size: int, *, opened: bool) -> npt.NDArray[np.bool_]:
+        """Tell whether a slip stands between separators or digits, or has a lure on one side of it."""
+        ends, begins = self.edges
+        before = _loose(texts, places - 1)
+        lured = ends[_three(texts[0], places - 3)]
+        if opened:
+            return before | lured
+        after = _loose(texts, places + size)
+        return before & (after | begins[_three(texts[0], places + size)]) | lured & after
 
 
-def _bounded(letters: npt.NDArray[np.uint8], places: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.bool_]:
-    """Tell whether a separator or a digit's class stands before, or the key may reach the end of its word."""
-    if size == LARGEST:
-        return np.ones(len(places), np.bool_)
-    return _LOOSE[letters[places - 1] * (places > 0)] | _LOOSE[letters[places + size]]
+def _loose(texts: tuple[Letters, Letters], places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Tell whether a separator, a digit or a byte beyond ASCII stands there."""
+    letters, raw = texts[0][places], texts[1][places]
+    return (letters == 0) | (letters == 31) | ((raw >= 48) & (raw < 58))
+
+
+def _three(letters: Letters, places: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+    one, two, three = (letters[places + k].astype(np.intp) for k in range(3))
+    return one | two << 5 | three << 10
 
 
 @lru_cache(maxsize=4)
@@ -134,9 +217,13 @@ def screen_lines(data: bytes, pack: Pack, mode: str = "balanced") -> Iterator[tu
         data += b"\n"
     ends = np.flatnonzero(np.frombuffer(data, np.uint8) == 10)
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])
-    for row in filter_of(pack).rows(data, starts).tolist():
-        name = data[starts[row] : ends[row]].decode("utf-8", "replace")
-        for hit in match_host(name, pack, mode):
+    rows, kinds = filter_of(pack).rows(data, starts)
+    for row, first, last, kind in zip(
+        rows.tolist(), starts[rows].tolist(), ends[rows].tolist(), kinds.tolist(), strict=True
+    ):
+        name = data[first:last].decode("utf-8", "replace")
+        looks = Looks(exact=bool(kind & ANYWHERE), slips=bool(kind & SLIP), farms=bool(kind & FARM))
+        for hit in match_host(name, pack, mode, looks):
             yield row, hit
 
 

@@ -49,6 +49,8 @@ def _drawn(name: Hostname, find: Find, label: str) -> Find:
 
 def _chinese(name: Hostname, written: str, start: int, length: int, pack: Pack) -> Iterator[Find]:
     hits = best_of([*find_han(written, pack.table, "wide")])
+    if not hits:
+        return
     sure = {(h.start, h.brand) for h in find_han(written, pack.table, "balanced")}
     for hit in hits:
         whole = hit.end - hit.start >= len(written) - 1

@@ -9,6 +9,7 @@ from zhengben.names.host_model import COMMON, KNOWN, SHORTEST, SHORTEST_TYPO, Fo
 from zhengben.names.hostname import Hostname, Word
 from zhengben.names.latin import deletions, fold, one_edit, syllables
 
+LONGEST_SHORT = 30  # letters of a word that may hold a short name
 SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown word still speaks
 TLDS = frozenset("com cn net org cc vip top xyz app hk tw info io co www".split())
 EDIT_SCORE = {
@@ -83,18 +84,31 @@ def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
     return _explained(text, model.lures, model.longest_lure)
 
 
-def word_finds(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterator[Find]:
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What is worth looking for in a name: all of it, or what the firehose filter has seen a sign of."""
+
+    exact: bool = True
+    slips: bool = True
+    farms: bool = True
+
+
+EVERYTHING = Looks()
+
+
+def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: Looks = EVERYTHING) -> Iterator[Find]:
     """Give every reading of the words of a name."""
     for at, word in enumerate(words):
-        folded = fold(word.text)
-        yield from _as_they_stand(name, words, at, folded, model)
-        yield from _typos(name, words, at, word, model)
-        if at + 1 < len(words):
-            yield from _across(name, words, at, model)
-        short = model.shorts.get(word.text)
-        if short or len(word.text) < 30:
-            yield from _shorts(name, words, at, model)
-    yield from _hyphens(name, words, model)
+        if looks.exact:
+            yield from _as_they_stand(name, words, at, fold(word.text), model)
+            if at + 1 < len(words):
+                yield from _across(name, words, at, model)
+            if model.shorts and len(word.text) < LONGEST_SHORT:
+                yield from _shorts(name, words, at, model)
+        if looks.slips:
+            yield from _typos(name, words, at, word, model)
+    if looks.exact and len(words) > 2:
+        yield from _hyphens(name, words, model)
 
 
 def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, folded: str, model: HostModel) -> Iterator[Find]:
@@ -253,6 +267,8 @@ def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], mode
     score = EDIT_SCORE[edit[0]] - (0 if whole else 4)
     score -= 12 if scene.label != scene.name.own else 0
     score -= 8 if len(term.text) == SHORTEST_TYPO else 0
+    glued = (scene.left + scene.right).strip("0123456789")
+    score -= 8 if glued and glued not in model.strong else 0  # applebank is no app-lebank
     base = word.start + len(scene.left)
     return Find(
         brand=term.brand, technique=edit[0] if whole else "typo_combo", score=score, matched=piece, expected=term.text,

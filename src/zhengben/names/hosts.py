@@ -6,7 +6,7 @@ from zhengben.core.verdict import Reason
 from zhengben.names.hits import HostHit
 from zhengben.names.host_idn import idn_finds
 from zhengben.names.host_model import HostModel
-from zhengben.names.host_words import Find, word_finds
+from zhengben.names.host_words import EVERYTHING, Find, Looks, word_finds
 from zhengben.names.hostname import Hostname, read
 from zhengben.names.lure_farm import farm_find
 from zhengben.names.pack import Pack
@@ -14,20 +14,20 @@ from zhengben.names.pack import Pack
 LEAST = {"strict": 70, "balanced": 60, "wide": 40}
 
 
-def match_host(host: str, pack: Pack, mode: str = "balanced") -> tuple[HostHit, ...]:
+def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVERYTHING) -> tuple[HostHit, ...]:
     """Give one hit a brand that the name resembles, the surest technique each; nothing for official names.
 
     A name alone never proves anything: a hit says where to look. A hit without brand (`lure_farm`) is a name made of
-    lure words only.
+    lure words only. `looks` narrows the work to what a filter has seen a sign of; it never changes what is found.
     """
     name = read(host)
     if name is None or is_official(name, pack.hosts):
         return ()
     best: dict[str, Find] = {}
-    for find in _finds(name, pack):
+    for find in _finds(name, pack, looks):
         if find.score >= LEAST[mode] and (find.brand not in best or best[find.brand].score < find.score):
             best[find.brand] = find
-    if not best:
+    if not best and looks.farms:
         farm = farm_find(name, pack.hosts)
         best = {farm.brand: farm} if farm and farm.score >= LEAST[mode] else {}
     return tuple(_hit(host.strip(), name, find, pack.digest) for _, find in sorted(best.items()))
@@ -39,8 +39,8 @@ def is_official(name: Hostname, model: HostModel) -> bool:
     return any(".".join(labels[at:]) in model.official for at in range(len(labels)))
 
 
-def _finds(name: Hostname, pack: Pack) -> Iterator[Find]:
-    yield from word_finds(name, name.words(), pack.hosts)
+def _finds(name: Hostname, pack: Pack, looks: Looks) -> Iterator[Find]:
+    yield from word_finds(name, name.words(), pack.hosts, looks)
     if "xn--" in name.name or not name.name.isascii():
         yield from idn_finds(name, pack)
 

@@ -1,6 +1,6 @@
-"""Every spelling the host logic can accept, as keys of six to eight letters for the firehose filter.
+"""Every spelling the host logic can accept, as keys of six to sixteen letters for the firehose filter.
 
-A key is the beginning of a spelling, in look-alike classes, packed five bits a letter. Where no key stands in a name,
+A key is a spelling, or the beginning of a longer one, in look-alike classes, packed five bits a letter. Where no key stands in a name,
 `match_host` finds nothing in it: the filter may let too much through, never too little. A test holds that.
 """
 
@@ -17,10 +17,12 @@ from zhengben.names.lure_farm import ANCHOR, ENDINGS
 
 LETTERS = "abcdefghjklmnopqrstuvwxyz"  # i is folded into l
 EDGE = "-"  # stands for every separator and for the ends of a name
-SMALLEST, LARGEST = 6, 8
-ANYWHERE, BOUNDED = 1, 2
+SMALLEST, LARGEST, LONGEST = 6, 8, 16  # letters of a key; of its first half; of the longest
+# what found a key, and for a slip how it ends: with the key, behind it, or one or two letters before the key does
+ANYWHERE, ENDED, OPEN, SHORT, SHORTER, FARM = 1, 2, 4, 8, 16, 32
+SLIP = ENDED | OPEN | SHORT | SHORTER
 
-Keys = dict[int, npt.NDArray[np.uint64]]
+Packed = npt.NDArray[np.uint64]
 
 
 def codes() -> npt.NDArray[np.uint8]:
@@ -88,11 +90,11 @@ def _farms(model: HostModel) -> Iterator[str]:
     ends = {fold(lure) for lure in ENDINGS}
     for one in strong:
         for two in every:
-            yield one[-5:] + two[:3]
-            yield two[-3:] + one[:5]
-            yield two[-2:] + EDGE + one[:5]
+            yield one[-5:] + two[:5]
+            yield two[-5:] + one[:5]
+            yield two[-4:] + EDGE + one[:5]
             if two not in ends:
-                yield one[-5:] + EDGE + two[:2]
+                yield one[-5:] + EDGE + two[:4]
 
 
 def _foreign(_: HostModel) -> Iterator[str]:
@@ -102,36 +104,65 @@ def _foreign(_: HostModel) -> Iterator[str]:
 def _padded(spelling: str) -> Iterator[str]:
     """Give a spelling of at least six letters: a shorter one with everything that may follow."""
     if len(spelling) >= SMALLEST:
-        yield spelling[:LARGEST]
+        yield spelling[:LONGEST]
         return
     for following in EDGE + LETTERS + "?":
         yield from _padded(spelling + following)
 
 
-def pack_keys(spellings: list[str]) -> npt.NDArray[np.uint64]:
-    """Pack spellings of one length, five bits a letter, the first letter lowest."""
+def lure_edges(model: HostModel) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Give two tables over three letters, (first | second << 5 | third << 10): a lure may end so, a lure may begin so."""
+    table = codes()
+    ends, begins = np.zeros(1 << 15, np.bool_), np.zeros(1 << 15, np.bool_)
+    for lure in model.lures:
+        letters = [int(table[ord(c)]) for c in lure]
+        if len(letters) > 2:
+            begins[letters[0] | letters[1] << 5 | letters[2] << 10] = True
+            ends[letters[-3] | letters[-2] << 5 | letters[-1] << 10] = True
+        elif len(letters) == 2:
+            begins[(letters[0] | letters[1] << 5) + (np.arange(32) << 10)] = True
+            ends[np.arange(32) + (letters[0] << 5 | letters[1] << 10)] = True
+    return ends, begins
+
+
+def pack_keys(spellings: list[str]) -> tuple[Packed, Packed]:
+    """Pack spellings of one length, five bits a letter, the first letter lowest: the first eight letters, and the rest."""
     table = codes()
     table[ord("?")] = 31
     size = len(spellings[0])
     rows = table[np.frombuffer("".join(spellings).encode("ascii"), np.uint8)].reshape(-1, size).astype(np.uint64)
-    return (rows << (5 * np.arange(size, dtype=np.uint64))).sum(axis=1, dtype=np.uint64)
+    shifts = 5 * (np.arange(size, dtype=np.uint64) % np.uint64(LARGEST))
+    packed = rows << shifts
+    return packed[:, :LARGEST].sum(axis=1, dtype=np.uint64), packed[:, LARGEST:].sum(axis=1, dtype=np.uint64)
 
 
-def compile_keys(model: HostModel) -> dict[int, tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]]:
-    """Give, for each key length, the sorted keys and what each asks of its surroundings (ANYWHERE, BOUNDED)."""
-    wanted: dict[int, dict[str, int]] = {size: {} for size in range(SMALLEST, LARGEST + 1)}
-    sources = ((_foreign, ANYWHERE), (_exact, ANYWHERE), (_typos, BOUNDED), (_shorts, ANYWHERE), (_farms, ANYWHERE))
+def mixed(head: Packed, tail: Packed) -> Packed:
+    """Mix the two halves of a long spelling into one key."""
+    return head ^ (tail * np.uint64(0x9E3779B97F4A7C15))
+
+
+def _slip(size: int) -> int:
+    return OPEN if size > LONGEST else ENDED if size >= SMALLEST else SHORT if size == SMALLEST - 1 else SHORTER
+
+
+def compile_keys(model: HostModel) -> dict[int, tuple[Packed, npt.NDArray[np.uint8], Packed]]:
+    """Give, for each length of spelling, the sorted keys, what each asks of its surroundings, and their first eight letters.
+
+    What it asks is bits (ANYWHERE to FARM); a key of more than eight letters is `mixed` of its halves.
+    """
+    wanted: dict[int, dict[str, int]] = {size: {} for size in range(SMALLEST, LONGEST + 1)}
+    sources = ((_foreign, ANYWHERE), (_exact, ANYWHERE), (_typos, ENDED), (_shorts, ANYWHERE), (_farms, FARM))
     for source, asks in sources:
         for spelling in source(model):
+            cut = _slip(len(spelling)) if asks == ENDED else asks
             for key in _padded(spelling):
                 known = wanted[len(key)]
-                known[key] = known.get(key, 0) | asks
+                known[key] = known.get(key, 0) | cut
     packed = {}
     for size, keys in wanted.items():
         if keys:
-            values = pack_keys(list(keys))
+            head, tail = pack_keys(list(keys))
+            values = mixed(head, tail) if size > LARGEST else head
             order = np.argsort(values, kind="stable")
-            packed[size] = values[order], np.fromiter(keys.values(), np.uint8, len(keys))[order]
+            packed[size] = values[order], np.fromiter(keys.values(), np.uint8, len(keys))[order], head
     return packed
-
-
