@@ -8,8 +8,11 @@ import pytest
 from zhengben.collect.download import fetch
 from zhengben.collect.guard import Guard
 from zhengben.collect.profiles import PROFILES
+from zhengben.core.brand import Brand
 from zhengben.core.fetched import Fetched
-from zhengben.range.thing import GONE, Thing
+from zhengben.range.mailbox import PostOffice, Received
+from zhengben.range.scenario import read_scenario
+from zhengben.range.thing import GONE, TRICKS, Thing
 from zhengben.range.world import VANTAGES, World
 from zhengben.takedown.letter import Letter
 from zhengben.takedown.mail import MailError, Outgoing, send
@@ -187,6 +190,63 @@ def test_a_relapser_comes_back_and_falls_for_good(world: World) -> None:
     world.advance(world.now + timedelta(days=20))
     assert not thing.is_up(world.now)
     assert len(world.returned) == 1
+
+
+def test_answers_come_back_by_mail_to_their_notice(world: World) -> None:
+    thing = _site(world)
+    thing.temper = "asks"
+    world.advance(thing.appears + timedelta(hours=1))
+    came: list[Received] = []
+
+    def keep(letter: Received) -> str:
+        came.append(letter)
+        return "250 kept"
+
+    ours = PostOffice(keep)
+    ours.start()
+    try:
+        world.replies_to = ours.place
+        _write(world, thing)
+        world.advance(world.now + timedelta(days=2))
+    finally:
+        ours.close()
+    assert [letter.sender for letter in came] == [thing.addressee] * 2
+    assert {MARK.key_of(letter.to) for letter in came} == {"n1"}
+    assert thing.is_up(world.now)
+    assert world.lost_replies == 0
+
+
+def test_a_dodger_only_looks_gone_at_first(world: World) -> None:
+    thing = _site(world)
+    thing.temper = "dodger"
+    world.advance(thing.appears + timedelta(hours=1))
+    _write(world, thing)
+    world.advance(world.now + timedelta(hours=30))
+    assert thing.mode(world.now) in TRICKS
+    assert thing.is_up(world.now)
+    world.advance(world.now + timedelta(days=5))
+    assert not thing.is_up(world.now)
+
+
+def test_what_happens_next_is_known_to_the_driver(world: World) -> None:
+    assert world.next_event() is None
+    first = world.next_lead()
+    assert first is not None
+    assert not world.leads(first - timedelta(seconds=1))
+    assert world.leads(first)
+    thing = _site(world)
+    thing.temper = "prompt"
+    world.advance(thing.appears + timedelta(hours=1))
+    _write(world, thing)
+    following = world.next_event()
+    assert following is not None
+    assert world.now < following < world.now + timedelta(hours=2)
+
+
+def test_a_closed_world_can_be_planted_again(brand: Brand) -> None:
+    for _ in range(2):
+        with World(read_scenario("small"), 1, brand) as again:
+            assert _look(again, again.control).status == 200
 
 
 def test_a_stranger_mailbox_is_refused(world: World) -> None:

@@ -11,6 +11,7 @@ Everything else is the truth, for those who judge the product.
 
 import heapq
 import random
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -59,6 +60,7 @@ class World:
         self._post = PostOffice(self._receive)
         self._queue: list[tuple[datetime, int, str, str, Received | None]] = []
         self._number = count()
+        self._opened = ExitStack()
         self.replies_to: tuple[str, int] | None = None
         self.received: list[Delivery] = []
         self.returned: list[tuple[str, datetime]] = []
@@ -67,18 +69,25 @@ class World:
 
     def __enter__(self) -> Self:
         """Open the ports; raise OSError where loopback does not allow it."""
-        self._names.start()
-        self._web.start(ADDRESSES)
-        self._post.start()
+        with ExitStack() as opened:
+            for part, start in (
+                (self._names, self._names.start),
+                (self._web, self._open_web),
+                (self._post, self._post.start),
+            ):
+                start()
+                opened.callback(part.close)
+            self._opened = opened.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close everything."""
-        self._post.close()
-        self._web.close()
-        self._names.close()
+        self._opened.close()
+
+    def _open_web(self) -> None:
+        self._web.start(ADDRESSES)
 
     @property
     def end(self) -> datetime:
