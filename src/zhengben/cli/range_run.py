@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import json
 import os
 import sys
 import tempfile
@@ -46,6 +45,9 @@ def run(args: argparse.Namespace) -> int:
         emit(told)
     else:
         sys.stdout.write(columns((say(f"range.{key}", "en"), _shown(value)) for key, value in told.items()) + "\n")
+        for key in ("missed", "accused_decoys"):
+            for row in told[key]:
+                sys.stdout.write(f"  {say(f'range.{key}', 'en')}: {'  '.join(row.values())}\n")
     return FINE
 
 
@@ -69,4 +71,9 @@ def _progress(line: str) -> None:
 
 
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {count}" for name, count in value.items())
+    if isinstance(value, list):
+        plain = [row for row in value if isinstance(row, str)]
+        return f"{len(value)} {', '.join(plain)}".strip()
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
