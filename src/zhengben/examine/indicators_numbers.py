@@ -28,11 +28,16 @@ _CITIZEN = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 _AMOUNT = re.compile(r"\s?(?:元|万|块|円|人民币|rmb|kb|mb|吨|公里|平方)")
 _PARTS = 24
+_TRIES = 20_000  # characters in runs of digits that are read in one text
 
 
 def find_numbers(seen: View) -> Iterator[Found]:
     """Find phone numbers and cards, longest reading first, none inside another."""
+    budget = _TRIES
     for run in _RUN.finditer(seen.text):
+        budget -= len(run.group())
+        if budget < 0:
+            return  # a text of nothing but digits is no text; what stands further on is left
         if sum(c.isdigit() or c in HAN_DIGITS for c in run.group()) >= 5 and not _ADDRESS.fullmatch(run.group()):
             yield from _in_run(seen.text, run.start(), run.end())
 
