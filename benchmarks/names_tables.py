@@ -11,6 +11,7 @@ import bz2
 import gzip
 import hashlib
 import json
+import lzma
 import pickle
 import re
 import sys
@@ -40,6 +41,7 @@ BY_EYE = {
     "ч": "y", "ж": "x", "л": "n", "д": "a", "б": "6", "э": "3", "ѡ": "w", "ω": "w", "η": "n", "κ": "k", "τ": "t", "μ": "u", "ν": "v", "ρ": "p", "σ": "o",
 }  # fmt: skip
 NEIGHBOURS, LEAST = 26, 0.66
+SAMPLE = 150_000  # whole hostnames shipped for the calibration
 
 
 def write(name: str, lines: Iterable[str]) -> None:
@@ -232,6 +234,10 @@ def hosts() -> None:
     rows = sorted(((n, w) for w, n in seen.items() if n >= 2), key=lambda r: (-r[0], r[1]))
     write("hostwords.tsv.gz", (f"{w}\t{n}" for n, w in rows))
     print("of", len(names), "names")
+    sample = sorted(names, key=lambda name: hashlib.sha256(b"sample" + name.encode()).digest())[:SAMPLE]
+    body = "\n".join(sorted(sample, key=lambda name: name[::-1])).encode() + b"\n"
+    (DATA / "hostnames.txt.xz").write_bytes(lzma.compress(body, preset=9))
+    print("hostnames.txt.xz", len(body), (DATA / "hostnames.txt.xz").stat().st_size)
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ def _hit(host: str, name: Hostname, find: Find, digest: str) -> HostHit:
     facts |= {"characters": list(find.characters)} if find.characters else {}
     facts |= {"unicode": find.unicode} if find.unicode else {}
     code = "host_name" if find.brand else "host_lures"
-    reason = Reason(code, round(find.score * 0.45), facts)
+    reason = Reason(code, 25 + find.score // 4, facts)  # enough for a person to look, never enough to accuse
     return HostHit(
         name=host, brand=find.brand, technique=find.technique, score=find.score, reasons=(reason,),
         matched=find.matched, expected=find.expected, positions=positions,

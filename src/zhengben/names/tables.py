@@ -1,6 +1,7 @@
 """The shipped tables of the confusion model, each read once when first asked for. Sources: `data/README.md`."""
 
 import gzip
+import lzma
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -135,6 +136,11 @@ def confusables() -> Mapping[str, str]:
 def host_words() -> Mapping[str, int]:
     """Give how often a word stands in the names of the background sample; a word not listed stands there once or never."""
     return {word: int(count) for word, count in (line.split("\t") for line in _lines("hostwords.tsv.gz"))}
+
+
+def hostnames() -> bytes:
+    """Give the sample of ordinary hostnames that a new dossier is calibrated on: one a line, each ended by a newline."""
+    return lzma.decompress(DATA.joinpath("hostnames.txt.xz").read_bytes())
 
 
 @cache

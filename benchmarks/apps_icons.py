@@ -1,0 +1,131 @@
+"""Icon likeness: is a copied icon known again, and an unlike one left alone?
+
+Marks and strangers are drawn here (glyphs, shapes, letters), as real icon sets may not be shipped; real icons out of a
+folder of packages join them where one is given. Copies are resized, recompressed, recoloured, cropped and rounded.
+"""
+
+import io
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
+
+from zhengben.examine.apk.icons import draw_icons
+from zhengben.examine.apk.package import open_package
+from zhengben.examine.apk.zipread import Archive
+from zhengben.examine.appicon import alike, open_picture, picture_print
+
+FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
+WORDS = "微信支付宝银行贷款借呗花粒众金融钱包保险基金证券天气日历音乐视频地图新闻体育健康教育购物"
+Picture = Image.Image
+
+
+def drawn(number: int) -> Picture:
+    """Draw icon `number`: a ground, perhaps a gradient, and one to three figures."""
+    luck = random.Random(number)
+    colours = [tuple(luck.randrange(256) for _ in range(3)) for _ in range(4)]
+    image = Image.new("RGB", (192, 192), colours[0])
+    draw = ImageDraw.Draw(image)
+    for i in range(luck.randint(1, 3)):
+        x, y, size = luck.randint(20, 90), luck.randint(20, 90), luck.randint(40, 90)
+        box = (x, y, x + size, y + size)
+        kind, fill = luck.randrange(6), (255, 255, 255) if i == 0 else colours[i]
+        if kind == 0:
+            draw.ellipse(box, fill=fill)
+        elif kind == 1:
+            draw.rounded_rectangle(box, 14, fill=fill)
+        elif kind == 2:
+            draw.polygon([(x, y + size), (x + size, y + size), (x + luck.randrange(size), y)], fill=fill)
+        elif kind == 3:
+            draw.arc(box, luck.randrange(360), luck.randrange(360), fill=fill, width=luck.randint(8, 20))
+        elif kind == 4:
+            draw.line([(luck.randint(20, 170), luck.randint(20, 170)) for _ in range(4)], fill=fill, width=14)
+        else:
+            draw.text((x - 10, y - 30), luck.choice(WORDS), font=_font(luck.randint(80, 130)), fill=fill)
+    return image
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.truetype(FONT, size) if Path(FONT).is_file() else ImageFont.load_default()
+
+
+def _resized(image: Picture) -> Picture:
+    return image.resize((72, 72), Image.Resampling.BICUBIC)
+
+
+def _recompressed(image: Picture) -> Picture:
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=25)
+    return open_picture(out.getvalue()) or image
+
+
+def _recoloured(image: Picture) -> Picture:
+    hue, saturation, value = image.convert("RGB").convert("HSV").split()
+    return Image.merge("HSV", (hue.point(lambda h: (h + 90) % 256), saturation, value)).convert("RGB")
+
+
+def _inverted(image: Picture) -> Picture:
+    return ImageOps.invert(image.convert("RGB"))
+
+
+def _cropped(image: Picture) -> Picture:
+    edge = image.width // 12
+    return image.crop((edge, edge, image.width - edge, image.height - edge))
+
+
+def _rounded(image: Picture) -> Picture:
+    mask = Image.new("L", image.size, 0)
+    ImageDraw.Draw(mask).ellipse((0, 0, image.width - 1, image.height - 1), fill=255)
+    out = image.convert("RGBA")
+    out.putalpha(mask)
+    return out
+
+
+def _padded(image: Picture) -> Picture:
+    ground = image.convert("RGB").getpixel((3, 3))
+    out = Image.new("RGB", (image.width * 5 // 4, image.height * 5 // 4), ground)  # type: ignore[arg-type]  # an RGB pixel
+    out.paste(image, (image.width // 8, image.height // 8))
+    return out
+
+
+def _faded(image: Picture) -> Picture:
+    return ImageEnhance.Contrast(image.convert("RGB")).enhance(0.6)
+
+
+CHANGES: dict[str, Callable[[Picture], Picture]] = {
+    "resized": _resized, "recompressed": _recompressed, "recoloured": _recoloured, "inverted": _inverted,
+    "cropped": _cropped, "rounded": _rounded, "padded": _padded, "faded": _faded,
+}  # fmt: skip
+
+
+def real_icons(folder: Path | None) -> list[str]:
+    """Give the prints of the different icons of the packages in a folder."""
+    prints: dict[str, None] = {}
+    for path in sorted(folder.iterdir()) if folder else ():
+        for icon in draw_icons(open_package(Archive(path.read_bytes()))):
+            if icon.looks:
+                prints[icon.looks] = None
+    return list(prints)
+
+
+def measure(folder: Path | None, marks: int = 100, strangers: int = 900, first: int = 0) -> dict[str, object]:
+    """Give the threshold at 1 % false matches, recall@1 over it by change, and the share of true copies found first."""
+    known = [picture_print(drawn(first + i)) for i in range(marks)]
+    unlike = [picture_print(drawn(first + 10_000 + i)) for i in range(strangers)] + real_icons(folder)
+    false = sorted((max(alike(stranger, mark) for mark in known[:10]) for stranger in unlike), reverse=True)
+    threshold = false[int(len(false) * 0.01)]
+    hits: dict[str, float] = {}
+    for name, change in CHANGES.items():
+        found = sum(_first(picture_print(change(drawn(first + i))), known, threshold) == i for i in range(marks))
+        hits[name] = found / marks
+    return {
+        "marks": marks, "strangers": len(unlike), "threshold_at_1_percent": round(threshold, 3),
+        "recall_at_1": round(sum(hits.values()) / len(hits), 3), "by_change": hits,
+    }  # fmt: skip
+
+
+def _first(looks: str, known: Sequence[str], threshold: float) -> int:
+    scores = [alike(looks, mark) for mark in known]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    return best if scores[best] > threshold else -1

@@ -1,0 +1,68 @@
+"""Pages and pictures, measured: `python benchmarks/pages.py PART [--icons FOLDER] [--out FILE]`.
+
+Parts: text (pages of the range: impostors and hard negatives), logos (symbols under bad conditions), words (Chinese
+wordmarks and their look-alikes), codes (QR on posters), cost (CPU of reading pages), captures (a real browser).
+`logos` needs the icons of the CC0 package simple-icons: `npm pack simple-icons`, unpack, give its folder.
+
+Thresholds are set on one split (`--split first`) and reported on the other (`--split second`, the default); seeds are
+fixed. Times are CPU times of this process and its children. Intervals are Wilson's at 95 %.
+"""
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+import pages_pictures
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "text": pages_text.run,
+    "logos": pages_pictures.logos,
+    "words": pages_pictures.words,
+    "codes": pages_pictures.codes,
+    "cost": pages_text.cost,
+    "captures": pages_browser.run,
+}
+
+
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """Give Wilson's 95 % interval of a share.
+
+    >>> interval(0, 1000)[1] < 0.004
+    True
+    """
+    if not of:
+        return 0.0, 1.0
+    share, z = hits / of, 1.96
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return round(max(0.0, middle - reach), 4), round(min(1.0, middle + reach), 4)
+
+
+def main() -> int:
+    """Run one part and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("--icons", type=Path, help="folder of SVG icons (simple-icons' package/icons)")
+    parser.add_argument("--split", choices=("first", "second"), default="second")
+    parser.add_argument("--pages", type=int, default=0, help="how many, where a part can do with fewer")
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--out", type=Path, help="also write the figures here as JSON")
+    options = parser.parse_args()
+    started = time.process_time()
+    figures = PARTS[options.part](options)
+    figures["cpu_s"] = round(time.process_time() - started, 1)
+    text = json.dumps({"part": options.part, "split": options.split, "seed": options.seed, **figures}, ensure_ascii=False, indent=1)
+    print(text)
+    if options.out:
+        options.out.write_text(text + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
