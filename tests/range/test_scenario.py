@@ -12,7 +12,7 @@ START = "start = 2026-01-01T00:00:00+08:00\n"
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_scenarios_are_as_promised(name: str) -> None:
     scenario = read_scenario(name)
-    days, impostors, decoys = {"small": (30, 30, 30), "quarter": (90, 60, 120), "year": (365, 200, 400)}[name]
+    days, impostors, decoys = {"small": (30, 30, 30), "quarter": (90, 60, 120), "year": (365, 150, 300)}[name]
     assert scenario.days == days
     assert sum(scenario.impostors.values()) >= impostors
     assert sum(scenario.decoys.values()) >= decoys
