@@ -28,22 +28,11 @@ def hosted(
     path = f"/{plot.chance.choice(('detail', 'item', 'p', 'view'))}/{plot.chance.randrange(10**6, 10**8)}.html"
     action = anchor(extra[0].url, "下载安装") if extra else Markup("")
     page = Place(host=platform.host, path=path, body=entry_page(platform, title, text, more or {}, action))
-    icon = Place(
-        host=platform.host,
-        path=path.replace(".html", ".svg"),
-        body=drawing(title[:3], plot.colour, 96, 96),
-        content="image/svg+xml",
-    )
-    lead = {
-        "source": {
-            "name": platform.name,
-            "query": plot.ground.brand.names.primary,
-            "rank": plot.chance.randrange(1, 40),
-        },
-        "title": title,
-        "text": text,
-        **(more or {}),
-    }
+    picture = drawing(title[:3], plot.colour, 96, 96)
+    icon = Place(host=platform.host, path=path.replace(".html", ".svg"), body=picture, content="image/svg+xml")
+    rank = plot.chance.randrange(1, 40)
+    source = {"name": platform.name, "query": plot.ground.brand.names.primary, "rank": rank}
+    lead = {"source": source, "title": title, "text": text, **(more or {})}
     return Thing(
         id=plot.id, sort=plot.sort, kind=kind, impostor=plot.impostor, feed="lead", appears=plot.appears,
         locator=page.url, lead=lead, places=(page, icon, *extra), addressee=platform.mailbox, temper=plot.temper,
