@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.test import Client
+
 from worlds import Town
 
 PASSWORD = "a long enough password"

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from databases import Record
 from django.test import Client
-from worlds import Town
 
+from databases import Record
+from worlds import Town
 from zhengben import wiring
 from zhengben.flow.look import look
 
@@ -39,7 +39,8 @@ def test_a_question_by_get_and_by_post_gets_the_contracts_object(browser: Client
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [("{", "not JSON"), ("[1]", "not a JSON object"), ("{}", "target is missing"), ('{"target": 3}', "target is missing"),
+    [("{", "not JSON"), ("[1]", "not a JSON object"),
+     ("{}", "target is missing"), ('{"target": 3}', "target is missing"),
      ('{"target":"a","kind":"nonsense"}', "is unknown"), (json.dumps({"target": "x" * 5000}), "longer than")],
 )  # fmt: skip
 def test_a_bad_question_gets_one_line_with_the_cure(browser: Client, body: str, words: str) -> None:

@@ -5,9 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+
 from desk import Desk, seen
 from worlds import HOST, NOW, PAGE, Town, dossiers
-
 from zhengben import wiring
 from zhengben.core.brand import Brand
 from zhengben.store.events import ledger_problems
@@ -27,7 +27,9 @@ def sealed(desk: Desk) -> tuple[Case, Notice]:
 def test_the_page_of_a_case_tells_it_whole(desk: Desk) -> None:
     case, _ = sealed(desk)
     page = desk.person("陈思").get(f"/cases/{case.number}/")
-    assert seen(page, "已封存，可独立验证", "微粒贷APP下载", "身份证", "立案", "取证并封存", "等待起草与批准", "有 1 份投诉待批")
+    assert seen(
+        page, "已封存，可独立验证", "微粒贷APP下载", "身份证", "立案", "取证并封存", "等待起草与批准", "有 1 份投诉待批"
+    )
     assert 'wei<em class="diff">1</em>idai-app.cn' in page.content.decode()
 
 
@@ -81,7 +83,13 @@ def test_an_ended_right_shuts_the_gate_and_a_renewal_opens_it(
     assert seen(brand, "已届满", "录入续展")
     paper = BytesIO(b"%PDF-1.7 certificate")
     paper.name = "renewal.pdf"
-    form = {"number": "16577654", "valid_from": "2026-05-14", "valid_to": "2036-05-13", "source": "商标局", "document": paper}
+    form = {
+        "number": "16577654",
+        "valid_from": "2026-05-14",
+        "valid_to": "2036-05-13",
+        "source": "商标局",
+        "document": paper,
+    }
     done = second.post(f"/brands/{case.brand}/renew/", form, follow=True)
     assert seen(done, "已录入 16577654 的续展，有效期至 2036-05-13")
     assert seen(second.get(f"/notices/{notice.pk}/"), "各道关都过了")
@@ -121,7 +129,9 @@ def test_a_withdrawn_case_sends_nothing(desk: Desk) -> None:
     assert seen(desk.person("陈思").get(f"/cases/{case.number}/"), "撤回：认错了")
 
 
-@pytest.mark.parametrize("path", ["/cases/2026-9999/", "/cases/2026-0001/verify/7/", "/notices/999/", "/leads/999/", "/brands/nobody/"])
+@pytest.mark.parametrize(
+    "path", ["/cases/2026-9999/", "/cases/2026-0001/verify/7/", "/notices/999/", "/leads/999/", "/brands/nobody/"]
+)
 def test_what_is_not_there_says_so(desk: Desk, path: str) -> None:
     browser = desk.person("陈思")
     answer = browser.post(path) if "verify" in path else browser.get(path)

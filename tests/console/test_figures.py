@@ -1,9 +1,9 @@
 """Disclosure: every figure is a door to what it counts, and the interface gives the same numbers."""
 
 import pytest
+
 from desk import Desk, seen
 from worlds import NOW
-
 from zhengben.store.models import Case
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)

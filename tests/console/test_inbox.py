@@ -1,9 +1,9 @@
 """The inbox: what is found shows with its reasons in words, can be searched in Chinese, and is decided by a person."""
 
 import pytest
+
 from desk import Desk, seen
 from worlds import HOST
-
 from zhengben.store.models import Case, Lead
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
@@ -76,7 +76,9 @@ def test_strangers_are_sent_to_the_sign_in_and_a_polling_page_too(desk: Desk) ->
     assert (polled.status_code, polled.headers["HX-Redirect"]) == (204, "/sign-in/")
 
 
-@pytest.mark.parametrize("query", ["label=nonsense", "state=%00", "kind=<b>", "page=999999", "page=x", "q=%27%22%29--", "q=" + "宽" * 500])
+@pytest.mark.parametrize(
+    "query", ["label=nonsense", "state=%00", "kind=<b>", "page=999999", "page=x", "q=%27%22%29--", "q=" + "宽" * 500]
+)
 def test_nonsense_in_the_address_shows_the_inbox_all_the_same(desk: Desk, query: str) -> None:
     desk.town.report()
     desk.town.work()

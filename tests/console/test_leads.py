@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from desk import Desk, seen
 
+from desk import Desk, seen
 from zhengben.store.models import Lead
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)

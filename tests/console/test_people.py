@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from desk import PASSWORD, Desk, seen
 from django.contrib.auth import get_user_model
 from django.test import Client
+
+from desk import PASSWORD, Desk, seen
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 
@@ -70,7 +71,9 @@ def test_a_wrong_password_says_no_more_than_that(desk: Desk) -> None:
 def test_sign_in_goes_on_to_where_one_wanted_but_never_elsewhere(desk: Desk) -> None:
     desk.person("陈思")
     form = {"name": "陈思", "password": PASSWORD}
-    assert Client(SERVER_NAME="127.0.0.1").post("/sign-in/", form | {"next": "/cases/"}).headers["Location"] == "/cases/"
+    assert (
+        Client(SERVER_NAME="127.0.0.1").post("/sign-in/", form | {"next": "/cases/"}).headers["Location"] == "/cases/"
+    )
     away = Client(SERVER_NAME="127.0.0.1").post("/sign-in/", form | {"next": "https://evil.example/"})
     assert away.headers["Location"] == "/"
 

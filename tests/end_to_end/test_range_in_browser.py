@@ -1,4 +1,4 @@
-"""What a new user does, in a real browser: sign in by the one-time link, see impostors arrive, approve, see one go down.
+"""What a new user does, in a real browser: sign in by the one-time link, see impostors come, approve, see one go down.
 
 The browser can reach nothing but loopback: every other address goes to a proxy that is not there.
 """
@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
 CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), "")
 PASSWORD = "the first of many words"
 PATIENCE = 150_000  # milliseconds
@@ -72,11 +72,11 @@ def up(tmp_path: Path) -> Iterator[Up]:
 
 
 @pytest.fixture
-def browser() -> Iterator["playwright.Browser"]:
+def browser() -> Iterator[Browser]:
     """Start Debian's chromium, shut in."""
     if not CHROMIUM:
         pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-background-networking"],
@@ -111,7 +111,7 @@ def answer(address: str) -> None:
     raise AssertionError("the web process never listened")
 
 
-def test_a_new_user_sees_the_whole_loop(up: Up, browser: "playwright.Browser") -> None:
+def test_a_new_user_sees_the_whole_loop(up: Up, browser: Browser) -> None:
     answer(up.address)
     troubles: list[str] = []
     page = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}).new_page()
@@ -120,7 +120,6 @@ def test_a_new_user_sees_the_whole_loop(up: Up, browser: "playwright.Browser") -
     page.on("pageerror", lambda error: troubles.append(str(error)))
 
     sign_in(page, up.link)
-    expect = playwright.expect
     expect(page.get_by_text("靶场演示数据")).to_be_visible()
     impostors_arrive(page)
     the_keyboard_moves(page)
@@ -139,7 +138,7 @@ def test_a_new_user_sees_the_whole_loop(up: Up, browser: "playwright.Browser") -
     assert not [pid for pid in running if Path(f"/proc/{pid}").exists()]
 
 
-def sign_in(page: "playwright.Page", link: str) -> None:
+def sign_in(page: Page, link: str) -> None:
     """Take the one-time link and choose a name and a password."""
     page.goto(link)
     page.get_by_label("名字").fill("陈思")
@@ -149,7 +148,7 @@ def sign_in(page: "playwright.Page", link: str) -> None:
     page.wait_for_url("**/leads/")
 
 
-def impostors_arrive(page: "playwright.Page") -> None:
+def impostors_arrive(page: Page) -> None:
     """Watch the inbox fill by itself: the page is never reloaded."""
     page.evaluate("window.neverReloaded = true")
     rows = page.locator("tbody.rows tr")
@@ -157,11 +156,11 @@ def impostors_arrive(page: "playwright.Page") -> None:
     before = rows.count()
     page.wait_for_function("n => document.querySelectorAll('tbody.rows tr').length > n", arg=before)
     assert page.evaluate("window.neverReloaded")
-    playwright.expect(page.locator("tbody.rows")).to_contain_text("冒充")
-    playwright.expect(page.locator(".diff").first).to_be_visible()
+    expect(page.locator("tbody.rows")).to_contain_text("冒充")
+    expect(page.locator(".diff").first).to_be_visible(timeout=PATIENCE)
 
 
-def the_keyboard_moves(page: "playwright.Page") -> None:
+def the_keyboard_moves(page: Page) -> None:
     """Move with J and K, search with /, leave with Escape."""
     page.keyboard.press("j")
     first = page.evaluate("document.activeElement.id")
@@ -176,29 +175,29 @@ def the_keyboard_moves(page: "playwright.Page") -> None:
     page.keyboard.press("Escape")
 
 
-def approve_as_second_person(page: "playwright.Page", address: str) -> str:
+def approve_as_second_person(page: Page, address: str) -> str:
     """Approve what the invented drafter signed, three notices; give the number of the first one's case."""
-    cases = []
+    cases: list[str] = []
     for _ in range(3):
         page.goto(f"{address}/notices/")
         signed = page.locator(".queue > li", has_text="林芷")
         signed.first.wait_for()
         signed.first.get_by_role("link", name="读信并决定").click()
-        playwright.expect(page.locator(".letter").first).to_contain_text("侵权")
+        expect(page.locator(".letter").first).to_contain_text("侵权")
         page.get_by_role("button", name="批准并发出").click()
-        playwright.expect(page.locator(".told")).to_contain_text("已批准")
+        expect(page.locator(".told")).to_contain_text("已批准")
         cases.append(page.url.rstrip("/").rpartition("/")[2])
-    playwright.expect(page.locator("#notices")).to_contain_text("林芷（靶场起草） → 陈思")
+    expect(page.locator("#notices")).to_contain_text("林芷（靶场起草） → 陈思")
     return cases[0]
 
 
-def evidence_holds(page: "playwright.Page") -> None:
+def evidence_holds(page: Page) -> None:
     """Have the sealed package verified before one's eyes."""
     page.get_by_role("button", name="当面验证").first.click()
-    playwright.expect(page.locator("#evidence")).to_contain_text("验证通过")
+    expect(page.locator("#evidence")).to_contain_text("验证通过")
 
 
-def seen_verified_down(page: "playwright.Page", address: str, case: str) -> None:
+def seen_verified_down(page: Page, address: str, case: str) -> None:
     """Wait until a case this person approved is verified down, as the list of cases shows."""
     until = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < until:
@@ -206,14 +205,14 @@ def seen_verified_down(page: "playwright.Page", address: str, case: str) -> None
         for number in page.locator("tbody.rows td:first-child").all_inner_texts():
             page.goto(f"{address}/cases/{number}/")
             if "→ 陈思" in page.locator("#notices").inner_text():
-                playwright.expect(page.locator("h1 + .under")).to_contain_text("已核实下线")
-                playwright.expect(page.locator(".line")).to_contain_text("核实下线")
+                expect(page.locator("h1 + .under")).to_contain_text("已核实下线")
+                expect(page.locator(".line")).to_contain_text("核实下线")
                 return
         time.sleep(2)
     raise AssertionError(f"nothing that was approved (first: {case}) was seen to go down")
 
 
-def figures_are_doors(page: "playwright.Page", address: str) -> None:
+def figures_are_doors(page: Page, address: str) -> None:
     """Open a figure and find as many cases behind it as it says."""
     page.goto(f"{address}/disclosure/")
     row = page.locator("tr.figure", has_text="核实下线的案件数").first
@@ -223,14 +222,14 @@ def figures_are_doors(page: "playwright.Page", address: str) -> None:
     assert page.locator(".queue > li").count() == count
 
 
-def public_answer(browser: "playwright.Browser", address: str) -> None:
+def public_answer(browser: Browser, address: str) -> None:
     """Ask the public's page on a phone without scripts: the answer comes first, and no cookie is set."""
     phone = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}, locale="zh-CN")
     page = phone.new_page()
     page.goto(f"{address}/check/")
     page.get_by_label("要核验的内容").fill("您的额度已获批，点击 wei1idai-app.cn 下载微粒贷APP")
     page.get_by_role("button", name="核验").click()
-    playwright.expect(page.locator(".answer h2")).to_have_text("是假的，请勿下载")
+    expect(page.locator(".answer h2")).to_have_text("是假的，请勿下载")
     assert page.locator(".answer .diff").inner_text() == "1"
     assert phone.cookies() == []
 

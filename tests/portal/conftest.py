@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+
 from databases import Record, cluster, record, templates
 from desk import Desk
 from worlds import NOW, Town
-
 from zhengben import wiring
 from zhengben.flow.look import look
 from zhengben.server import shield

@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 import pytest
-from desk import Desk, seen
 from django.test import Client
-from worlds import HOST
 
+from desk import Desk, seen
+from worlds import HOST
 from zhengben.store.models import Lead, Report
 from zhengben.store.queries_figures import counts
 
@@ -41,7 +41,9 @@ def test_what_the_dossier_lists_is_official(desk: Desk, question: str) -> None:
     assert seen(ask(question), "是官方的", "不要把验证码和密码告诉任何人")
 
 
-@pytest.mark.parametrize("question", ["https://example.org/a", "13800138000", "今天天气不错", "警方提示：凡是微粒贷APP都是诈骗，请勿下载"])
+@pytest.mark.parametrize(
+    "question", ["https://example.org/a", "13800138000", "今天天气不错", "警方提示：凡是微粒贷APP都是诈骗，请勿下载"]
+)
 def test_unknown_is_never_shown_as_safe(desk: Desk, question: str) -> None:
     assert desk
     page = ask(question)
@@ -83,7 +85,9 @@ def test_a_report_is_kept_only_when_it_is_sent(desk: Desk) -> None:
     assert (stale.status_code, Report.objects.count()) == (422, 1)
 
 
-@pytest.mark.parametrize(("header", "words"), [("en-GB,en;q=0.9", "This is false"), ("zh-CN", "是假的"), ("fr", "是假的")])
+@pytest.mark.parametrize(
+    ("header", "words"), [("en-GB,en;q=0.9", "This is false"), ("zh-CN", "是假的"), ("fr", "是假的")]
+)
 def test_the_language_is_the_browsers(desk: Desk, header: str, words: str) -> None:
     assert desk
     page = Client(SERVER_NAME="127.0.0.1").post("/check/", {"q": SMS}, headers={"Accept-Language": header})
@@ -111,7 +115,10 @@ def test_what_cannot_be_checked_is_told_so(desk: Desk, question: str, words: str
     assert seen(page, words)
 
 
-@pytest.mark.parametrize("question", ["\x00", "http://", "http://[::1", "xn--", "‮gpj.exe", "1" * 3999, "<img src=x onerror=alert(1)>", "🙂" * 900])
+@pytest.mark.parametrize(
+    "question",
+    ["\x00", "http://", "http://[::1", "xn--", "\u202egpj.exe", "1" * 3999, "<img src=x onerror=alert(1)>", "🙂" * 900],
+)
 def test_hostile_questions_get_an_answer(desk: Desk, question: str) -> None:
     assert desk
     page = ask(question)

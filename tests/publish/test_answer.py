@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from worlds import dossiers
 
+from worlds import dossiers
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.locale.words import LANGUAGES, say
 from zhengben.publish.answer import Answer, Known, compose, ways
@@ -14,7 +14,9 @@ KNOWN = Known(number="2026-0007", brand="weilidai", target="wei1idai.cn", since=
 
 def verdict(label: Label, *codes: str, missing: tuple[str, ...] = ()) -> Verdict:
     """Make a verdict with reasons of weight 40."""
-    return Verdict(label, "weilidai", 90, tuple(Reason(code, 40, {"statement": "没有"}) for code in codes), Coverage(missing))
+    return Verdict(
+        label, "weilidai", 90, tuple(Reason(code, 40, {"statement": "没有"}) for code in codes), Coverage(missing)
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,14 +42,23 @@ def test_what_two_people_confirmed_stands_above_what_the_rules_say_but_not_above
 
 
 def test_reasons_that_clear_are_not_read_out_against_anybody() -> None:
-    told = Verdict(Label.IMPERSONATION, "weilidai", 70, (Reason("says_it_is", 60), Reason("stance_news", -10), Reason("text_name", 5)))
+    told = Verdict(
+        Label.IMPERSONATION,
+        "weilidai",
+        70,
+        (Reason("says_it_is", 60), Reason("stance_news", -10), Reason("text_name", 5)),
+    )
     assert [r.code for r in compose(told, dossiers()).reasons] == ["says_it_is"]
 
 
 def test_every_key_an_answer_can_give_has_words_in_every_language() -> None:
-    answers = [compose(verdict(label, *codes), dossiers(), known)
-               for label in Label for codes in ((), ("no_such_app",), ("no_such_channel",), ("asks_fee",), ("false_number",))
-               for known in (None, KNOWN)]  # fmt: skip
+    codes = ((), ("no_such_app",), ("no_such_channel",), ("asks_fee",), ("false_number",))
+    answers = [
+        compose(verdict(label, *some), dossiers(), known)
+        for label in Label
+        for some in codes
+        for known in (None, KNOWN)
+    ]
     for language in LANGUAGES:
         for answer in answers:
             said = [say(f"answer_page.{key}", language, answer.facts) for key in (answer.headline, answer.under)]

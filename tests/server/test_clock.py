@@ -20,7 +20,9 @@ def test_in_the_range_a_second_is_worth_an_hour(tmp_path: Path) -> None:
     assert time_of(tmp_path, WALL + timedelta(seconds=5), in_range=True) == datetime(2027, 1, 1, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("told", ["", "{", "[]", '{"began_real": "x"}', '{"began_real": 1, "began_virtual": 2, "speed": 3}'])
+@pytest.mark.parametrize(
+    "told", ["", "{", "[]", '{"began_real": "x"}', '{"began_real": 1, "began_virtual": 2, "speed": 3}']
+)
 def test_a_broken_clock_falls_back_to_the_wall(tmp_path: Path, told: str) -> None:
     (tmp_path / CLOCK_FILE).write_text(told)
     assert time_of(tmp_path, WALL, in_range=True) == WALL

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import Record
-from desk import seen
 from django.db import OperationalError
 from django.test import Client
 
+from databases import Record
+from desk import seen
 from zhengben.server import health
 from zhengben.server.clock import wall_clock
 from zhengben.store.due import beat
@@ -42,7 +42,9 @@ def test_pages_have_no_inline_script_or_style(browser: Client) -> None:
         assert body.count("<script") == body.count("<script src=")
 
 
-def test_a_locked_database_says_so_and_that_nothing_was_written(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_database_says_so_and_that_nothing_was_written(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def locked(**_: Any) -> None:
         raise OperationalError("database is locked")
 

@@ -45,18 +45,19 @@ def test_what_dies_is_started_again_later_each_time(modules: Path) -> None:
     boss, told = supervisor("short_child")
     child = boss.children[0]
     child.start(boss.environment, 0.0)
-    pauses = []
+    pauses: list[float] = []
+    early: list[bool] = []
     for now in (10.0, 100.0, 200.0):
         assert child.process
         child.process.wait(10)
         boss.look(now)
         pauses.append(child.pause)
-        assert child.process is None
         boss.look(now + 0.5)
-        assert child.process is None, "too early"
+        early.append(child.process is not None)
         boss.look(now + child.pause)
         child.started = now + child.pause
     assert pauses[1] < pauses[2] or pauses[1] == 1.0
+    assert early == [False] * 3
     assert len(told) == 3
     assert "short_child 意外退出（代码 3）" in told[0]
     boss.end()
@@ -80,7 +81,8 @@ def test_children_of_a_killed_supervisor_end_too(modules: Path) -> None:
     assert modules
     code = (
         "import os, time; from zhengben.server.supervisor import Child\n"
-        "c = Child('patient_child', ('patient_child',)); c.start(dict(os.environ), 0.0); print(c.process.pid, flush=True); time.sleep(60)"
+        "c = Child('patient_child', ('patient_child',)); c.start(dict(os.environ), 0.0)\n"
+        "print(c.process.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout

@@ -48,7 +48,7 @@ class _Words(HTMLParser):
 
 
 def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
-    """Give one entry a client, the phone first: image or words, address, status, moment, and the digest of the bytes."""
+    """Give one entry a client, the phone first: image or words, address, status, moment, digest of the bytes."""
     seen = _seen(file, vault)
     if seen is None or not (seen.captured or seen.fetched):
         return _told(file)

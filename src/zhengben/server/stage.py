@@ -1,12 +1,13 @@
 """The stage of the range: the world is planted here and played beside the console (loaded once Django is set up)."""
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 from zhengben.flow.dossiers import load_brands
-from zhengben.flow.drill import Drill, Pace, live
+from zhengben.flow.drill import Drill, Pace, browser_of, live
 from zhengben.flow.drill_feeds import Feeder
 from zhengben.flow.drill_outside import Outside
 from zhengben.range.dossier import PLAYED, range_brand
@@ -30,7 +31,8 @@ def play(scenario: str, home: Path, stop: Event) -> None:
         alive()
 
     seed = int(os.environ.get("ZHENGBEN_RANGE_SEED", "7"))
-    with World(read_scenario(scenario), seed, brand) as world, Outside(world, brand, home) as outside:
+    told = read_scenario(scenario)
+    with World(told, seed, brand) as world, Outside(world, brand, home, browser_of(told, _say)) as outside:
         tick(world.now)
         live(Drill(world, outside, Feeder(world, home, outside.screen)), stop, tick, pace)
         write_clock(home, wall_clock(), world.now, 0.0)  # the world has ended: its time stands still
@@ -39,3 +41,7 @@ def play(scenario: str, home: Path, stop: Event) -> None:
 def alive() -> None:
     """Give a sign of life, by the wall clock."""
     beat(NAME, wall_clock(), 0)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
