@@ -6,9 +6,10 @@ database. A step that raises is tried again later, and held for a person after s
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from zhengben.flow.answers import silence
 from zhengben.flow.complain import StoppedError, draft
@@ -30,7 +31,7 @@ Step = Callable[[Stateful, datetime, Adapters], object]
 def run_due(now: datetime, world: Adapters, worker: str, limit: int = 20) -> int:
     """Claim up to `limit` due rows and run each one's step; give how many were claimed.
 
-    DatabaseError is not swallowed: without the record nothing can be promised, so the caller must know.
+    A database that cannot be used is not swallowed (OperationalError, InterfaceError): the caller must know.
     """
     rows = due.claim(now, worker, limit)
     for row in rows:
@@ -39,14 +40,14 @@ def run_due(now: datetime, world: Adapters, worker: str, limit: int = 20) -> int
 
 
 def run_one(row: Stateful, now: datetime, world: Adapters) -> None:
-    """Run the step of one claimed row; whatever it raises but a database error becomes its trouble."""
+    """Run the step of one claimed row; whatever it raises but an unusable database becomes its trouble."""
     step = STEPS.get((row.SUBJECT, row.state), _rest)
     try:
         step(row, now, world)
     except events.StaleError:
         log.info("%s %s: moved by somebody else meanwhile", row.SUBJECT, row.pk)
-    except DatabaseError:
-        raise
+    except (OperationalError, InterfaceError):
+        raise  # locked, full or gone: no fault of this row
     except Exception as error:  # noqa: BLE001 -- one bad item never stops the rest; it is kept with its reason
         _troubled(row, error, now)
 
@@ -54,7 +55,8 @@ def run_one(row: Stateful, now: datetime, world: Adapters) -> None:
 def _troubled(row: Stateful, error: Exception, now: datetime) -> None:
     trouble = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     log.warning("%s %s: %s", row.SUBJECT, row.pk, trouble)
-    due.put_back(row, now, trouble=trouble, after=BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
+    with suppress(events.StaleError):  # somebody else has it by now
+        due.put_back(row, now, trouble=trouble, after=BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
 
 
 def _triage(row: Stateful, now: datetime, world: Adapters) -> None:

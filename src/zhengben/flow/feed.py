@@ -4,11 +4,10 @@ A batch, the lines set aside beside it and the cursor after it are one transacti
 its cursor and its trouble in one line; the others go on.
 """
 
-import zlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import Error, transaction
 
 from zhengben.flow.ports import Screen
 from zhengben.sources.base import Batch, open_reader
@@ -17,6 +16,7 @@ from zhengben.store.intake import advance, insert_leads, set_aside
 from zhengben.store.models import Source
 
 EVERY = timedelta(seconds=10)
+PUSHED = "portal_report"  # comes by itself; only its silence is watched
 
 
 def add_source(
@@ -39,7 +39,7 @@ def feed_all(now: datetime, screen: Screen | None = None) -> int:
     """Read on every source whose turn it is; give how many leads came. Alarms are raised and lifted on the way."""
     came = 0
     for source in Source.objects.filter(enabled=True).order_by("pk"):
-        if source.last_run_at is None or now - source.last_run_at >= EVERY:
+        if source.kind != PUSHED and (source.last_run_at is None or now - source.last_run_at >= EVERY):
             came += feed(source, now, screen)
         _watch_silence(source, now)
     return came
@@ -53,7 +53,9 @@ def feed(source: Source, now: datetime, screen: Screen | None = None) -> int:
         for batch in reader.read(source.cursor):
             came += _take(source, batch, now, screen if reader.bulk else None)
             source.cursor = dict(batch.cursor)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except Error:
+        raise  # the record cannot be used: the worker waits for it
+    except Exception as error:  # noqa: BLE001 -- one broken source never stops the others; its trouble is kept
         trouble = " ".join(f"{source.name}: {error}".split())[:300]
         Source.objects.filter(pk=source.pk).update(trouble=trouble, last_run_at=now)
     return came
@@ -77,12 +79,19 @@ def _take(source: Source, batch: Batch, now: datetime, screen: Screen | None) ->
 
 def _watch_silence(source: Source, now: datetime) -> None:
     """Raise the alarm once for a source that gave nothing for longer than it should."""
+    if not _too_quiet(source, now):
+        return
     with transaction.atomic():
         events.lock_ledger()
         row = Source.objects.get(pk=source.pk)
-        since = row.last_seen_at or row.added_at
-        if row.silent_since is not None or now - since <= timedelta(seconds=row.quiet_after_s):
+        if not _too_quiet(row, now):
             return
+        since = row.last_seen_at or row.added_at
         Source.objects.filter(pk=row.pk).update(silent_since=now)
         facts = {"name": row.name, "last": since.isoformat()}
         events.log("source", row.pk, "fell_silent", now=now, actor="feed", facts=facts)
+
+
+def _too_quiet(source: Source, now: datetime) -> bool:
+    since = source.last_seen_at or source.added_at
+    return source.silent_since is None and now - since > timedelta(seconds=source.quiet_after_s)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from zhengben.flow.case_clock import run_due
 from zhengben.flow.feed import feed_all
@@ -38,7 +38,7 @@ class Worker:
             try:
                 idle = self.turn() == 0
                 wait = WAIT
-            except DatabaseError as error:
+            except Error as error:
                 idle, wait = True, min(wait * 2, LONGEST_WAIT)
                 say(f"the database cannot be used ({first_line(error)}); nothing is lost, next try in {wait:g} s")
                 connection.close()

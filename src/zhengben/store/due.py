@@ -28,9 +28,11 @@ def claim(now: datetime, worker: str, limit: int, lease: timedelta = LEASE) -> l
 
 
 def _claim_kind(model: type[Stateful], now: datetime, worker: str, limit: int, until: datetime) -> list[Stateful]:
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    rows = model._default_manager.filter(free, due_at__lte=now, needs_human=False)  # noqa: SLF001 -- Django's name
+    if not rows.exists():  # an idle worker takes no lock
+        return []
     with transaction.atomic():
-        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-        rows = model._default_manager.filter(free, due_at__lte=now, needs_human=False)  # noqa: SLF001 -- Django's name
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         found = list(rows.order_by("due_at", "pk")[:limit])
