@@ -11,6 +11,8 @@ from zhengben.core.brand import INVENTED, Brand, Right
 from zhengben.core.lead import KINDS
 from zhengben.takedown.letter import ADDRESSEES, Addressee, CaseView, Complainant, Letter
 from zhengben.takedown.letters import LetterError, draft, lacking_words
+from zhengben.takedown.mail import BYTES, compose
+from zhengben.takedown.postmark import Postmark
 
 
 @pytest.fixture
@@ -131,6 +133,15 @@ def test_what_is_missing_is_told(
     }
     assert all(lacking_words(one, lang) for one in letter.lacking for lang in ("zh", "en"))
     assert "权利证明文件（第 16577525 号）未随附" in [lacking_words(one, "zh") for one in letter.lacking]
+
+
+def test_a_huge_screenshot_is_left_out_and_the_letter_still_fits(
+    view: CaseView, brand: Brand, addressee: Addressee, complainant: Complainant, now: datetime
+) -> None:
+    for size in (1024 * 1024, 4 * 1024 * 1024, 9_000_000):
+        letter = draft(replace(view, screenshot=bytes(size)), brand, addressee, "zh", complainant=complainant, now=now)
+        assert ("large_screenshot" in letter.lacking) == (size > 5_000_000)
+        assert len(compose(letter, "abuse@host.example", Postmark("r.example", b"s"), "k", now)) < BYTES
 
 
 def test_an_invented_right_marks_the_letter_as_a_drill(

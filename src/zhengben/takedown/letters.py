@@ -19,6 +19,7 @@ from zhengben.takedown.xarf_report import XarfError, xarf_attachment
 BEIJING = timezone(timedelta(hours=8))
 REASONS = 8
 SHORT = 60
+PICTURE_BYTES = 4 * 1024 * 1024  # in base64, twice with the report, this still fits into a message of 10 MiB
 
 
 class LetterError(ValueError):
@@ -192,7 +193,7 @@ def _must_hold(view: CaseView) -> None:
 def _attachments(writer: _Writer) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     view = writer.view
     found = [Attachment(f"evidence-{writer.language}.txt", "text/plain", writer.summary().encode())]
-    if view.screenshot:
+    if 0 < len(view.screenshot) <= PICTURE_BYTES:
         found.append(Attachment("screenshot.png", "image/png", view.screenshot))
     try:
         report = xarf_attachment(view, writer.brand, writer.complainant, drill=any(r.invented for r in view.rights))
@@ -203,5 +204,6 @@ def _attachments(writer: _Writer) -> tuple[tuple[Attachment, ...], tuple[str, ..
 
 def _lacking(view: CaseView, complainant: Complainant) -> list[str]:
     found = [f"right_document:{right.number}" for right in view.rights if not right.document]
-    found += [] if view.screenshot else ["screenshot"]
+    if not 0 < len(view.screenshot) <= PICTURE_BYTES:
+        found.append("large_screenshot" if view.screenshot else "screenshot")
     return found + [key for key in ("phone", "address") if not getattr(complainant, key)]
