@@ -42,6 +42,8 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
     text = reader.text()[:MOST_TEXT]
     if len(text) < _SCRIPTED_BELOW and reader.scripts:
         missing.append("page.scripted")
+    elif len(text) < _SCRIPTED_BELOW and reader.images:
+        missing.append("page.pictures")
     facts = linked_data("\n".join(reader.linked))
     return PageFacts(
         url=url,

@@ -1,0 +1,39 @@
+"""Reading QR codes and their kin; the one place that knows the engine (zxing-cpp, Apache-2.0)."""
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+MOST = 20
+
+
+class EngineMissingError(RuntimeError):
+    """No reader of codes is installed; install zhengben with its 'vision' extra."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: what it says, its format, and its box (x, y, width, height) in pixels."""
+
+    text: str
+    format: str
+    box: tuple[int, int, int, int]
+
+
+def read_codes(pixels: Any) -> tuple[Code, ...]:
+    """Read every code of a picture (RGB array); raise EngineMissingError without an engine."""
+    try:
+        engine = importlib.import_module("zxingcpp")  # an optional extra
+    except ImportError as error:
+        raise EngineMissingError("no reader of codes; install zhengben with its 'vision' extra") from error
+    if min(pixels.shape[:2]) < 16:
+        return ()
+    matrix = (engine.BarcodeFormat.QRCode, engine.BarcodeFormat.DataMatrix, engine.BarcodeFormat.Aztec)
+    found = engine.read_barcodes(pixels, formats=matrix, try_invert=True, try_rotate=True, try_downscale=True)
+    return tuple(Code(one.text[:2000], str(one.format), _box(one.position)) for one in found[:MOST] if one.text)
+
+
+def _box(position: Any) -> tuple[int, int, int, int]:
+    corners = (position.top_left, position.top_right, position.bottom_left, position.bottom_right)
+    xs, ys = [c.x for c in corners], [c.y for c in corners]
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
