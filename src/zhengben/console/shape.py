@@ -11,7 +11,7 @@ from zhengben.store.pages import Page
 from zhengben.store.queries_inbox import InboxRow
 
 ADDRESSES = frozenset({"domain", "url"})
-LONGEST_NAME, LONGEST_QUOTE = 72, 34
+LONGEST_NAME, LONGEST_QUOTE, LONGEST_UNDER = 72, 34, 40
 FEW = 3
 JUDGED_BY_PEOPLE = frozenset({"lookalike", "unknown", "impersonation", "scam", "mention"})
 
@@ -49,9 +49,8 @@ def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, 
         )
     if kind == "text":
         return Name(text=shown, is_address=False, marks=marks(shown, known))
-    return Name(
-        text=shown, is_address=False, marks=marks(shown, known), under=address, under_marks=marks(address, known)
-    )
+    under = _cut(address.split("://", 1)[-1], LONGEST_UNDER)
+    return Name(text=shown, is_address=False, marks=marks(shown, known), under=under, under_marks=marks(under, known))
 
 
 def readable(address: str) -> str:
@@ -117,7 +116,11 @@ def _cut(text: str, longest: int = LONGEST_NAME) -> str:
 def lead_row(row: InboxRow) -> dict[str, object]:
     """Shape one line of the inbox."""
     name = name_of(row.kind, row.locator, row.title, row.reasons)
-    speaking = [r for r in row.reasons if r.get("weight")]
+    once: dict[str, Mapping[str, Any]] = {}
+    for reason in row.reasons:  # heaviest first
+        if reason.get("weight"):
+            once.setdefault(str(reason["code"]), reason)
+    speaking = list(once.values())
     return {
         "id": row.lead_id,
         "href": f"/cases/{row.case_number}/" if row.case_number else f"/leads/{row.lead_id}/",

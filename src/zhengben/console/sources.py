@@ -12,9 +12,11 @@ from zhengben.console.frame import Asked, member, page, tell
 from zhengben.locale.words import say
 from zhengben.store.models import Source
 from zhengben.store.queries_rim import add_source
+from zhengben.store.queries_sources import set_aside
 from zhengben.store.queries_sources import sources as all_sources
 
 KINDS = ("watched_folder", "hostname_file")
+SHOWN_ASIDE = 20
 
 
 @member
@@ -51,6 +53,7 @@ def _row(one: Source) -> dict[str, object]:
         "last_seen_at": one.last_seen_at,
         "taken": one.taken,
         "set_aside": one.set_aside,
+        "aside": set_aside(one.name, SHOWN_ASIDE) if one.set_aside else (),
     }
 
 
