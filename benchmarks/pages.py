@@ -10,15 +10,14 @@ fixed. Times are CPU times of this process and its children. Intervals are Wilso
 
 import argparse
 import json
-import math
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-
+import pages_browser
 import pages_pictures
-
+import pages_text
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "text": pages_text.run,
@@ -28,20 +27,6 @@ PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "cost": pages_text.cost,
     "captures": pages_browser.run,
 }
-
-
-def interval(hits: int, of: int) -> tuple[float, float]:
-    """Give Wilson's 95 % interval of a share.
-
-    >>> interval(0, 1000)[1] < 0.004
-    True
-    """
-    if not of:
-        return 0.0, 1.0
-    share, z = hits / of, 1.96
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return round(max(0.0, middle - reach), 4), round(min(1.0, middle + reach), 4)
 
 
 def main() -> int:
@@ -57,7 +42,8 @@ def main() -> int:
     started = time.process_time()
     figures = PARTS[options.part](options)
     figures["cpu_s"] = round(time.process_time() - started, 1)
-    text = json.dumps({"part": options.part, "split": options.split, "seed": options.seed, **figures}, ensure_ascii=False, indent=1)
+    whole = {"part": options.part, "split": options.split, "seed": options.seed, **figures}
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
     print(text)
     if options.out:
         options.out.write_text(text + "\n", "utf-8")

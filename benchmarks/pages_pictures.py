@@ -97,16 +97,21 @@ def logos(options: argparse.Namespace) -> dict[str, object]:
     half = len(icons) // 2
     mine = icons[:half] if options.split == "first" else icons[half:]
     brands, others = mine[:BRANDS], mine[BRANDS:]
-    matcher = Matcher([
-        Reference(brand=path.stem, file=path.name, body=_png(np.asarray(_on_white(_icon(path, 256))))) for path in brands
-    ])
+    matcher = Matcher(
+        [
+            Reference(brand=path.stem, file=path.name, body=_png(np.asarray(_on_white(_icon(path, 256)))))
+            for path in brands
+        ]
+    )
     started, boxes = time.process_time(), 0
     rows: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for condition in CONDITIONS:
         for number, path in enumerate(brands * 4):
             best = matcher.best(shown(path, condition, random.Random(f"{options.seed}{condition}{number}")))
             boxes += 1
-            rows[condition].append((bool(best and best[0] == number % BRANDS), bool(best and best[0] != number % BRANDS)))
+            rows[condition].append(
+                (bool(best and best[0] == number % BRANDS), bool(best and best[0] != number % BRANDS))
+            )
     pages = options.pages or 1000
     false_pages, false_boxes, worst = 0, 0, Counter[str]()
     for page in range(pages):
@@ -129,7 +134,9 @@ def _on_white(icon: Image.Image) -> Image.Image:
     return sheet
 
 
-def _logo_figures(rows: Any, pages: int, false_pages: int, false_boxes: int, each: float, worst: Any) -> dict[str, object]:
+def _logo_figures(
+    rows: Any, pages: int, false_pages: int, false_boxes: int, each: float, worst: Any
+) -> dict[str, object]:
     figures: dict[str, object] = {"brands": BRANDS}
     right = wrong = total = 0
     for condition, seen in rows.items():
@@ -140,7 +147,12 @@ def _logo_figures(rows: Any, pages: int, false_pages: int, false_boxes: int, eac
     figures["easy"] = {"recall": round(sum(r[0] for r in easy) / len(easy), 3), "of": len(easy)}
     figures["all"] = {"recall": round(right / total, 3), "of": total, "ci": wilson(right, total)}
     figures["wrong_brand"] = {"share": round(wrong / total, 4), "of": total}
-    figures["negative_pages"] = {"false": false_pages, "of": pages, "ci": wilson(false_pages, pages), "boxes": false_boxes}
+    figures["negative_pages"] = {
+        "false": false_pages,
+        "of": pages,
+        "ci": wilson(false_pages, pages),
+        "boxes": false_boxes,
+    }
     figures["ms_per_box"] = round(each * 1000, 2)
     figures["confused"] = worst.most_common(8)
     return figures
@@ -148,11 +160,13 @@ def _logo_figures(rows: Any, pages: int, false_pages: int, false_boxes: int, eac
 
 WORDS = ("微粒贷", "微粒貸")
 ALIKE = (
-    "微众科技", "微利科技", "微粒子", "徽州贷", "微贷网", "微业贷", "微车贷", "微信支付", "微店", "粒粒贷", "颗粒贷", "微波炉", "众安贷", "薇粒",
-    "微米贷", "微料贷", "微粒资", "微租贷", "徽商贷", "微额贷", "小微贷", "微立方", "微生物", "粒子贷", "大粒贷", "微课堂", "微利达", "微软",
-    "微博", "微商城", "贷微粒", "微粮贷", "微积分", "微电影", "傲粒贷", "微晶", "微量贷", "微笑贷", "白粒贷", "微众税", "微证券", "微商贷",
-    "微保", "微金所", "微贷宝", "融微贷", "粒米贷", "粒宝", "米粒贷", "谷粒贷", "豆粒", "沙粒贷", "盐粒", "微尘贷", "微风贷", "微光贷",
-    "微山贷", "微湖", "微雨", "微言", "微醺贷", "微澜", "微澜贷", "微风", "徽记食品", "徽粒子", "微科贷", "微融贷",
+    "微众科技", "微利科技", "微粒子", "徽州贷", "微贷网", "微业贷", "微车贷", "微信支付", "微店", "粒粒贷",
+    "颗粒贷", "微波炉", "众安贷", "薇粒", "微米贷", "微料贷", "微粒资", "微租贷", "徽商贷", "微额贷", "小微贷",
+    "微立方", "微生物", "粒子贷", "大粒贷", "微课堂", "微利达", "微软", "微博", "微商城", "贷微粒", "微粮贷",
+    "微积分", "微电影", "傲粒贷", "微晶", "微量贷", "微笑贷", "白粒贷", "微众税", "微证券", "微商贷", "微保",
+    "微金所", "微贷宝", "融微贷", "粒米贷", "粒宝", "米粒贷", "谷粒贷", "豆粒", "沙粒贷", "盐粒", "微尘贷",
+    "微风贷", "微光贷", "微山贷", "微湖", "微雨", "微言", "微醺贷", "微澜", "微澜贷", "微风", "徽记食品",
+    "徽粒子", "微科贷", "微融贷",
 )  # fmt: skip
 DISGUISED = ("微粒货", "徽粒贷", "微利贷", "微立贷", "薇粒贷", "微粒袋")
 
@@ -182,7 +196,11 @@ def words(options: argparse.Namespace) -> dict[str, object]:
     pages = options.pages or 1000
     figures: dict[str, object] = {}
     times = []
-    for group, choices, count in (("names", WORDS, pages // 4), ("disguised", DISGUISED, pages // 8), ("alike", ALIKE, pages)):
+    for group, choices, count in (
+        ("names", WORDS, pages // 4),
+        ("disguised", DISGUISED, pages // 8),
+        ("alike", ALIKE, pages),
+    ):
         hits, missed = 0, Counter[str]()
         for number in range(count):
             chance = random.Random(f"{options.seed}{options.split}{group}{number}")
@@ -196,7 +214,13 @@ def words(options: argparse.Namespace) -> dict[str, object]:
             if found == (group == "alike"):
                 missed[f"{word} read as {read!r}"] += 1
         key = "false" if group == "alike" else "found"
-        figures[group] = {key: hits, "of": count, "share": round(hits / count, 4), "ci": wilson(hits, count), "wrong": missed.most_common(8)}
+        figures[group] = {
+            key: hits,
+            "of": count,
+            "share": round(hits / count, 4),
+            "ci": wilson(hits, count),
+            "wrong": missed.most_common(8),
+        }
     figures["median_ms"] = round(statistics.median(times) * 1000)
     figures["lookalike_words"] = len(ALIKE)
     return figures
@@ -219,7 +243,9 @@ def _poster(code: Any, kind: str, chance: random.Random) -> Any:
     inside = np.where(big[:, :, None] < 128, np.array(ink, np.uint8), np.array(ground, np.uint8))
     block[quiet : quiet + side, quiet : quiet + side] = inside
     height, width = block.shape[0] + 300, block.shape[1] + 200
-    noise = np.random.default_rng(chance.randrange(1 << 30)).integers(60, 200, (height // 8 + 1, width // 8 + 1, 3), np.uint8)
+    noise = np.random.default_rng(chance.randrange(1 << 30)).integers(
+        60, 200, (height // 8 + 1, width // 8 + 1, 3), np.uint8
+    )
     poster = cv2.resize(noise, (width, height), interpolation=cv2.INTER_LINEAR)
     poster[150 : 150 + block.shape[0], 100 : 100 + block.shape[1]] = block
     return _bent(poster, kind, module, chance)
@@ -232,7 +258,9 @@ def _bent(poster: Any, kind: str, module: int, chance: random.Random) -> Any:
         poster = cv2.warpAffine(poster, turn, (width, height), borderValue=(128, 128, 128))
     if kind == "perspective":
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        moved = corners + np.array([[chance.uniform(-0.08, 0.08) * width, chance.uniform(-0.05, 0.05) * height] for _ in range(4)], np.float32)
+        moved = corners + np.array(
+            [[chance.uniform(-0.08, 0.08) * width, chance.uniform(-0.05, 0.05) * height] for _ in range(4)], np.float32
+        )
         poster = cv2.warpPerspective(poster, cv2.getPerspectiveTransform(corners, moved), (width, height))
     if kind == "blur":
         poster = cv2.GaussianBlur(poster, (0, 0), module * 0.35)
