@@ -19,7 +19,7 @@ from zhengben.range.make_app_tricks import TRICKS
 
 BRAND, OWN_PACKAGE = "weilidai", "com.zhengben.bench.bank"
 COVERS = (
-    "日历", "天气", "Weather", "手电筒", "记事本", "Tools", "Clock", "万年历", "计算器", "Reader", "健身", "菜谱", "壁纸",
+    "日历", "天气", "Weather", "手电筒", "记事本", "Tools", "Clock", "万年历", "计算器", "Reader", "健身", "菜谱",
 )  # fmt: skip
 TAILS = ("", "借钱", "贷款", "官方版", "极速版", "APP", "-借款平台", "金融")
 CONFUSED = (

@@ -111,7 +111,7 @@ def real_icons(folder: Path | None) -> list[str]:
 
 def measure(folder: Path | None, marks: int = 100, strangers: int = 900, first: int = 0) -> dict[str, object]:
     """Give the threshold at 1 % false matches, recall@1 over it by change, and the share of true copies found first."""
-    known = [picture_print(drawn(first + i)) for i in range(marks)]
+    known = [picture_print(drawn(first + i), whole=True) for i in range(marks)]
     unlike = [picture_print(drawn(first + 10_000 + i)) for i in range(strangers)] + real_icons(folder)
     false = sorted((max(alike(stranger, mark) for mark in known[:10]) for stranger in unlike), reverse=True)
     threshold = false[int(len(false) * 0.01)]

@@ -2,8 +2,8 @@
 
     python apps_rivals.py NAME ROUNDS FILE...
 
-prints one JSON line a file: package, permissions, labels, certificates (as the tool gives them), CPU ms (the mean of
-the rounds), peak MiB, and the error or signal that ended it. The tools: androguard, pyaxmlparser, apk-info, aapt, apksigner.
+prints one JSON line a file: package, permissions, labels, certificates (as the tool gives them), CPU ms (mean of the
+rounds), peak MiB, and the error or signal that ended it. Tools: androguard, pyaxmlparser, apk-info, aapt, apksigner.
 """
 
 # ruff: noqa: PLC0415 - each tool is imported only in the process that measures it
@@ -53,7 +53,9 @@ def apk_info(path: str) -> dict[str, Any]:
     apk = APK(path)
     certs = []
     for signature in apk.get_signatures():
-        certs += re.findall(r"sha256[^0-9a-f]{1,20}([0-9a-f]{64})", repr(getattr(signature, "certificates", "")).lower())
+        certs += re.findall(
+            r"sha256[^0-9a-f]{1,20}([0-9a-f]{64})", repr(getattr(signature, "certificates", "")).lower()
+        )
     return {
         "package": apk.get_package_name(),
         "permissions": sorted(apk.get_permissions()),

@@ -161,7 +161,7 @@ def test_a_name_in_running_text_is_a_mention() -> None:
 
 def test_an_icon_alone_is_left_to_a_person() -> None:
     facts = dataclasses.replace(
-        _apk("Sun"), likenesses=(Likeness(brand="weilidai", file="a.png", icon="00", place="x", score=0.9),)
+        _apk("Sun"), likenesses=(Likeness(brand="weilidai", file="a.png", icon="00", place="x", score=0.97),)
     )
     verdict = _judge(facts, LOAN)
     assert (verdict.label, _codes(verdict)) == ("lookalike", {"app_icon_alike"})

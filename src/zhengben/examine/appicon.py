@@ -1,21 +1,43 @@
 """Icons as pictures and as prints: drawn at one size, and described so that copies are known again.
 
-The print is a map of edges, 12 x 12, taken in two frames of the picture: colours, size, compression and the shape of
-the mask hardly touch it. `alike` says how alike two prints are; thresholds are measured in `benchmarks/apps.py`.
+The print holds the strength of edges in four directions over an 8 x 8 grid, for some frames of the picture: whole, its
+contents, and for marks its middle and itself with a rim. Colours, size, compression and the shape of the mask hardly
+touch it. `alike` says how alike two prints are; the threshold is measured in `benchmarks/apps.py`.
 """
 
 import hashlib
 import io
+import math
 import warnings
+import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import mul
 
 from PIL import Image, ImageChops, ImageFilter
 
 SIZE = 128
 MAX_PIXELS = 4_000_000
-GRID = 12
-_WORK = 96
-_RIM = [(x, y) for a in (20, 34, 48, 62, 76) for x, y in ((a, 4), (a, _WORK - 5), (4, a), (_WORK - 5, a))]
+GRID = 8
+_WORK = 48
+_RIM = [(x, y) for a in (10, 17, 24, 31, 38) for x, y in ((a, 2), (a, _WORK - 3), (2, a), (_WORK - 3, a))]
+# Differences along x, y and both diagonals, around 128; a root makes weak edges count beside strong ones.
+_DIRECTIONS = tuple(
+    ImageFilter.Kernel((3, 3), weights, scale=4, offset=128)
+    for weights in (
+        (-1, 0, 1, -2, 0, 2, -1, 0, 1), (-1, -2, -1, 0, 0, 0, 1, 2, 1), (0, 1, 2, -1, 0, 1, -2, -1, 0),
+        (2, 1, 0, 1, 0, -1, 0, -1, -2),
+    )
+)  # fmt: skip
+_STRENGTH = [int(math.sqrt(abs(v - 128) / 128) * 255) if abs(v - 128) > 2 else 0 for v in range(256)]
+_PAIRS = (
+    (0, 0),
+    (1, 1),
+    (0, 2),
+    (2, 0),
+    (0, 3),
+    (3, 0),
+)  # whole and contents with their like, whole with a mark's other frames
 _BAD = (
     OSError, ValueError, SyntaxError, IndexError, TypeError, OverflowError, ZeroDivisionError,
     Image.DecompressionBombError,
@@ -39,20 +61,23 @@ def open_picture(data: bytes) -> Image.Image | None:
 def as_png(picture: Image.Image) -> bytes:
     """Give the picture at the common size as PNG."""
     out = io.BytesIO()
-    picture.resize((SIZE, SIZE), Image.Resampling.BILINEAR).save(out, "PNG", compress_level=1)
+    shown = picture if picture.size == (SIZE, SIZE) else picture.resize((SIZE, SIZE), Image.Resampling.BILINEAR)
+    shown.save(out, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
     return out.getvalue()
 
 
-def picture_print(picture: Image.Image) -> str:
-    """Give the print of a picture, hex: two frames (whole, and the middle) of one edge map each."""
-    flat = _flat(picture)
-    return "".join(_edges(frame) for frame in (_contents(flat), _middle(_contents(flat), 0.72)))
+def picture_print(picture: Image.Image, *, whole: bool = False) -> str:
+    """Give the print of a picture, hex; `whole` adds the frames that marks alone have."""
+    flat = _flat(picture.convert("RGBA"))
+    more = (_middle(flat, 0.83), _middle(flat, 1.25)) if whole else ()
+    frames = (flat, _contents(flat), *more)
+    return "".join(_edges(frame) for frame in frames)
 
 
 def print_of(data: bytes) -> str:
-    """Give the print of picture bytes, empty where they cannot be decoded."""
+    """Give the print of a mark's bytes, empty where they cannot be decoded."""
     picture = open_picture(data)
-    return picture_print(picture) if picture is not None else ""
+    return picture_print(picture, whole=True) if picture is not None else ""
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -66,9 +91,11 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 def _contents(flat: Image.Image) -> Image.Image:
     """Cut the picture to what differs from its ground, keeping it square."""
-    ground = Image.new("RGB", flat.size, flat.getpixel((_WORK // 2, 3)))
-    strong = ImageChops.difference(flat, ground).convert("L").point(lambda v: 255 if v > 40 else 0)
-    box = strong.filter(ImageFilter.BoxBlur(1)).point(lambda v: 255 if v > 140 else 0).getbbox()
+    ground = Image.new("RGB", flat.size, flat.getpixel((_WORK // 2, 2)))
+    red, green, blue = ImageChops.difference(flat, ground).split()
+    strong = ImageChops.lighter(ImageChops.lighter(red, green), blue).filter(ImageFilter.BoxBlur(1))
+    limit = max(12, max(strong.tobytes()) // 4)
+    box = strong.point(lambda v: 255 if v > limit else 0).getbbox()
     if box is None:
         return flat
     half = max(box[2] - box[0], box[3] - box[1], _WORK // 4) / 2
@@ -77,16 +104,25 @@ def _contents(flat: Image.Image) -> Image.Image:
 
 
 def _middle(picture: Image.Image, part: float) -> Image.Image:
-    width, height = picture.size
-    dx, dy = int(width * (1 - part) / 2), int(height * (1 - part) / 2)
-    return picture.crop((dx, dy, width - dx, height - dy))
+    """Cut out the middle, or (a part above 1) put the picture on a larger ground of its own colour."""
+    side = int(_WORK * part)
+    if part <= 1:
+        edge = (_WORK - side) // 2
+        return picture.crop((edge, edge, edge + side, edge + side))
+    out = picture.resize((1, 1), box=(_WORK // 3, 1, _WORK // 3 * 2, 3)).resize((side, side))
+    out.paste(picture, ((side - _WORK) // 2, (side - _WORK) // 2))
+    return out
 
 
 def _edges(picture: Image.Image) -> str:
-    grey = picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR).convert("L")
-    edges = grey.filter(ImageFilter.GaussianBlur(1.5)).filter(ImageFilter.FIND_EDGES)
-    inner = edges.crop((3, 3, _WORK - 3, _WORK - 3)).filter(ImageFilter.GaussianBlur(2))
-    return inner.resize((GRID, GRID), Image.Resampling.BOX).tobytes().hex()
+    """Describe a frame: for each direction the strongest response of any colour, summed over the cells of the grid."""
+    bands = picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR).filter(ImageFilter.BoxBlur(1)).split()
+    out = bytearray()
+    for kernel in _DIRECTIONS:
+        responses = [band.filter(kernel).point(_STRENGTH) for band in bands]
+        best = ImageChops.lighter(ImageChops.lighter(responses[0], responses[1]), responses[2])
+        out += best.crop((2, 2, _WORK - 2, _WORK - 2)).resize((GRID, GRID), Image.Resampling.BOX).tobytes()
+    return out.hex()
 
 
 def icon_digest(data: bytes) -> str:
@@ -95,24 +131,29 @@ def icon_digest(data: bytes) -> str:
 
 
 def alike(one: str, other: str) -> float:
-    """Give how alike two prints are, -1 to 1: the best correlation of their frames; 0 where one is empty.
+    """Give how alike two prints are, -1 to 1: the best correlation of frames that may show the same; 0 if one is empty.
 
     >>> alike("", "00") == 0
     True
     """
     mine, theirs = _frames(one), _frames(other)
-    pairs = [_correlation(a, b) for a in mine for b in theirs]
-    return max(pairs, default=0.0)
+    pairs = [(mine[a], theirs[b]) for a, b in _PAIRS if a < len(mine) and b < len(theirs)]
+    return max((_correlation(a, b) for a, b in pairs), default=0.0)
 
 
-def _frames(text: str) -> list[bytes]:
+@lru_cache(maxsize=512)
+def _frames(text: str) -> tuple[tuple[float, ...], ...]:
+    """Give the frames of a print, each shifted to mean 0 and scaled to length 1."""
     data = bytes.fromhex(text)
-    return [data[at : at + GRID * GRID] for at in range(0, len(data) - GRID * GRID + 1, GRID * GRID)]
+    size = GRID * GRID * len(_DIRECTIONS)
+    return tuple(_unit(data[at : at + size]) for at in range(0, len(data) - size + 1, size))
 
 
-def _correlation(one: Sequence[int], other: Sequence[int]) -> float:
-    count = len(one)
-    mean_one, mean_other = sum(one) / count, sum(other) / count
-    product = sum((a - mean_one) * (b - mean_other) for a, b in zip(one, other, strict=True))
-    size = sum((a - mean_one) ** 2 for a in one) * sum((b - mean_other) ** 2 for b in other)
-    return product / size**0.5 if size > 0 else 0.0
+def _unit(values: bytes) -> tuple[float, ...]:
+    mean = sum(values) / len(values)
+    length = math.sqrt(sum((v - mean) ** 2 for v in values))
+    return tuple((v - mean) / length for v in values) if length else (0.0,) * len(values)
+
+
+def _correlation(one: Sequence[float], other: Sequence[float]) -> float:
+    return float(sum(map(mul, one, other)))

@@ -30,12 +30,19 @@ def examine_set(archive: Archive, *, deep: bool = True) -> AppFacts:
     entries = sorted((e for e in archive.entries if e.name.lower().endswith(".apk")), key=_rank)
     store = _store(archive)
     container = "xapk" if "manifest.json" in archive.by_name else "apkm" if "info.json" in archive.by_name else "apks"
-    parts = [Archive(archive.read(e, SPLIT_CAP if i else BASE_CAP)) for i, e in enumerate(entries[:MAX_SPLITS])]
+    parts: list[Archive] = []
+    left = BASE_CAP + SPLIT_CAP
+    for entry in entries[:MAX_SPLITS]:
+        parts.append(Archive(archive.read(entry, SPLIT_CAP if parts else BASE_CAP)))
+        left -= len(parts[-1].data)
+        if left < 0:
+            break
     if not parts or not parts[0].entries:
         return AppFacts(platform="android", container=container, missing=("app.unreadable",), **_said(store))
     package = open_package(parts[0], parts[1:])
     base = examine_package(package, deep=deep)
-    return _merged(base, archive, parts[1:], store, container)
+    facts = _merged(base, archive, parts[1:], store, container)
+    return facts if len(parts) == len(entries) else replace(facts, missing=(*facts.missing, "app.too_big"))
 
 
 def _merged(base: AppFacts, archive: Archive, splits: list[Archive], store: dict[str, Any], container: str) -> AppFacts:

@@ -8,6 +8,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from xml.parsers.expat import ExpatError
 
@@ -26,7 +27,7 @@ PLIST_ERRORS = (
     plistlib.InvalidFileException, struct.error, MemoryError,
 )  # fmt: skip
 _APP = re.compile(r"Payload/[^/]+\.app/")
-_STRINGS = re.compile(r'"?([A-Za-z]\w*)"?\s*=\s*"((?:[^"\\]|\\.){0,200})"\s*;')
+_STRINGS = re.compile(r'\b([A-Za-z]\w{0,60})"?\s{0,4}=\s{0,4}"((?:[^"\\]|\\.){0,200})"\s{0,4};')
 _NAME_KEYS = ("CFBundleDisplayName", "CFBundleName")
 _TEXTUAL = (".js", ".json", ".html", ".htm", ".xml", ".txt", ".plist", ".strings", ".bundle", ".jsbundle")
 
@@ -45,6 +46,11 @@ def read_plist(data: bytes) -> dict[str, Any]:
     return loaded if isinstance(loaded, dict) else {}
 
 
+def word(value: object) -> str:
+    """Give a plain value as text; lists and tables give nothing, for their text may grow without end."""
+    return str(value) if isinstance(value, str | int | float | datetime) else ""
+
+
 def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
     """Examine an IPA."""
     root = min((m.group() for m in map(_APP.match, archive.by_name) if m), key=len)
@@ -60,8 +66,8 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
     return AppFacts(
         platform="ios",
         container="ipa",
-        package=str(info.get("CFBundleIdentifier", ""))[:200],
-        version=str(info.get("CFBundleShortVersionString", ""))[:40],
+        package=word(info.get("CFBundleIdentifier", ""))[:200],
+        version=word(info.get("CFBundleShortVersionString", ""))[:40],
         names=_names(archive, root, info, store),
         signers=signers,
         permissions=tuple(sorted(key for key in info if key.startswith("NS") and key.endswith("UsageDescription"))),
@@ -70,9 +76,9 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
         hosts=hosts_of(urls),
         strings=tuple(contents.texts),
         contacts=tuple(contents.contacts.values()),
-        organisation=str(profile.get("TeamName", "") or store.get("artistName", ""))[:200],
+        organisation=word(profile.get("TeamName") or store.get("artistName"))[:200],
         distribution=distribution(profile, archive, root),
-        expires=str(profile.get("ExpirationDate", ""))[:10],
+        expires=word(profile.get("ExpirationDate", ""))[:10],
         shells=_shells(archive, root),
         tamper=tuple(sorted(archive.tamper)),
         missing=tuple(missing),
@@ -87,7 +93,7 @@ def _file(archive: Archive, name: str) -> bytes:
 
 
 def _names(archive: Archive, root: str, info: Mapping[str, Any], store: Mapping[str, Any]) -> tuple[Name, ...]:
-    found = [Name(text=str(info[key])[:80], place="infoplist") for key in _NAME_KEYS if info.get(key)]
+    found = [Name(text=word(info[key])[:80], place="infoplist") for key in _NAME_KEYS if info.get(key)]
     for name in [n for n in archive.by_name if n.startswith(root) and n.endswith(".lproj/InfoPlist.strings")][
         :MAX_FILES
     ]:
@@ -95,7 +101,7 @@ def _names(archive: Archive, root: str, info: Mapping[str, Any], store: Mapping[
         table = read_strings(_file(archive, name))
         found += [Name(text=table[key], place="infoplist", locale=locale) for key in _NAME_KEYS if table.get(key)]
     if store.get("itemName"):
-        found.append(Name(text=str(store["itemName"])[:80], place="listing"))
+        found.append(Name(text=word(store["itemName"])[:80], place="listing"))
     return tuple(dict.fromkeys(found))
 
 
@@ -106,7 +112,7 @@ def read_strings(data: bytes) -> dict[str, str]:
     {'CFBundleDisplayName': '微粒贷'}
     """
     if data[:6] in {b"bplist", b"<?xml "}:
-        return {str(k): str(v)[:80] for k, v in read_plist(data).items()}
+        return {str(k): word(v)[:80] for k, v in read_plist(data).items()}
     utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
     text = data.decode("utf-16", "replace") if utf16 else data.decode("utf-8-sig", "replace")
     return {key: value[:80] for key, value in _STRINGS.findall(text)}
@@ -192,7 +198,7 @@ def _icon_names(info: Mapping[str, Any]) -> list[str]:
         primary = table.get("CFBundlePrimaryIcon") if isinstance(table, dict) else None
         if isinstance(primary, dict):
             names += list(primary.get("CFBundleIconFiles") or [])
-    return [str(name)[:100] for name in names[:40] if name]
+    return [word(name)[:100] for name in names[:40] if word(name)]
 
 
 def plain_png(data: bytes) -> bytes:

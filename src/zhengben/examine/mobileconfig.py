@@ -12,7 +12,7 @@ from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.contents import hosts_of
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.appicon import as_png, icon_digest, open_picture, picture_print
-from zhengben.examine.ipa import read_plist
+from zhengben.examine.ipa import read_plist, word
 
 WEBCLIP = "com.apple.webClip.managed"
 MAX_PAYLOADS = 200
@@ -37,16 +37,16 @@ def examine_mobileconfig(data: bytes) -> AppFacts:
     table = read_plist(plain)
     payloads = list(_payloads(table))
     clips = [p for p in payloads if p.get("PayloadType") == WEBCLIP]
-    kinds = tuple(dict.fromkeys(str(p.get("PayloadType", ""))[:80] for p in payloads))
-    urls = tuple(dict.fromkeys(str(clip["URL"])[:500] for clip in clips if clip.get("URL")))
+    kinds = tuple(dict.fromkeys(word(p.get("PayloadType", ""))[:80] for p in payloads))
+    urls = tuple(dict.fromkeys(word(clip["URL"])[:500] for clip in clips if clip.get("URL")))
     missing = [] if table else ["app.unreadable"]
     if "EncryptedPayloadContent" in table:
         missing.append("app.encrypted")
     return AppFacts(
         platform="webclip",
         container="mobileconfig",
-        package=str(table.get("PayloadIdentifier", ""))[:200],
-        version=str(table.get("PayloadVersion", ""))[:20],
+        package=word(table.get("PayloadIdentifier", ""))[:200],
+        version=word(table.get("PayloadVersion", ""))[:20],
         names=tuple(_names(table, clips)),
         signers=signers,
         icons=tuple(_icons(clips)),
@@ -54,8 +54,8 @@ def examine_mobileconfig(data: bytes) -> AppFacts:
         hosts=hosts_of(urls),
         opens=urls,
         features=tuple(dict.fromkeys(POWERS[kind] for kind in kinds if kind in POWERS)),
-        organisation=str(table.get("PayloadOrganization", ""))[:200],
-        description=str(table.get("PayloadDescription", ""))[:4000],
+        organisation=word(table.get("PayloadOrganization", ""))[:200],
+        description=word(table.get("PayloadDescription", ""))[:4000],
         payloads=kinds,
         distribution="" if signers else "unsigned",
         tamper=tuple(tamper),
@@ -102,9 +102,9 @@ def _payloads(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _names(table: Mapping[str, Any], clips: list[Mapping[str, Any]]) -> Iterator[Name]:
     for clip in clips:
         if clip.get("Label"):
-            yield Name(text=str(clip["Label"])[:80], place="webclip")
+            yield Name(text=word(clip["Label"])[:80], place="webclip")
     if table.get("PayloadDisplayName"):
-        yield Name(text=str(table["PayloadDisplayName"])[:80], place="profile")
+        yield Name(text=word(table["PayloadDisplayName"])[:80], place="profile")
 
 
 def _icons(clips: list[Mapping[str, Any]]) -> Iterator[Icon]:

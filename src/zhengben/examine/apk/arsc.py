@@ -16,6 +16,7 @@ from zhengben.examine.apk.pool import Flags, Pool
 MAX_CHUNKS = 100_000
 MAX_DEPTH = 12
 MAX_VALUES = 2000
+MAX_WORK = 1_000_000  # chunks looked into for all questions together
 NONE = 0xFFFFFFFF
 _CHUNK = struct.Struct("<HHI")
 _TYPE = struct.Struct("<BBHII")
@@ -50,7 +51,7 @@ class Resources:
         self.pool: Pool | None = None
         self._types: dict[tuple[int, int], list[_Chunk]] = {}
         self._packages: list[tuple[int, int]] = []
-        self._budget = MAX_VALUES
+        self._budget, self._work = MAX_VALUES, MAX_WORK
         if len(data) >= 12:
             self._index()
 
@@ -130,6 +131,10 @@ class Resources:
         chunks = self._types.get((package, kind))
         if chunks is None and len(self._packages) == 1:
             chunks = self._types.get((self._packages[0][0], kind))  # a split or shared library with an id of its own
+        self._work -= len(chunks or ())
+        if self._work < 0:
+            self.flag("too_much_work")
+            return
         for chunk in chunks or ():
             at = self._entry(chunk, entry)
             if at >= 0:
@@ -199,10 +204,13 @@ class ResourceTables:
     def __init__(self, tables: Sequence["Values"]) -> None:
         """Take the tables, the base first."""
         self.tables = tables
+        self._known: dict[int, list[tuple[Config, Value]]] = {}
 
     def values(self, number: int) -> list[tuple[Config, Value]]:
         """Give every value of a resource in every configuration of every table."""
-        return [pair for table in self.tables for pair in table.values(number)]
+        if number not in self._known:
+            self._known[number] = [pair for table in self.tables for pair in table.values(number)]
+        return self._known[number]
 
 
 class Values(Protocol):

@@ -25,6 +25,7 @@ ALGORITHMS = {
     0x0421: ("pkcs1", "sha256", "verity"), 0x0423: ("ecdsa", "sha256", "verity"), 0x0425: ("dsa", "sha256", "verity"),
 }  # fmt: skip
 MAX_SIGNERS = 10
+MAX_VALUES = 64
 NAMES = {V2: "v2", V3: "v3", V31: "v3.1"}
 
 
@@ -88,8 +89,8 @@ def take(data: bytes) -> tuple[bytes, bytes]:
 
 def many(data: bytes) -> list[bytes]:
     """Give all length-prefixed values."""
-    found = []
-    while data:
+    found: list[bytes] = []
+    while data and len(found) < MAX_VALUES:
         value, data = take(data)
         found.append(value)
     return found

@@ -41,9 +41,11 @@ class Signed:
             self._signed = _signed_data(data)
             self.content_type = self._signed["encap_content_info"]["content_type"].dotted
             self.certificates = [
-                found for choice in self._signed["certificates"] if (found := read_certificate(choice.chosen.dump()))
+                found
+                for choice in list(self._signed["certificates"])[:32]
+                if (found := read_certificate(choice.chosen.dump()))
             ]
-            self.signers = list(self._signed["signer_infos"])
+            self.signers = list(self._signed["signer_infos"])[:16]
         except CmsError:
             raise
         except _BAD as error:

@@ -19,6 +19,7 @@ from zhengben.examine.appicon import SIZE, as_png, icon_digest, open_picture, pi
 CAP = 2 << 20
 MAX_ICONS = 8
 MAX_DEPTH = 6
+MAX_PARTS, MAX_SVG = 60, 200_000
 _PICTURES = (".png", ".webp", ".jpg", ".jpeg")
 
 
@@ -174,8 +175,8 @@ def _colour(drawing: _Drawing, value: Value | None) -> tuple[int, int, int, int]
 
 def _vector(drawing: _Drawing, top: Node) -> Image.Image | None:
     width, height = _number(top, "viewportWidth", 24), _number(top, "viewportHeight", 24)
-    body = "".join(_svg(drawing, child, 0) for child in top.children)
-    if not body or not 0 < width <= 10_000 or not 0 < height <= 10_000:
+    body = "".join(_svg(drawing, child, 0) for child in top.children[:MAX_PARTS])
+    if not body or len(body) > MAX_SVG or not 0 < width <= 10_000 or not 0 < height <= 10_000:
         return None
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}" viewBox="0 0 {width:g} {height:g}">'
     return draw_svg(f"{head}{body}</svg>")
@@ -193,7 +194,7 @@ def draw_svg(text: str) -> Image.Image | None:
 
 def _svg(drawing: _Drawing, node: Node, depth: int) -> str:
     if node.name == "group" and depth < MAX_DEPTH:
-        inner = "".join(_svg(drawing, child, depth + 1) for child in node.children)
+        inner = "".join(_svg(drawing, child, depth + 1) for child in node.children[:MAX_PARTS])
         return f"<g transform={quoteattr(_transform(node))}>{inner}</g>"
     path = node.text("pathData")[:20_000]
     if node.name != "path" or not path:

@@ -17,7 +17,8 @@ from zhengben.examine.apk.keys import Certificate
 from zhengben.examine.apk.zipread import Archive, Entry
 
 MANIFEST = "META-INF/MANIFEST.MF"
-CAP = 16 << 20
+CAP = 8 << 20
+MAX_INFLATED = 1 << 30
 _BLOCK = re.compile(r"META-INF/([^/]+)\.(RSA|DSA|EC)", re.IGNORECASE)
 _SIGNATURE_FILE = re.compile(r"META-INF/(?:[^/]+\.(?:SF|RSA|DSA|EC)|SIG-[^/]*|MANIFEST\.MF)", re.IGNORECASE)
 _HASHERS = {
@@ -201,14 +202,18 @@ def _contents(archive: Archive, sections: list[Section], min_sdk: int) -> list[s
         return ["duplicate_entry"]
     if set(by_name) - {entry.name for entry in archive.entries}:
         return ["entry_named_in_manifest_is_missing"]
-    for entry in needed:
-        section = by_name.get(entry.name)
-        wanted = _wanted(section, "-digest", min_sdk) if section else []
-        if not wanted:
-            return ["entry_not_in_manifest"]
-        if not _entry_holds(archive, entry, wanted):
-            return ["entry_digest_differs"]
-    return []
+    budget = min(MAX_INFLATED, (64 << 20) + 20 * len(archive.data))
+    if sum(max(entry.size, entry.packed) for entry in needed) > budget:
+        return ["too_big_to_verify"]
+    return next(([error] for entry in needed if (error := _entry_error(archive, entry, by_name, min_sdk))), [])
+
+
+def _entry_error(archive: Archive, entry: Entry, by_name: Mapping[str, Section], min_sdk: int) -> str:
+    section = by_name.get(entry.name)
+    wanted = _wanted(section, "-digest", min_sdk) if section else []
+    if not wanted:
+        return "entry_not_in_manifest"
+    return "" if _entry_holds(archive, entry, wanted) else "entry_digest_differs"
 
 
 def _needs_digest(name: str) -> bool:
@@ -220,7 +225,7 @@ def _entry_holds(archive: Archive, entry: Entry, wanted: list[tuple[str, bytes]]
     if local.data < 0 or local.method != entry.method:
         return False
     hashers = [(_HASHERS[name](), digest) for name, digest in wanted]
-    for piece in archive.stream(entry):
+    for piece in archive.stream(entry, limit=entry.size + 1):
         for hasher, _ in hashers:
             hasher.update(piece)
     return all(hasher.digest() == digest for hasher, digest in hashers)

@@ -8,6 +8,7 @@ from zhengben.examine.apk.arsc import Config, Values
 from zhengben.examine.apk.axml import STRING, Node, Value
 
 MAX_NAMES = 400
+MAX_ICONS = 200
 PLACES = {"application": "application", "activity": "activity", "activity-alias": "alias"}
 ICONS = ("icon", "roundIcon", "banner", "logo")
 
@@ -109,10 +110,11 @@ def _component(out: Manifest, node: Node, resources: Values | None) -> None:
     enabled = node.attributes.get("enabled")
     on = enabled is None or enabled.data != 0
     label = node.attributes.get("label")
-    if label is not None:
+    if label is not None and len(out.names) < MAX_NAMES:
         out.names += [n for n in _names(label, place, resources, enabled=on) if n not in out.names]
         del out.names[MAX_NAMES:]
-    out.icons += [(f"{place}.{key}", value) for key in ICONS if (value := node.attributes.get(key))]
+    if len(out.icons) < MAX_ICONS:
+        out.icons += [(f"{place}.{key}", value) for key in ICONS if (value := node.attributes.get(key))]
 
 
 _RULES = {

@@ -8,7 +8,7 @@ from zhengben.examine.apk.axml import looks_like_axml, read_axml
 from zhengben.examine.apk.manifest import Manifest, find_manifest, read_manifest
 from zhengben.examine.apk.zipread import Archive, Entry
 
-MANIFEST_CAP = 8 << 20
+MANIFEST_CAP = 4 << 20
 TABLE_CAP = 48 << 20
 MANIFEST, TABLE = "AndroidManifest.xml", "resources.arsc"
 

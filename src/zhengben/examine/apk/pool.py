@@ -6,6 +6,7 @@ Layout: AOSP ResourceTypes.h, `ResStringPool_header`.
 import struct
 
 MAX_TEXT = 64 * 1024
+MAX_TEXTS = 4 << 20  # code points of one pool that are ever decoded; overlapping strings could be endless
 _HEAD = struct.Struct("<HHIIIIII")
 Flags = dict[str, None]
 
@@ -17,6 +18,7 @@ class Pool:
         """Read the header; a count larger than the room before the text is cut down to that room."""
         self._data, self._flags, self._prefix = data, flags, prefix
         self._known: dict[int, str] = {}
+        self._room = MAX_TEXTS
         self.count = 0
         if at + 28 > len(data):
             self._flag("pool_cut")
@@ -46,11 +48,16 @@ class Pool:
             if index != 0xFFFFFFFF:
                 self._flag("string_out_of_bounds")
             return ""
+        if self._room <= 0:
+            self._flag("too_much_text")
+            return ""
         at = self._start + int.from_bytes(self._data[self._index + 4 * index : self._index + 4 * index + 4], "little")
         if at + 2 > len(self._data):
             self._flag("string_out_of_bounds")
             return ""
-        return self._utf8(at) if self.utf8 else self._utf16(at)
+        text = self._utf8(at) if self.utf8 else self._utf16(at)
+        self._room -= len(text)
+        return text
 
     def _utf16(self, at: int) -> str:
         data = self._data

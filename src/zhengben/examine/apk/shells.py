@@ -15,9 +15,9 @@ from zhengben.examine.apk.zipread import Archive
 
 CONFIG_CAP = 1 << 20
 MAX_CONFIGS = 8
-_TITLE = re.compile(r"<title[^>]*>([^<]{1,80})</title>", re.IGNORECASE)
-_XML_NAME = re.compile(r"<name[^>]*>([^<]{1,80})</name>")
-_CONTENT = re.compile(r"<content[^>]+src\s*=\s*[\"']([^\"']{1,400})")
+_TITLE = re.compile(r"<title[^<>]{0,100}>([^<]{1,80})</title>", re.IGNORECASE)
+_XML_NAME = re.compile(r"<name[^<>]{0,100}>([^<]{1,80})</name>")
+_CONTENT = re.compile(r"<content[^<>]{1,100}?src\s{0,4}=\s{0,4}[\"']([^\"']{1,400})")
 _NAMES = ("name", "appName", "app_name", "applicationName")
 _OPENS = ("url", "initialUrl", "launch_path", "startUrl", "mainUrl", "start_url", "homeUrl", "contentUrl")
 
@@ -103,9 +103,10 @@ def _read_config(data: bytes, name: str, out: Made) -> bool:
 
 
 def _from_json(text: str, out: Made) -> bool:
-    cleaned = re.sub(r"/\*.{0,20000}?\*/", "", text, flags=re.DOTALL)
+    head, *rest = text.split("/*")
+    cleaned = head + "".join(part.partition("*/")[2] for part in rest)
     try:
-        loaded = json.loads(cleaned)
+        loaded = json.loads(text if not rest or '"/*' in text else cleaned)
     except (ValueError, RecursionError):
         return False
     for table in _tables(loaded):

@@ -1,0 +1,290 @@
+"""The app readers and detectors beside their rivals, on the same files in one run; prints one JSON object.
+
+    python benchmarks/apps.py --rivals VENV/bin/python --real FOLDER [--only PART,...]
+
+VENV has androguard, pyaxmlparser and apk-info; aapt and apksigner come from Debian; FOLDER holds real packages.
+Parts: speed, limits, malformed, names, forged, verdicts, icons. Times are CPU, never wall clock.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import apps_icons
+from apps_corpus import BRAND, OWN_PACKAGE, Sample, corpus, owner_key
+from zhengben.core.brand import Brand, Channel, Names
+from zhengben.core.verdict import Label
+from zhengben.examine.apk.package import open_package
+from zhengben.examine.apk.signatures import check_signatures
+from zhengben.examine.apk.zipread import Archive
+from zhengben.examine.appfile import examine_app
+from zhengben.flow.look import judged
+from zhengben.flow.look_app import app_sighting
+from zhengben.range.make_apk import Extras, app_entries, make_apk, signing_key
+from zhengben.range.make_app_tricks import TRICKS
+
+RIVALS = ("apk-info", "aapt", "pyaxmlparser", "androguard", "apksigner")
+PACKAGE, ASKED = "cn.example.fake", {"android.permission.READ_SMS", "android.permission.CAMERA"}
+BASES = {
+    "plain": Extras(), "wiped": Extras(wipe_names=True, activity_labels={"": "A", "zh": "微粒贷"}),
+    "rich": Extras(alias_labels={"": "x"}, strings=[f"word {i}" for i in range(3000)]),
+}  # fmt: skip
+EVADING = {
+    "one locale": {"labels": {"": "Tool", "zh": "微粒贷"}}, "launcher activity": {"activity_labels": {"": "微粒贷"}},
+    "switched-off alias": {"alias_labels": {"": "微粒贷"}}, "zero width": {"labels": {"": "微\u200b粒贷"}},
+    "h5 manifest": {"files": {"assets/apps/__UNI__1/www/manifest.json": '{"name":"微粒贷"}'.encode()}},
+}  # fmt: skip
+
+
+def ask(rivals: str, tool: str, files: Sequence[Path], rounds: int = 1) -> list[dict[str, Any]]:
+    """Ask a rival about files; one answer a file."""
+    script = Path(__file__).with_name("apps_rivals.py")
+    command = [rivals, str(script), tool, str(rounds), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def alone(work: Callable[[], object]) -> tuple[float, int, str]:
+    """Run something in a child of its own: CPU seconds, MiB of memory it took beyond what was there, and any error."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        try:
+            work()
+            error = ""
+        except BaseException as wrong:  # noqa: BLE001 - whatever it was is the answer
+            error = type(wrong).__name__
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        os.write(writing, json.dumps([grown, error]).encode())
+        os._exit(0)
+    os.close(writing)
+    raw = os.read(reading, 4096)
+    os.close(reading)
+    _, _, usage = os.wait4(child, 0)
+    grown, error = json.loads(raw) if raw else (0, "killed")
+    return usage.ru_utime + usage.ru_stime, grown >> 10, error
+
+
+# --- parts ----------------------------------------------------------------------------------------------------------
+
+
+def speed(options: argparse.Namespace) -> dict[str, Any]:
+    """CPU a package, shallow and deep, over real packages; rivals on the same files."""
+    files = sorted(options.real.iterdir()) if options.real else []
+    bodies = [path.read_bytes() for path in files]
+    size = sum(map(len, bodies)) / 1e6
+    for body in bodies[:10]:
+        examine_app(body, "a.apk")
+    shallow = _time(lambda: [examine_app(body, "a.apk", deep=False) for body in bodies], 5)
+    deep = _time(lambda: [examine_app(body, "a.apk") for body in bodies], 2)
+    packages = [open_package(Archive(body)) for body in bodies]
+    signing = _time(lambda: [check_signatures(p.archive, 24, target_sdk=p.manifest.target_sdk) for p in packages], 2)
+    out: dict[str, Any] = {
+        "files": len(files), "megabytes": round(size, 1), "shallow_ms_each": round(shallow / len(files) * 1000, 2),
+        "deep_ms_each": round(deep / len(files) * 1000, 2), "deep_ms_per_mb": round((deep - signing) / size * 1000, 2),
+        "signatures_ms_per_mb": round(signing / size * 1000, 2), "big": _big(bodies),
+    }  # fmt: skip
+    for tool in RIVALS if options.rivals else ():
+        rows = ask(options.rivals, tool, files[:: 1 if tool != "apksigner" else 8], 5 if tool == "apk-info" else 1)
+        spent = [row["cpu_ms"] for row in rows if "cpu_ms" in row]
+        out[tool] = {"ms_each": round(sum(spent) / max(1, len(spent)), 2), "errors": sum("error" in r for r in rows)}
+    return out
+
+
+def _big(bodies: Sequence[bytes]) -> dict[str, Any]:
+    """Measure one package of ordinary size, put together from the code and pictures of the real ones, signed by v2."""
+    key, files, size = signing_key("big"), {}, 0
+    for number, archive in enumerate(map(Archive, bodies)):
+        for entry in archive.entries:
+            if entry.name.endswith((".dex", ".png", ".so")) and size < 12_000_000:
+                name = f"classes{number + 2}.dex" if entry.name.endswith(".dex") else f"res/{number}/{entry.name}"
+                files[name] = archive.read(entry, 8 << 20)
+                size += entry.packed
+    body = make_apk(package="a.b", labels={"": "x"}, signer=key, extras=Extras(schemes=("v2",), files=files))
+    megabytes = len(body) / 1e6
+    signing = _time(lambda: check_signatures(Archive(body), 24), 3)
+    return {
+        "megabytes": round(megabytes, 1),
+        "shallow_ms": round(_time(lambda: examine_app(body, "a.apk", deep=False), 5) * 1000, 2),
+        "deep_ms_per_mb": round((_time(lambda: examine_app(body, "a.apk"), 2) - signing) * 1000 / megabytes, 2),
+        "signatures_ms_per_mb": round(signing * 1000 / megabytes, 2),
+    }  # fmt: skip
+
+
+def _time(work: Callable[[], object], rounds: int) -> float:
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        best = min(best, time.process_time() - began)
+    return best
+
+
+def _tricks() -> dict[str, bytes]:
+    key, out = signing_key("bench", "Bench"), {}
+    for base, extras in BASES.items():
+        entries = app_entries(
+            package=PACKAGE,
+            labels={"": "Tool", "zh": "微粒贷"},
+            permissions=["READ_SMS", "CAMERA"],
+            urls=[],
+            extras=extras,
+        )
+        for name, trick in TRICKS.items():
+            if base == "plain" or not name.startswith(("bomb", "zip_many")):
+                out[f"{base}/{name}"] = trick(list(entries), key)
+    return out
+
+
+def limits(_: argparse.Namespace) -> dict[str, Any]:
+    """CPU and memory of the worst inputs: bombs, tens of thousands of entries, half a million nodes."""
+    out = {}
+    for name, body in _tricks().items():
+        if "bomb" in name or "many" in name:
+            cpu, memory, error = alone(lambda body=body: examine_app(body, "a.apk"))  # type: ignore[misc]  # bound now
+            out[name] = {"cpu_s": round(cpu, 2), "mib": memory, "error": error}
+    return {
+        "worst_cpu_s": max(r["cpu_s"] for r in out.values()),
+        "worst_mib": max(r["mib"] for r in out.values()),
+        **out,
+    }
+
+
+def malformed(options: argparse.Namespace) -> dict[str, Any]:
+    """Right package and permissions over every trick on three bases, and what ended otherwise."""
+    bodies = _tricks()
+    good, wrong = 0, []
+    for name, body in bodies.items():
+        facts = examine_app(body, "a.apk", deep=False)
+        right = facts.package == PACKAGE and set(facts.permissions) == ASKED
+        good += right
+        wrong += [] if right else [name]
+    out: dict[str, Any] = {"cases": len(bodies), "ours": good, "ours_wrong": wrong}
+    with tempfile.TemporaryDirectory() as folder:
+        files = [_write(Path(folder), f"{i}.apk", body) for i, body in enumerate(bodies.values())]
+        for tool in RIVALS[:4] if options.rivals else ():
+            rows = ask(options.rivals, tool, files)
+            right = sum(r.get("package") == PACKAGE and set(r.get("permissions") or ()) == ASKED for r in rows)
+            killed = sum("killed" in r.get("error", "") for r in rows)
+            out[tool] = {"right": right, "errors": sum("error" in r for r in rows), "killed": killed}
+    return out
+
+
+def names(options: argparse.Namespace) -> dict[str, Any]:
+    """Whether the brand's name is seen at all, by kind of evasion."""
+    brand, key = _brand(), signing_key("names", "N")
+    bodies = {}
+    for kind, change in EVADING.items():
+        more: dict[str, Any] = dict(change)
+        labels = more.pop("labels", {"": "Tool"})
+        bodies[kind] = make_apk(package=PACKAGE, labels=labels, signer=key, extras=Extras(**more))
+    found = {kind: _verdict(body, brand)[0] is Label.IMPERSONATION for kind, body in bodies.items()}
+    out: dict[str, Any] = {"kinds": len(bodies), "ours": sum(found.values())}
+    with tempfile.TemporaryDirectory() as folder:
+        files = [_write(Path(folder), f"{i}.apk", body) for i, body in enumerate(bodies.values())]
+        for tool in RIVALS[:4] if options.rivals else ():
+            labels = [[str(label) for label in row.get("labels") or ()] for row in ask(options.rivals, tool, files)]
+            out[tool] = sum(any("粒贷" in label for label in row) for row in labels)
+    return out
+
+
+def forged(options: argparse.Namespace) -> dict[str, Any]:
+    """How many transplanted signing blocks are taken for the owner's signature."""
+    bodies = [s.data for s in corpus("forged", 400, 0) if s.way == "transplanted block" and s.container == "apk"]
+    taken = sum(any(x.verified for x in examine_app(body, "a.apk", deep=False).signers) for body in bodies)
+    taken += sum(any(x.verified for x in examine_app(body, "a.apk").signers) for body in bodies)
+    out: dict[str, Any] = {"files": len(bodies), "ours_accepted": taken}
+    with tempfile.TemporaryDirectory() as folder:
+        files = [_write(Path(folder), f"{i}.apk", body) for i, body in enumerate(bodies)]
+        for tool in ("apk-info", "androguard", "apksigner") if options.rivals else ():
+            rows = ask(options.rivals, tool, files)
+            out[tool] = sum(owner_key().sha256 in (row.get("certs") or ()) for row in rows)
+    return out
+
+
+def _brand() -> Brand:
+    return Brand(
+        id=BRAND, owner="深圳前海微众银行股份有限公司", finance=True,
+        names=Names(
+            primary="微粒贷", aliases=("微粒貸",), latin=("weilidai",), short=("wld",),
+            siblings=("微业贷", "微车贷", "微户贷"), keywords=("代开", "强开", "提额"),
+        ),
+        channels=(
+            Channel(kind="app", exists="never", statement="微粒贷没有独立APP", source="bench"),
+            Channel(kind="app", exists="yes", value="com.tencent.mm", platform="android", role="host"),
+            Channel(kind="app", exists="yes", value=OWN_PACKAGE, platform="android", cert_sha256=owner_key().sha256),
+        ),
+    )  # fmt: skip
+
+
+def _verdict(body: bytes, brand: Brand, name: str = "a.apk") -> tuple[Label, tuple[str, ...]]:
+    verdict = judged((app_sighting(examine_app(body, name), name),), (brand,)).verdict
+    return verdict.label, tuple(reason.code for reason in verdict.reasons)
+
+
+def verdicts(_: argparse.Namespace) -> dict[str, Any]:
+    """Precision and recall of the accusation on the set that was looked at and on the one only counted."""
+    brand = _brand()
+    return {seed: _count(corpus(seed, 260, 220), brand) for seed in ("dev", "held out")}
+
+
+def _count(samples: Sequence[Sample], brand: Brand) -> dict[str, Any]:
+    told: Counter[str] = Counter()
+    wrong = []
+    for sample in samples:
+        label, codes = _verdict(sample.data, brand, sample.name)
+        accused = label is Label.IMPERSONATION
+        told[("true" if sample.fake else "false") + (" accused" if accused else " left")] += 1
+        if accused != sample.fake:
+            wrong.append(f"{sample.name} {sample.way}: {label} {codes}"[:160])
+    hit, missed, false = told["true accused"], told["true left"], told["false accused"]
+    return {
+        "fakes": hit + missed, "honest": false + told["false left"], "precision": round(hit / max(1, hit + false), 4),
+        "recall": round(hit / max(1, hit + missed), 4),
+        "containers": dict(Counter(s.container for s in samples if s.fake)),
+        "techniques": len({s.way for s in samples if s.fake}), "wrong": wrong[:12],
+    }  # fmt: skip
+
+
+def icons(options: argparse.Namespace) -> dict[str, Any]:
+    """Recall of copied icons at one false match in a hundred, on drawings never looked at."""
+    return dict(apps_icons.measure(options.real, marks=60, strangers=600, first=500_000))
+
+
+def _write(folder: Path, name: str, body: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(body)
+    return path
+
+
+PARTS = {f.__name__: f for f in (speed, limits, malformed, names, forged, verdicts, icons)}
+
+
+def main() -> int:
+    """Run the parts asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rivals", default="", help="Python of the rivals' environment")
+    parser.add_argument("--real", type=Path, help="folder of real packages")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts, by comma: {', '.join(PARTS)}")
+    options = parser.parse_args()
+    for name in options.only.split(","):
+        if name == "speed" and not options.real:
+            continue
+        began = time.process_time()
+        print(json.dumps({name: PARTS[name](options)}, ensure_ascii=False), flush=True)
+        print(f"{name}: {time.process_time() - began:.1f} s CPU of our own", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
