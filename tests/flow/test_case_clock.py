@@ -130,3 +130,18 @@ def test_the_file_of_a_case_tells_its_story(town: Town) -> None:
     assert {(look.vantage, look.profile) for look in file.rechecks} == {
         ("home", "mobile"), ("home", "desktop"), ("abroad", "mobile"), ("abroad", "desktop"),
     }  # fmt: skip
+
+
+def test_a_look_without_its_control_page_proves_nothing(town: Town) -> None:
+    control = {"home": "https://control.example/", "abroad": "https://control.example/"}
+    town.report()
+    town.work()
+    town.web.pages[HOST] = "dns_gone"
+    for hours in range(1, 80, 5):  # the network of every vantage is gone: everything looks gone
+        town.work(NOW + timedelta(hours=hours), control=control)
+    assert town.case().state == "sealed"
+    assert set(Recheck.objects.filter(at__gt=NOW).values_list("state", "control_ok")) == {("dns_gone", False)}
+    town.web.pages["control.example"] = (200, "ok")
+    for hours in range(80, 160, 5):
+        town.work(NOW + timedelta(hours=hours), control=control)
+    assert town.case().state == "down"

@@ -174,8 +174,9 @@ def _cannot_know(key: str) -> bool | None:  # noqa: ARG001 -- the shape of `Deli
 class Adapters:
     """Everything outside that a step may use.
 
-    `control` is a page that must answer, by vantage name (may be empty); `screen` None takes every lead of a bulk
-    source; `in_range` lets rights invented for the range count; `operator` is who answers for what a machine does.
+    `control` is a page that must answer, by vantage name (may be empty), `controls` remembers what it said and when;
+    `screen` None takes every lead of a bulk source; `in_range` lets rights invented for the range count; `operator` is
+    who answers for what a machine does.
     """
 
     brands: tuple[Brand, ...]
@@ -190,6 +191,7 @@ class Adapters:
     delivered: Delivered = _cannot_know
     screen: Screen | None = None
     control: Mapping[str, str] = field(default_factory=dict)
+    controls: dict[str, tuple[datetime, bool]] = field(default_factory=dict, compare=False)
     in_range: bool = False
     operator: str = "zhengben"
 

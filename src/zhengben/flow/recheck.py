@@ -63,7 +63,7 @@ def _look(
     vantage: Vantage, places: Sequence[str], original: dict[str, object], now: datetime, world: Adapters
 ) -> Iterable[Looked]:
     """Look from one vantage as each of its clients; a control page that fails makes the looks count for nothing."""
-    sound = _control(vantage, world)
+    sound = _control(vantage, now, world)
     for profile in vantage.profiles:
         fetched = _first_answer(vantage, places, profile)
         state = world.classify(fetched, original)
@@ -85,9 +85,15 @@ def _first_answer(vantage: Vantage, places: Sequence[str], profile: Profile) -> 
     return fetched
 
 
-def _control(vantage: Vantage, world: Adapters) -> bool:
+def _control(vantage: Vantage, now: datetime, world: Adapters) -> bool:
+    """Tell whether the control page answers; asked once a vantage and moment, however many cases are due then."""
     page = world.control.get(vantage.name, "")
-    return not page or vantage.eyes.fetch(page, vantage.profiles[0]).complete
+    if not page:
+        return True
+    asked = world.controls.get(vantage.name)
+    if asked is None or asked[0] != now:
+        asked = world.controls[vantage.name] = now, vantage.eyes.fetch(page, vantage.profiles[0]).complete
+    return asked[1]
 
 
 def _keep(case: Case, looks: Sequence[Looked]) -> None:
