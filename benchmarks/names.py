@@ -19,17 +19,26 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-import names_sets as sets
 import numpy as np
 
+import names_sets as sets
 from zhengben.core.brand import Brand
 from zhengben.flow.dossiers import load_brands
 from zhengben.names.api import find_names, match_host, pack
 from zhengben.names.firehose import Filter, screen_lines
-from zhengben.names.text_batch import find_in_lines, find_message
+from zhengben.names.text_batch import find_in_lines
 from zhengben.sources.certificate_entries import data_tile_names, names_tile_names
 
-PACKAGES = ["dnstwist", "opensquat", "idna", "pymispwarninglists", "snownlp", "jieba", "pypinyin", "opencc-python-reimplemented"]
+PACKAGES = [
+    "dnstwist",
+    "opensquat",
+    "idna",
+    "pymispwarninglists",
+    "snownlp",
+    "jieba",
+    "pypinyin",
+    "opencc-python-reimplemented",
+]
 RESULTS: dict[str, object] = {}
 CHINESE = [row for row in sets.HELD_OUT if row.split("|")[1]]
 
@@ -93,16 +102,24 @@ def speed(names: list[str]) -> None:
             hits = sum(1 for _ in screen_lines(data, known))
 
         rates[label] = len(names) / best(work)
-        tell(f"benign names/s, {label} brands ({hits} hits, build {built:.1f} s)", f"{rates[label]:,.0f}", ">= 5 M / 3 M")
+        tell(
+            f"benign names/s, {label} brands ({hits} hits, build {built:.1f} s)", f"{rates[label]:,.0f}", ">= 5 M / 3 M"
+        )
     tell("cost of 1,000 brands over 60", f"{rates['60'] / rates['1,000']:.2f}", "<= 1.6")
-    planted = [f"{b.names.latin[0]}-{lure}{i}.cn" for i in range(30) for b in sixty for lure in ("app", "xiazai", "login")]
+    planted = [
+        f"{b.names.latin[0]}-{lure}{i}.cn" for i in range(30) for b in sixty for lure in ("app", "xiazai", "login")
+    ]
     mixed = names[:100_000]
     step = len(mixed) // 3000
     for at, name in enumerate(planted[:3000]):
         mixed[at * step] = name
     raw = ("\n".join(mixed) + "\n").encode()
     found = sum(1 for _ in screen_lines(raw, pack(sixty)))
-    tell(f"names/s with 3 % hits, 60 brands ({found} hits)", f"{len(mixed) / best(lambda: list(screen_lines(raw, pack(sixty)))):,.0f}", ">= 1.5 M")
+    tell(
+        f"names/s with 3 % hits, 60 brands ({found} hits)",
+        f"{len(mixed) / best(lambda: list(screen_lines(raw, pack(sixty)))):,.0f}",
+        ">= 1.5 M",
+    )
 
 
 def rivals_speed(rivals: Rivals, names: list[str]) -> None:
@@ -112,11 +129,24 @@ def rivals_speed(rivals: Rivals, names: list[str]) -> None:
         room = Path(folder)
         (room / "keys.txt").write_text("weilidai\nwebank\n")
         (room / "names.txt").write_text("\n".join(some) + "\n")
-        command = [str(rivals.python.parent / "opensquat"), "-k", "keys.txt", "-d", "names.txt", "-o", "out.txt", "-c", "1"]
+        command = [
+            str(rivals.python.parent / "opensquat"),
+            "-k",
+            "keys.txt",
+            "-d",
+            "names.txt",
+            "-o",
+            "out.txt",
+            "-c",
+            "1",
+        ]
         start = time.perf_counter()
         try:
             done = subprocess.run(command, cwd=room, capture_output=True, text=True, timeout=300, check=False)
-            tell("openSquat names/s, 2 keywords (wall; exit code below)", f"{len(some) / (time.perf_counter() - start):,.0f}")
+            tell(
+                "openSquat names/s, 2 keywords (wall; exit code below)",
+                f"{len(some) / (time.perf_counter() - start):,.0f}",
+            )
             tell("openSquat exit code", done.returncode)
         except subprocess.TimeoutExpired:
             tell("openSquat names/s", "timed out")
@@ -148,8 +178,12 @@ def twist(rivals: Rivals) -> None:
             else:
                 missed[fuzzer].append(name)
     for fuzzer in sorted(seen):
-        print(f"  {fuzzer:<16} {found[fuzzer]:>7} of {seen[fuzzer]:>7}  {found[fuzzer] / seen[fuzzer]:7.1%}  missed e.g. {missed[fuzzer][:4]}")
-    tell(f"recall over {sum(seen.values()):,} permutations", f"{sum(found.values()) / sum(seen.values()):.2%}", ">= 97 %")
+        print(
+            f"  {fuzzer:<16} {found[fuzzer]:>7} of {seen[fuzzer]:>7}  {found[fuzzer] / seen[fuzzer]:7.1%}  missed e.g. {missed[fuzzer][:4]}"
+        )
+    tell(
+        f"recall over {sum(seen.values()):,} permutations", f"{sum(found.values()) / sum(seen.values()):.2%}", ">= 97 %"
+    )
 
 
 class Disguiser:
@@ -189,7 +223,9 @@ class Disguiser:
 
 def _table(title: str, seen: Counter[str], found: Counter[str], missed: dict[str, list[str]]) -> None:
     for kind in seen:
-        print(f"  {kind:<20} {found[kind]:>6} of {seen[kind]:>6}  {found[kind] / seen[kind]:7.1%}  missed e.g. {missed[kind][:5]}")
+        print(
+            f"  {kind:<20} {found[kind]:>6} of {seen[kind]:>6}  {found[kind] / seen[kind]:7.1%}  missed e.g. {missed[kind][:5]}"
+        )
     tell(f"{title}: micro", f"{sum(found.values()) / sum(seen.values()):.2%}", ">= 95 %")
     tell(f"{title}: macro over {len(seen)} kinds", f"{np.mean([found[k] / seen[k] for k in seen]):.2%}", ">= 90 %")
     tell(f"{title}: least", f"{min(found[k] / seen[k] for k in seen):.1%}", ">= 85 %")
@@ -234,13 +270,19 @@ def alerts(names: list[str]) -> None:
 def text(maker: Disguiser) -> None:
     """Measure recall on disguises in text, by kind and mode."""
     print("\n## Text: disguises of held-out names (three characters and more) and of the shipped ones")
-    for label, rows in (("held-out", [r.split("|")[1] for r in CHINESE if len(r.split("|")[1]) > 2]), ("微粒贷", ["微粒贷"]), ("two characters", ["花呗", "借呗", "还呗", "趣店"])):
+    for label, rows in (
+        ("held-out", [r.split("|")[1] for r in CHINESE if len(r.split("|")[1]) > 2]),
+        ("微粒贷", ["微粒贷"]),
+        ("two characters", ["花呗", "借呗", "还呗", "趣店"]),
+    ):
         brands = {n: Brand(id=n, owner=n, finance=True, names=sets.Names(primary=n)) for n in rows}
         for mode in ("strict", "balanced"):
             seen, found, missed = Counter(), Counter(), defaultdict(list)
             for name, brand in brands.items():
                 known = pack((brand,))
-                for at, (kind, written) in enumerate(sets.text_variants(name, maker.sounds, maker.traditional, maker.common, maker.zhuyin)):
+                for at, (kind, written) in enumerate(
+                    sets.text_variants(name, maker.sounds, maker.traditional, maker.common, maker.zhuyin)
+                ):
                     whole = sets.FRAMES[at % len(sets.FRAMES)].format(written) if "vertical" not in kind else written
                     seen[kind] += 1
                     hit = bool(find_names(whole, known, mode))
@@ -269,14 +311,24 @@ def precision(rivals: Rivals) -> None:
         known = pack(brands)
         for mode in ("strict", "balanced", "wide"):
             hits = list(find_in_lines(lines, known, mode))
-            tell(f"hits in {chars / 1e6:.1f} M genuine characters, {label}, {mode}", len(hits), "0 strict, 0-1 balanced")
+            tell(
+                f"hits in {chars / 1e6:.1f} M genuine characters, {label}, {mode}", len(hits), "0 strict, 0-1 balanced"
+            )
             if hits:
                 print("    e.g.", [(h.brand, h.matched) for _, h in hits[:8]])
-        inside = [(w, h.matched) for w, h in ((words[i], h) for i, h in find_in_lines(words, known, "strict")) if h.kind != "exact"]
+        inside = [
+            (w, h.matched)
+            for w, h in ((words[i], h) for i, h in find_in_lines(words, known, "strict"))
+            if h.kind != "exact"
+        ]
         tell(f"hits in {len(words):,} dictionary words, {label}, strict, not the name itself", len(inside), "0")
         if inside:
             print("    e.g.", inside[:8])
-        tell(f"million characters/s per core, {label}, balanced", f"{chars / 1e6 / best(lambda known=known: list(find_in_lines(lines, known, 'balanced'))):.1f}", ">= 12 / >= 9")
+        tell(
+            f"million characters/s per core, {label}, balanced",
+            f"{chars / 1e6 / best(lambda known=known: list(find_in_lines(lines, known, 'balanced'))):.1f}",
+            ">= 12 / >= 9",
+        )
 
 
 def certificates() -> None:
@@ -292,9 +344,16 @@ def certificates() -> None:
             found = "\n".join(name for entry in read(tile) for name in entry.names)  # type: ignore[attr-defined]
             list(screen_lines(found.encode(), known))
 
-    for label, tiles, read, target in (("data tiles", data, data_tile_names, ">= 30,000"), ("names tiles", names, names_tile_names, ">= 120,000")):
+    for label, tiles, read, target in (
+        ("data tiles", data, data_tile_names, ">= 30,000"),
+        ("names tiles", names, names_tile_names, ">= 120,000"),
+    ):
         run(tiles, read)
-        tell(f"entries/s parsed and screened, {label}", f"{10 * 1024 / best(lambda t=tiles, r=read: [run(t, r) for _ in range(10)]):,.0f}", target)
+        tell(
+            f"entries/s parsed and screened, {label}",
+            f"{10 * 1024 / best(lambda t=tiles, r=read: [run(t, r) for _ in range(10)]):,.0f}",
+            target,
+        )
 
 
 def build() -> None:
@@ -306,7 +365,13 @@ def build() -> None:
             "from zhengben.names.firehose import filter_of\nfrom zhengben.names.text_batch import text_filter\nt=time.process_time()\n"
             f"p=pack(s.brands(s.HELD_OUT[:{count}]))\np.table;p.latin;p.hosts;filter_of(p).first;filter_of(p).second;text_filter(p,'balanced')\nprint(time.process_time()-t)"
         )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).resolve().parent.parent)
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).resolve().parent.parent,
+        )
         tell(f"pack build, {label}", f"{float(done.stdout):.2f} s", "<= 2 s / <= 20 s")
 
 

@@ -74,10 +74,36 @@ rakuten||rakuten|rakuten.co.jp
 mercadolibre||mercadolibre|mercadolibre.com
 """.strip().splitlines()
 
-LURES = (
-    "app xiazai guanwang guanfang kefu daikuan denglu anzhuang vip edu shenqing zhuce tie kaitong fangkuan huankuan gw kf h5 "
-    "download login secure pay loan credit online service cn"
-).split()
+LURES = [
+    "app",
+    "xiazai",
+    "guanwang",
+    "guanfang",
+    "kefu",
+    "daikuan",
+    "denglu",
+    "anzhuang",
+    "vip",
+    "edu",
+    "shenqing",
+    "zhuce",
+    "tie",
+    "kaitong",
+    "fangkuan",
+    "huankuan",
+    "gw",
+    "kf",
+    "h5",
+    "download",
+    "login",
+    "secure",
+    "pay",
+    "loan",
+    "credit",
+    "online",
+    "service",
+    "cn",
+]
 LOOKALIKE = {
     "微": "徽徵薇", "粒": "拉垃粝", "贷": "货贺", "银": "根很跟", "行": "衍", "花": "化芲", "呗": "坝贝狈", "借": "措惜错", "招": "召沼诏", "商": "啇",
     "平": "乎苹", "安": "桉侒", "京": "亰就", "东": "车栋", "白": "自臼", "条": "杂", "宝": "室", "支": "攴", "付": "仗村", "金": "全",
@@ -102,7 +128,36 @@ def brands(rows: list[str] | None = None) -> tuple[Brand, ...]:
 def invented(count: int) -> tuple[Brand, ...]:
     """Give so many brands with pinyin names that nobody has, for the cost of scale."""
     dice = random.Random(7)
-    sounds = "wei li dai hua bei jie ying xin tong bao fu cheng rong hui yi shan gu feng lin zhou qin mo tian yuan ke ning sha pu".split()
+    sounds = [
+        "wei",
+        "li",
+        "dai",
+        "hua",
+        "bei",
+        "jie",
+        "ying",
+        "xin",
+        "tong",
+        "bao",
+        "fu",
+        "cheng",
+        "rong",
+        "hui",
+        "yi",
+        "shan",
+        "gu",
+        "feng",
+        "lin",
+        "zhou",
+        "qin",
+        "mo",
+        "tian",
+        "yuan",
+        "ke",
+        "ning",
+        "sha",
+        "pu",
+    ]
     chars = "微力代花贝接盈信通宝富成融汇一山谷风林州勤墨天元可宁沙普"
     found = []
     for at in range(count):
@@ -116,7 +171,9 @@ def invented(count: int) -> tuple[Brand, ...]:
 Sounds = Callable[[str], list[str]]
 
 
-def chinese_hosts(brand: Brand, sounds: Sounds, traditional: list[Callable[[str], str]], common: dict[str, str]) -> Iterator[tuple[str, str]]:
+def chinese_hosts(
+    brand: Brand, sounds: Sounds, traditional: list[Callable[[str], str]], common: dict[str, str]
+) -> Iterator[tuple[str, str]]:
     """Give (technique, hostname) for one brand; `sounds` cuts into toneless pinyin, `common` lists characters by syllable."""
     dice = random.Random(brand.id)
     name, latin = brand.names.primary, brand.names.latin[0]
@@ -141,9 +198,20 @@ def chinese_hosts(brand: Brand, sounds: Sounds, traditional: list[Callable[[str]
     for text in dict.fromkeys((word, latin)):
         yield "tld swap", f"{text}.{dice.choice(['top', 'vip', 'xyz', 'cc', 'icu', 'shop'])}"
         for lure in dice.sample(LURES, 6):
-            yield "pinyin combo", dice.choice([f"{text}{lure}", f"{text}-{lure}", f"{lure}{text}", f"{lure}-{text}"]) + "." + dice.choice(tlds)
-        yield "level squat", f"{text}.com.{dice.choice(['abc', 'kfzx', 'login8', 'qwe'])}{dice.randrange(99)}.{dice.choice(tlds)}"
-        yield "level squat", f"www.{text}.cn.{dice.choice(['vip', 'user', 'safe'])}{dice.randrange(99)}.{dice.choice(tlds)}"
+            yield (
+                "pinyin combo",
+                dice.choice([f"{text}{lure}", f"{text}-{lure}", f"{lure}{text}", f"{lure}-{text}"])
+                + "."
+                + dice.choice(tlds),
+            )
+        yield (
+            "level squat",
+            f"{text}.com.{dice.choice(['abc', 'kfzx', 'login8', 'qwe'])}{dice.randrange(99)}.{dice.choice(tlds)}",
+        )
+        yield (
+            "level squat",
+            f"www.{text}.cn.{dice.choice(['vip', 'user', 'safe'])}{dice.randrange(99)}.{dice.choice(tlds)}",
+        )
     yield from (("fuzzy pinyin", f"{near}.{dice.choice(tlds)}") for near in fuzzy(pinyin))
 
 
@@ -151,19 +219,55 @@ def fuzzy(pinyin: list[str]) -> list[str]:
     """Give the name with one syllable as southern mouths say it."""
     found = []
     for at, syllable in enumerate(pinyin):
-        for old, new in (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("ing", "in"), ("eng", "en"), ("n", "l"), ("l", "n")):
+        for old, new in (
+            ("zh", "z"),
+            ("ch", "c"),
+            ("sh", "s"),
+            ("ang", "an"),
+            ("ing", "in"),
+            ("eng", "en"),
+            ("n", "l"),
+            ("l", "n"),
+        ):
             fits = syllable.startswith(old) if old in {"zh", "ch", "sh", "n", "l"} else syllable.endswith(old)
             if fits:
-                changed = new + syllable[len(old) :] if old in {"zh", "ch", "sh", "n", "l"} else syllable[: -len(old)] + new
+                changed = (
+                    new + syllable[len(old) :] if old in {"zh", "ch", "sh", "n", "l"} else syllable[: -len(old)] + new
+                )
                 found.append("".join([*pinyin[:at], changed, *pinyin[at + 1 :]]))
     return found[:4]
 
 
-FRAMES = ("{}怎么开通", "代开{}额度联系我", "想要{}提额的加微信", "{}客服电话是多少", "下载{}客户端领额度", "今天{}又涨额度了", "有人用过{}吗，利息高不高", "办理{}秒批，不看征信")
-PARTS = {"微": "彳山一几攵", "粒": "米立", "贷": "代贝", "借": "亻昔", "呗": "口贝", "花": "艹化", "银": "钅艮", "招": "扌召", "拍": "扌白", "财": "贝才", "钱": "钅戋", "好": "女子", "期": "其月"}
+FRAMES = (
+    "{}怎么开通",
+    "代开{}额度联系我",
+    "想要{}提额的加微信",
+    "{}客服电话是多少",
+    "下载{}客户端领额度",
+    "今天{}又涨额度了",
+    "有人用过{}吗，利息高不高",
+    "办理{}秒批，不看征信",
+)
+PARTS = {
+    "微": "彳山一几攵",
+    "粒": "米立",
+    "贷": "代贝",
+    "借": "亻昔",
+    "呗": "口贝",
+    "花": "艹化",
+    "银": "钅艮",
+    "招": "扌召",
+    "拍": "扌白",
+    "财": "贝才",
+    "钱": "钅戋",
+    "好": "女子",
+    "期": "其月",
+}
 
 
-def text_variants(name: str, sounds: Sounds, traditional: list[Callable[[str], str]], common: dict[str, str], zhuyin: Sounds) -> Iterator[tuple[str, str]]:
+def text_variants(
+    name: str, sounds: Sounds, traditional: list[Callable[[str], str]], common: dict[str, str], zhuyin: Sounds
+) -> Iterator[tuple[str, str]]:
     """Give (kind, how the name is written) for the kinds of disguise in chat and advertisements."""
     dice = random.Random(name)
     pinyin = sounds(name)
@@ -174,17 +278,26 @@ def text_variants(name: str, sounds: Sounds, traditional: list[Callable[[str], s
     yield from (("traditional", convert(name)) for convert in traditional if convert(name) != name)
     yield from (("homophone 1", swap(at, pick(at))) for at in range(size) for _ in range(2))
     if size > 2:
-        yield from (("homophone 2", "".join(pick(k) if k != at else name[k] for k in range(3)) + name[3:]) for at in range(3))
+        yield from (
+            ("homophone 2", "".join(pick(k) if k != at else name[k] for k in range(3)) + name[3:]) for at in range(3)
+        )
     yield from (("look-alike", swap(at, look)) for at in range(size) for look in LOOKALIKE.get(name[at], ""))
     yield from (("separator", mark.join(name)) for mark in "·-_.* ~|/+")
     yield from (("separators, long", mark.join(name)) for mark in ("--", " . ", "★☆", "~~~", "【】", "❤️"))
     yield from (("zero width", mark.join(name)) for mark in ("\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"))
     yield "strike-through", "".join(c + "\u0336" for c in name)
     yield "reversed", "\u202e" + name[::-1] + "\u202c"
-    yield from (("pinyin", form) for form in ("".join(pinyin), " ".join(pinyin), "".join(p.title() for p in pinyin), "-".join(pinyin)))
+    yield from (
+        ("pinyin", form)
+        for form in ("".join(pinyin), " ".join(pinyin), "".join(p.title() for p in pinyin), "-".join(pinyin))
+    )
     yield from (("pinyin + hanzi", name[:at] + pinyin[at] + name[at + 1 :]) for at in range(size))
     if size > 2:
-        yield from (("initial + hanzi", swap(at, letter)) for at in range(size) for letter in (pinyin[at][0], pinyin[at][0].upper()))
+        yield from (
+            ("initial + hanzi", swap(at, letter))
+            for at in range(size)
+            for letter in (pinyin[at][0], pinyin[at][0].upper())
+        )
     yield "full-width pinyin", "".join(chr(ord(c) + 0xFEE0) for c in "".join(pinyin))
     yield "circled pinyin", "".join(chr(0x24D0 + ord(c) - 97) for c in "".join(pinyin))
     yield "styled pinyin", "".join(chr(0x1D41A + ord(c) - 97) for c in "".join(pinyin))
@@ -194,7 +307,7 @@ def text_variants(name: str, sounds: Sounds, traditional: list[Callable[[str], s
     yield from (("bopomofo + hanzi", swap(at, zhuyin(name)[at])) for at in range(size))
     yield "annotated", "".join(f"{c}({p})" for c, p in zip(name, pinyin, strict=True))
     yield "vertical", "\n".join(name)
-    yield "vertical block", "\n".join(c + "我要借" [k % 3] for k, c in enumerate(name))
+    yield "vertical block", "\n".join(c + "我要借"[k % 3] for k, c in enumerate(name))
     if size > 2:
         yield from (("transposed", name[:at] + name[at + 1] + name[at] + name[at + 2 :]) for at in range(size - 1))
     yield "HTML escape", "".join(f"&#{ord(c)};" for c in name)

@@ -34,7 +34,9 @@ FACES = {
     "hei": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
 }
 # a Latin letter with a stroke, hook or tail, or drawn as a small capital, is taken for the letter
-LATIN_NAME = re.compile(r"LATIN (?:SMALL |CAPITAL )?(?:LETTER )?(?:SMALL CAPITAL |SCRIPT |DOTLESS )?([A-Z])(?: WITH .*)?")
+LATIN_NAME = re.compile(
+    r"LATIN (?:SMALL |CAPITAL )?(?:LETTER )?(?:SMALL CAPITAL |SCRIPT |DOTLESS )?([A-Z])(?: WITH .*)?"
+)
 BY_EYE = {
     "ə": "ea", "ƅ": "b", "ь": "b", "ʒ": "3z", "ӡ": "3", "ŋ": "n", "ƿ": "p", "ĸ": "k", "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "г": "r",
     "и": "u", "п": "n", "з": "3", "ԍ": "g", "ӏ": "l", "ı": "i", "ƨ": "2", "ƽ": "5", "ᶌ": "v", "ƻ": "2", "я": "r", "ф": "o", "ш": "w", "щ": "w", "ц": "u",
@@ -172,7 +174,10 @@ def confusables() -> None:
             taken[char].add(plain)
     for char, look in BY_EYE.items():
         taken[char] |= set(look)
-    rows = {c: sorted(looks, key=lambda look, c=c: (look not in BY_EYE.get(c, ""), not look.isalpha(), look)) for c, looks in taken.items()}
+    rows = {
+        c: sorted(looks, key=lambda look, c=c: (look not in BY_EYE.get(c, ""), not look.isalpha(), look))
+        for c, looks in taken.items()
+    }
     write("confusables.tsv.gz", (f"{c}\t{','.join(rows[c])}" for c in sorted(rows)))
 
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from zhengben.sources.certificate_tree import Head, split_tile, subtree
+from zhengben.sources.certificate_tree import split_tile, subtree
 
 FIXTURE = Path(__file__).resolve().parent.parent / "data/static_ct/tile"
 ORIGIN = "log.example/test"
@@ -42,7 +42,9 @@ class Log:
     @property
     def public(self) -> str:
         """Give the public key as log lists print it."""
-        der = self.key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+        der = self.key.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
         return base64.b64encode(der).decode()
 
     def signed(self, size: int, root: bytes, timestamp: int) -> bytes:
@@ -100,7 +102,9 @@ class Log:
         if asked == "ct/v1/get-entries":
             rows = leaf_inputs()[int(query["start"]) : int(query["end"]) + 1]
             rows = [self.replaced.get(f"entry/{i}", r) for i, r in enumerate(rows, int(query["start"]))]
-            return json.dumps({"entries": [{"leaf_input": base64.b64encode(r).decode(), "extra_data": ""} for r in rows]}).encode()
+            return json.dumps(
+                {"entries": [{"leaf_input": base64.b64encode(r).decode(), "extra_data": ""} for r in rows]}
+            ).encode()
         return None
 
 
@@ -167,6 +171,3 @@ def serving(log: Log) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-

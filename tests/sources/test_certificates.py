@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from sources import loglab
 
+from sources import loglab
 from zhengben.sources.base import Batch, open_reader
-from zhengben.sources.certificate_tree import BadProof, check_consistency, root_from_tiles, split_tile, subtree
+from zhengben.sources.certificate_tree import (
+    BadProofError,
+    Head,
+    check_consistency,
+    root_from_tiles,
+    split_tile,
+    subtree,
+)
 from zhengben.sources.certificates_rfc6962 import Rfc6962Log
 from zhengben.sources.certificates_static import StaticLog
 
@@ -48,7 +55,12 @@ def test_names_tiles_data_tiles_and_get_entries_give_the_same_names(log: loglab.
     assert by_names[-1].cursor["next"] == by_data[-1].cursor["next"] == by_entries[-1].cursor["next"] == 1024
     assert not any("*" in name for name in names(by_names))
     first = by_names[0].leads[0]
-    assert (first.kind, first.source, first.detail["log"], first.seen_at.utcoffset() is not None) == ("domain", "ct", loglab.ORIGIN, True)
+    assert (first.kind, first.source, first.detail["log"], first.seen_at.utcoffset() is not None) == (
+        "domain",
+        "ct",
+        loglab.ORIGIN,
+        True,
+    )
 
 
 def test_it_resumes_where_the_cursor_stands_and_repeats_nothing(log: loglab.Log, address: str) -> None:
@@ -80,7 +92,7 @@ def test_a_log_that_shrinks_raises_an_alarm_and_gives_nothing(log: loglab.Log, a
     assert callable(make)
     cursor = list(make(log, address).read({}))[-1].cursor
     log.size = 700
-    with pytest.raises(BadProof, match="alarm: the log has shrunk from 1024 to 700"):
+    with pytest.raises(BadProofError, match="alarm: the log has shrunk from 1024 to 700"):
         list(make(log, address).read(cursor))
 
 
@@ -90,14 +102,14 @@ def test_a_log_that_forks_raises_an_alarm(log: loglab.Log, address: str, make: o
     log.size = 700
     cursor = list(make(log, address).read({}))[-1].cursor
     log.size, log.leaves[3] = 1024, bytes(32)
-    with pytest.raises(BadProof, match="alarm: .*forked"):
+    with pytest.raises(BadProofError, match="alarm: .*forked"):
         list(make(log, address).read(cursor))
 
 
 @pytest.mark.parametrize("make", [static, old_style])
 def test_a_checkpoint_signed_by_another_key_is_refused(log: loglab.Log, address: str, make: object) -> None:
     assert callable(make)
-    with pytest.raises(BadProof, match=r"does not verify|no signature"):
+    with pytest.raises(BadProofError, match=r"does not verify|no signature"):
         list(make(loglab.Log(), address).read({}))
 
 
@@ -105,13 +117,13 @@ def test_a_data_tile_that_does_not_match_its_hashes_raises_an_alarm(log: loglab.
     tile = bytearray((loglab.FIXTURE / "data/001").read_bytes())
     tile[200] ^= 1
     log.replaced["tile/data/001"] = bytes(tile)
-    with pytest.raises(BadProof, match="alarm: data tile 1 does not match"):
+    with pytest.raises(BadProofError, match="alarm: data tile 1 does not match"):
         list(static(log, address, tiles="data").read({}))
 
 
 def test_hash_tiles_that_do_not_give_the_root_raise_an_alarm(log: loglab.Log, address: str) -> None:
     log.replaced["tile/1/000.p/4"] = bytes(128)
-    with pytest.raises(BadProof, match="do not give the root"):
+    with pytest.raises(BadProofError, match="do not give the root"):
         list(static(log, address).read({}))
 
 
@@ -153,7 +165,9 @@ def test_a_log_that_resets_or_is_slow_ends_in_one_line(log: loglab.Log, address:
         static(log, address, tiles="data", slowest=0.3).proved(0, 256)
 
 
-@pytest.mark.parametrize("settings", [{"url": "gopher://x", "key": "AAAA"}, {"url": "https://x.example", "key": "no key"}, {"key": "AAAA"}])
+@pytest.mark.parametrize(
+    "settings", [{"url": "gopher://x", "key": "AAAA"}, {"url": "https://x.example", "key": "no key"}, {"key": "AAAA"}]
+)
 def test_wrong_settings_are_told_in_one_line(settings: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"."):
         open_reader("certificates_static", "ct", settings)
@@ -167,12 +181,12 @@ def test_roots_and_consistency_hold_for_every_size_up_to_a_hundred() -> None:
             if new > old:
                 one, two = head(leaves, old), head(leaves, new)
                 check_consistency(one, two, loglab.consistency(leaves, old, new))
-                with pytest.raises(BadProof):
+                with pytest.raises(BadProofError):
                     check_consistency(head(leaves[1:], old), two, loglab.consistency(leaves, old, new))
 
 
-def head(leaves: list[bytes], size: int) -> "loglab.Head":
-    return loglab.Head(size, subtree(leaves[:size]), 0)
+def head(leaves: list[bytes], size: int) -> Head:
+    return Head(size, subtree(leaves[:size]), 0)
 
 
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 511, 512, 700, 1023, 1024])

@@ -10,7 +10,10 @@ from websockets.sync.server import ServerConnection, serve
 from zhengben.sources.certificates_stream import Stream
 
 pytestmark = pytest.mark.sockets
-FULL = {"message_type": "certificate_update", "data": {"seen": 1746292632.1, "leaf_cert": {"all_domains": ["*.weilidai-app.cn", "weilidai-app.cn"]}}}
+FULL = {
+    "message_type": "certificate_update",
+    "data": {"seen": 1746292632.1, "leaf_cert": {"all_domains": ["*.weilidai-app.cn", "weilidai-app.cn"]}},
+}
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ def zone(name: str) -> str:
 
 def test_the_first_file_is_the_base_and_each_next_one_gives_its_difference(tmp_path: Path) -> None:
     (tmp_path / "2026-11-20.txt").write_text("; a comment\n" + zone("alpha.com") + zone("gamma.com"))
-    (tmp_path / "2026-11-21.txt.gz").write_bytes(gzip.compress((zone("alpha.com") + zone("beta.com") + zone("gamma.com")).encode()))
+    (tmp_path / "2026-11-21.txt.gz").write_bytes(
+        gzip.compress((zone("alpha.com") + zone("beta.com") + zone("gamma.com")).encode())
+    )
     (tmp_path / "2026-11-22.txt").write_text("alpha.com\nbeta.com\ndelta.com\ngamma.com\n")
     batches = list(Zones("z", {"path": str(tmp_path)}).read({}))
     assert names(batches) == ["beta.com", "delta.com"]

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhengben.cli.common import NOT_EXAMINED, UNUSABLE, Outcome, brand_options, chosen_brands, complain, emit, json_option
+from zhengben.cli.common import (
+    NOT_EXAMINED,
+    UNUSABLE,
+    Outcome,
+    brand_options,
+    chosen_brands,
+    complain,
+    emit,
+    json_option,
+)
 from zhengben.cli.common import mode_option as add_mode
-from zhengben.cli.screen_input import Block, Unreadable, blocks
+from zhengben.cli.screen_input import Block, UnreadableError, blocks
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
 from zhengben.locale.words import say
@@ -20,7 +29,9 @@ from zhengben.names.hostname import LONGEST_NAME
 from zhengben.names.pack import pack
 
 NAME = "screen hosts"
-HELP = "Find brand look-alikes in lists of hostnames: .txt .csv .gz .parquet, or - for standard input. Prints hits only."
+HELP = (
+    "Find brand look-alikes in lists of hostnames: .txt .csv .gz .parquet, or - for standard input. Prints hits only."
+)
 MOST_COMPLAINTS, EVERY = 20, 5.0
 
 
@@ -47,7 +58,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> Screened:
     """Screen one block; a pure function that runs the same anywhere."""
-    bad = {row: why for row, why in _bad_rows(block.data)}
+    bad = dict(_bad_rows(block.data))
     hits = tuple(hit for row, hit in screen_lines(block.data, pack(brands), mode) if row not in bad)
     told = tuple((block.first_line + row, why) for row, why in sorted(bad.items()))
     return Screened(block.source, hits, told, block.data.count(b"\n") + 1)
@@ -136,7 +147,7 @@ def _all_blocks(files: list[str], report: Report) -> Iterator[Block]:
     for path in files:
         try:
             yield from blocks(path, report.complain)
-        except Unreadable as error:
+        except UnreadableError as error:
             report.complain(str(error), UNUSABLE)
 
 

@@ -16,6 +16,8 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from zhengben.cli.common import NOT_EXAMINED
+
 BLOCK = 4 << 20
 LONGEST_LINE = 1 << 20
 NAME_COLUMNS = ("name", "domain", "host", "hostname", "fqdn", "url", "域名")
@@ -31,14 +33,14 @@ class Block:
     data: bytes
 
 
-class Unreadable(OSError):
+class UnreadableError(OSError):
     """An input that cannot be read at all."""
 
 
 def blocks(path: str, complain: Complain) -> Iterator[Block]:
     """Give the lines of an input in blocks; `complain(what, code)` is told of what was left out."""
     if path != "-" and not Path(path).is_file():
-        raise Unreadable(f"{path}: no such file; give a .txt, .csv, .gz or .parquet file, or - for standard input")
+        raise UnreadableError(f"{path}: no such file; give a .txt, .csv, .gz or .parquet file, or - for standard input")
     if path.endswith(".parquet"):
         yield from _parquet(path)
         return
@@ -56,34 +58,56 @@ def _opened(raw: BinaryIO, path: str) -> tuple[BinaryIO, str]:
     return buffered, path
 
 
+class _Cutter:
+    """Cuts pieces of a stream into blocks of whole lines; a line too long is left out and told."""
+
+    def __init__(self, source: str, complain: Complain) -> None:
+        """Start at the first line."""
+        self.source, self.complain = source, complain
+        self.line, self.carry, self.skipping = 1, b"", False
+
+    def add(self, piece: bytes) -> Iterator[Block]:
+        """Take a piece; give the lines that are whole now."""
+        data, newline, rest = piece.rpartition(b"\n")
+        if not newline:
+            self.carry += b"" if self.skipping else piece
+        elif self.skipping:
+            self.skipping, self.line = False, self.line + 1
+            _, _, data = data.partition(b"\n") if b"\n" in data else (b"", b"", b"")
+            yield from self._block(data)
+            self.carry = rest
+        else:
+            data, self.carry = self.carry + data, rest
+            yield from self._block(data)
+        if len(self.carry) > LONGEST_LINE:
+            told = f"{self.source}:{self.line}: a line of more than {LONGEST_LINE} bytes was left out"
+            self.complain(told, NOT_EXAMINED)
+            self.carry, self.skipping = b"", True
+
+    def _block(self, data: bytes) -> Iterator[Block]:
+        if data:
+            yield Block(self.source, self.line, data)
+            self.line += data.count(b"\n") + 1
+
+    def rest(self) -> Iterator[Block]:
+        """Give a last line that has no newline."""
+        if self.carry:
+            yield Block(self.source, self.line, self.carry)
+
+
 def _lines(stream: BinaryIO, source: str, complain: Complain) -> Iterator[Block]:
-    line, carry, skipping = 1, b"", False
+    cutter = _Cutter(source, complain)
     while True:
         try:
             piece = stream.read(BLOCK)
         except (EOFError, OSError, zlib.error) as error:
-            complain(f"{source}: ends early or is damaged after line {line}: {error}; what came before was read", 3)
-            piece = b""
+            told = f"{source}: ends early or is damaged after line {cutter.line}: {error}; what came before was read"
+            complain(told, NOT_EXAMINED)
+            break
         if not piece:
             break
-        data, _, rest = piece.rpartition(b"\n")
-        if skipping and b"\n" in piece:
-            data, skipping, line = data.partition(b"\n")[2], False, line + 1
-        elif not skipping and b"\n" in piece:
-            data = carry + data
-            carry = b""
-        if b"\n" in piece:
-            if data:
-                yield Block(source, line, data)
-                line += data.count(b"\n") + 1
-            carry = rest
-        elif not skipping:
-            carry += piece
-        if len(carry) > LONGEST_LINE:
-            complain(f"{source}:{line}: a line of more than {LONGEST_LINE} bytes was left out", 3)
-            carry, skipping = b"", True
-    if carry:
-        yield Block(source, line, carry)
+        yield from cutter.add(piece)
+    yield from cutter.rest()
 
 
 def _parquet(path: str) -> Iterator[Block]:
@@ -97,7 +121,9 @@ def _parquet(path: str) -> Iterator[Block]:
             yield Block(path, line, "\n".join(words).encode("utf-8", "replace"))
             line += len(words)
     except (pa.ArrowInvalid, OSError, IndexError) as error:
-        raise Unreadable(f"{path}: not a readable parquet file: {str(error)[:120]}; write it again or give a .txt") from error
+        raise UnreadableError(
+            f"{path}: not a readable parquet file: {str(error)[:120]}; write it again or give a .txt"
+        ) from error
 
 
 def _csv(found: Iterator[Block]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Run one pure function over blocks: in this process, in a pool of processes, or on a Ray cluster; same hits, same order.
+"""Run one pure function over blocks: here, in a pool of processes, or on a Ray cluster; same hits, same order.
 
 Only a few blocks are under way at once, so memory stays constant whatever the size of the input.
 """
@@ -18,8 +18,10 @@ AHEAD = 3  # blocks a worker may have waiting
 RETRIES = 8  # how often Ray runs a block again after the death of the node that had it
 
 
-def run(found: Iterable[Block], work: Work, told: tuple[tuple[Brand, ...], str], workers: int, ray: str) -> Iterator[Any]:
-    """Give `work(block, brands, mode)` for each block, in order. `ray` is the address of a cluster's head, or nothing."""
+def run(
+    found: Iterable[Block], work: Work, told: tuple[tuple[Brand, ...], str], workers: int, ray: str
+) -> Iterator[Any]:
+    """Give `work(block, brands, mode)` for each block, in order. `ray` is a cluster's address or nothing."""
     brands, mode = told
     if ray:
         yield from _on_ray(found, work, brands, mode, ray)

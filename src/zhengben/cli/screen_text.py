@@ -81,7 +81,9 @@ def run(args: argparse.Namespace) -> int:
     """Screen the messages; ends with 1 where a message's intent is impersonation or scam."""
     brands = chosen_brands(args)
     report = Report(quiet=args.quiet)
-    for found, done in run_blocks(_all_blocks(args.files, report), screen_block, (brands, args.mode), args.workers, args.ray):
+    for found, done in run_blocks(
+        _all_blocks(args.files, report), screen_block, (brands, args.mode), args.workers, args.ray
+    ):
         _show_block(found, report, as_json=args.json)
         report.hits += len(found)
         report.take(done)
@@ -101,6 +103,6 @@ def _show_block(found: Sequence[Line], report: Report, *, as_json: bool) -> None
                 emit({"line": number, **line.hit.row(), "intent": intent})
             else:
                 words = say(f"how.{line.hit.kind}", "zh")
-                sys.stdout.write(f"{number}:{line.hit.start}-{line.hit.end}  {line.hit.matched}  {line.hit.brand}  {words}\n")
-
-
+                sys.stdout.write(
+                    f"{number}:{line.hit.start}-{line.hit.end}  {line.hit.matched}  {line.hit.brand}  {words}\n"
+                )

@@ -8,6 +8,7 @@ from zhengben.names.terms import HanTerm
 from zhengben.names.view import PICTURES, Token
 
 WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
+LETTERS = frozenset({"pinyin"})  # what deceives in ⓦⓔⓘ is the circles
 WRITING = {"width": 3, "circled": 5, "compatibility": 3, "confusable": 10, "escape": 3}
 
 
@@ -68,7 +69,7 @@ def _written(way: Alternative, used: Sequence[Token]) -> Alternative:
     extra, how = max((WRITING.get(token.how, 0), token.how) for token in used)
     if not extra:
         return way
-    return Alternative(how if way.cost <= 5 else way.how, way.cost + extra)
+    return Alternative(how if way.cost <= 5 or way.how in LETTERS else way.how, way.cost + extra)
 
 
 def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:

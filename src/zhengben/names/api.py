@@ -1,8 +1,8 @@
 """The confusion model in three calls, light enough for any process: no array library, no conversion tables of others.
 
-    pack(brands)                     compile brands, once
-    match_host(host, pack)           which brands a hostname resembles, and how
-    find_names(text, pack, mode)     where a text has a brand's name, however disguised
+pack(brands)                     compile brands, once
+match_host(host, pack)           which brands a hostname resembles, and how
+find_names(text, pack, mode)     where a text has a brand's name, however disguised
 """
 
 from zhengben.names.disguises import readings

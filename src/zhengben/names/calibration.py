@@ -1,7 +1,7 @@
 """How often a brand would cry on ordinary traffic, before anyone saves its dossier.
 
-Two samples are shipped: 150,000 ordinary hostnames, and the common words of Chinese writing. A sample shows rates only down
-to a few a million, so every row says both the rate seen and the most it may be (95 %).
+Two samples are shipped: 150,000 ordinary hostnames, and the common words of Chinese writing. A sample shows rates
+only down to a few a million, so every row says both the rate seen and the most it may be (95 %).
 """
 
 from collections import defaultdict
@@ -14,8 +14,8 @@ from zhengben.names.api import pack
 from zhengben.names.firehose import screen_lines
 from zhengben.names.host_model import COMMON, KNOWN, LatinTerm
 from zhengben.names.host_words import SURE_LENGTH
-from zhengben.names.hosts import is_official
 from zhengben.names.hostname import read
+from zhengben.names.hosts import is_official
 from zhengben.names.text_batch import find_in_lines
 
 NAMES_A_DAY = 10_000_000  # hostnames first seen in a day in all certificate logs; an estimate, see docs/names.md

@@ -29,7 +29,14 @@ class Reading:
         kind = self.how if hit.kind in {"exact", "zero_width", "separator"} else hit.kind
         score = max(1, hit.score - 5)
         return replace(
-            hit, start=start, end=end, matched=original[start:end], characters=told, kind=kind, score=score, deliberate=True
+            hit,
+            start=start,
+            end=end,
+            matched=original[start:end],
+            characters=told,
+            kind=kind,
+            score=score,
+            deliberate=True,
         )
 
     def _moved(self, hit: NameHit, original: str) -> NameHit:

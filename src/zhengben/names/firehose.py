@@ -1,8 +1,9 @@
 """Hostnames by the million: a vectorised filter over one buffer, then the one host logic for the few that pass.
 
 The filter tests, at every second letter of the joined names, whether one of the pack's keys may begin there or one
-place before (one table look-up on a hash of five letters), then whether it does (the packed key itself). Its cost hardly
-grows with the brands. What it lets through goes to `match_host`, so one name alone and a billion get the same answer.
+place before (one table look-up on a hash of five letters), then whether it does (the packed key itself). Its cost
+hardly grows with the brands. What it lets through goes to `match_host`, so one name alone and a billion get the same
+answer.
 """
 
 import json
@@ -16,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhengben.names.hits import HostHit
-from zhengben.names.hosts import match_host
 from zhengben.names.host_words import Looks
+from zhengben.names.hosts import match_host
 from zhengben.names.keys import (
     ANYWHERE,
     ENDED,
@@ -42,7 +43,13 @@ FIRST_BITS, SECOND_BITS = 22, 22  # of the two hashed tables: 512 kB of bits for
 PAD = 32  # zero bytes before and behind the buffer, so that no look at a neighbour leaves it
 HASH = np.uint32(2654435761)
 SCHEMA = pa.schema(
-    [("name", pa.string()), ("brand", pa.string()), ("technique", pa.string()), ("score", pa.int32()), ("reasons", pa.string())]
+    [
+        ("name", pa.string()),
+        ("brand", pa.string()),
+        ("technique", pa.string()),
+        ("score", pa.int32()),
+        ("reasons", pa.string()),
+    ]
 )
 
 _TRANSLATION = codes().tobytes()
@@ -72,7 +79,7 @@ class Filter:
 
     @cached_property
     def first(self) -> npt.NDArray[np.uint8]:
-        """Give the bit table of hashed five-letter pieces: those a key begins with, and those from its second letter on."""
+        """Give the bit table of hashed five-letter pieces: those from a key's first letter, and from its second."""
         bits = np.zeros(1 << FIRST_BITS, np.bool_)
         for _, _, head in self.keys.values():
             for shift in (0, 5):
@@ -81,7 +88,7 @@ class Filter:
 
     @cached_property
     def second(self) -> npt.NDArray[np.uint8]:
-        """Give the table of hashed first halves, one bit a length (the longer ones share one), to spare most look-ups."""
+        """Give the table of hashed first halves, one bit a length (the longer ones share one)."""
         table = np.zeros(1 << SECOND_BITS, np.uint8)
         for size, (_, _, head) in self.keys.items():
             slots = _hashed64(head)
@@ -100,9 +107,9 @@ class Filter:
         return lure_edges(self.pack.hosts)
 
     def rows(self, data: bytes, starts: npt.NDArray[np.int64]) -> tuple[Places, npt.NDArray[np.uint8]]:
-        """Give the rows (indexes into starts, ascending) that hold a key, and what kinds of key each holds (bits of `keys`).
+        """Give the rows (indexes into starts, ascending) that hold a key, and the kinds of key each holds.
 
-        `data` is names, each ended by one newline; `starts` are the offsets of the names in it. Names in any case; bytes
+        `data` is names, each ended by one newline; `starts` are the offsets of the names in it. Any case; bytes
         beyond ASCII always pass.
         """
         letters = np.frombuffer(bytes(PAD) + data.translate(_TRANSLATION) + bytes(PAD + len(data) % 2), np.uint8)
@@ -116,7 +123,9 @@ class Filter:
         if not found:
             return np.zeros(0, np.int64), np.zeros(0, np.uint8)
         places, kinds = np.concatenate([p for p, _ in found]), np.concatenate([k for _, k in found])
-        places += (letters[places] == 0) - PAD  # a key that begins with a separator may begin at the end of the line before
+        places += (
+            letters[places] == 0
+        ) - PAD  # a key that begins with a separator may begin at the end of the line before
         rows = np.searchsorted(starts, places, side="right") - 1
         order = np.argsort(rows, kind="stable")
         unique, first = np.unique(rows[order], return_index=True)
@@ -183,7 +192,9 @@ class Filter:
                 kinds[asked[~loose]] &= np.uint8(255 - slip)
         return where[kinds > 0], kinds[kinds > 0]
 
-    def _bounded(self, texts: tuple[Letters, Letters], places: Places, size: int, *, opened: bool) -> npt.NDArray[np.bool_]:
+    def _bounded(
+        self, texts: tuple[Letters, Letters], places: Places, size: int, *, opened: bool
+    ) -> npt.NDArray[np.bool_]:
         """Tell whether a slip stands between separators or digits, or has a lure on one side of it."""
         ends, begins = self.edges
         before = _loose(texts, places - 1)
@@ -197,7 +208,8 @@ class Filter:
 def _loose(texts: tuple[Letters, Letters], places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Tell whether a separator, a digit or a byte beyond ASCII stands there."""
     letters, raw = texts[0][places], texts[1][places]
-    return (letters == 0) | (letters == 31) | ((raw >= 48) & (raw < 58))
+    flags: npt.NDArray[np.bool_] = (letters == 0) | (letters == 31) | ((raw >= 48) & (raw < 58))
+    return flags
 
 
 def _three(letters: Letters, places: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:

@@ -7,7 +7,7 @@ from zhengben.core.verdict import Reason
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character of the name: where it stands in the original, what stands there, what was meant, how and at what cost.
+    """One character of the name: where it stands, what stands there, what was meant, how and at what cost.
 
     `index` counts code points of the original from 0; `cost` is 0 for the character itself and 1 for any other.
     """
@@ -49,7 +49,7 @@ class NameHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostHit:
-    """One hostname that resembles a brand. `positions` are the indexes into `name` whose characters differ or deceive."""
+    """One hostname that resembles a brand; `positions` are the indexes into `name` that differ or deceive."""
 
     name: str
     brand: str
@@ -64,5 +64,6 @@ class HostHit:
         """Give the plain JSON form of the contract."""
         reasons = [{"code": r.code, "weight": r.weight, "facts": dict(r.facts)} for r in self.reasons]
         return {
-            "name": self.name, "brand": self.brand, "technique": self.technique, "score": self.score, "reasons": reasons,
+            "name": self.name, "brand": self.brand, "technique": self.technique, "score": self.score,
+            "reasons": reasons,
         }  # fmt: skip

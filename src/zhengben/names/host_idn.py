@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zhengben.names.host_words import Find, word_finds
-from zhengben.names.hostname import WORD, Hostname, Word, skeleton, unicode_label
 from zhengben.names.hits import NameHit
+from zhengben.names.host_words import EDIT_SCORE, Find, word_finds
+from zhengben.names.hostname import WORD, Hostname, Word, skeleton, unicode_label
 from zhengben.names.pack import Pack
 from zhengben.names.scan import best_of, find_han
 
-KIND_SCORE = {"exact": 90, "traditional": 88, "separator": 84, "zero_width": 86, "shape": 82, "homophone": 76, "near_sound": 66}
+# a word in Cyrillic that only holds a brand's letters is a word; what mixes scripts, or is the brand whole, deceives
+WHOLE = frozenset({"tld_swap", "homoglyph", "level_squat"})
+SOME = WHOLE | {"combosquat", "near_pinyin", "typo_combo", "hyphenation", "short_combo"} | frozenset(EDIT_SCORE)
+KIND_SCORE = {
+    "exact": 90,
+    "traditional": 88,
+    "separator": 84,
+    "zero_width": 86,
+    "shape": 82,
+    "homophone": 76,
+    "near_sound": 66,
+}
 
 
 def idn_finds(name: Hostname, pack: Pack) -> Iterator[Find]:
@@ -27,7 +38,8 @@ def idn_finds(name: Hostname, pack: Pack) -> Iterator[Find]:
     if latin:
         for find in word_finds(name, latin, pack.hosts):
             label = _label_at(name, find.start)
-            if unicode_label(label) and find.score >= 40:
+            written = unicode_label(label)
+            if written and find.technique in (SOME if any(c.isascii() and c.isalpha() for c in written) else WHOLE):
                 yield _drawn(name, find, label)
 
 
@@ -42,7 +54,8 @@ def _drawn(name: Hostname, find: Find, label: str) -> Find:
     written = unicode_label(label)
     foreign = tuple({"index": i, "original": c} for i, c in enumerate(written) if not c.isascii())
     return replace(
-        find, technique="idn_homoglyph", score=min(99, find.score + 8), matched=written, start=start, end=start + len(label),
+        find, technique="idn_homoglyph", score=min(99, find.score + 8), matched=written, start=start,
+        end=start + len(label),
         positions=tuple(range(start, start + len(label))), characters=foreign, unicode=written,
     )  # fmt: skip
 
@@ -62,10 +75,14 @@ def _chinese(name: Hostname, written: str, start: int, length: int, pack: Pack) 
 def _idn(name: Hostname, written: str, place: tuple[int, int], hit: NameHit, score: int) -> Find:
     start, length = place
     ascii_label = name.labels[name.name[:start].count(".")].startswith("xn--")
-    told = tuple({"index": c.index, "original": c.original, "expected": c.expected, "how": c.how} for c in hit.characters)
+    told = tuple(
+        {"index": c.index, "original": c.original, "expected": c.expected, "how": c.how} for c in hit.characters
+    )
     differ = [c.index for c in hit.characters if c.differs]
     spots = range(start, start + length) if ascii_label else [start + i for i in differ]
     return Find(
-        brand=hit.brand, technique="idn" if hit.kind == "exact" else f"idn_{hit.kind}", score=score, matched=hit.matched,
-        expected=hit.expected, start=start, end=start + length, positions=tuple(spots), characters=told, unicode=written,
+        brand=hit.brand, technique="idn" if hit.kind == "exact" else f"idn_{hit.kind}", score=score,
+        matched=hit.matched,
+        expected=hit.expected, start=start, end=start + length, positions=tuple(spots), characters=told,
+        unicode=written,
     )  # fmt: skip

@@ -131,7 +131,16 @@ def host_model(brands: tuple[Brand, ...], digest: str) -> HostModel:
     siblings = {pinyin_of(name) for brand in brands for name in brand.names.siblings} - own
     official = frozenset(c.value.lower().rstrip(".") for b in brands for c in b.official("domain") if c.value)
     return HostModel(
-        digest, terms, _frozen(forms), _frozen(edits), _frozen(shorts), official, frozenset(siblings - {""}), strong, weak, brands
+        digest,
+        terms,
+        _frozen(forms),
+        _frozen(edits),
+        _frozen(shorts),
+        official,
+        frozenset(siblings - {""}),
+        strong,
+        weak,
+        brands,
     )
 
 

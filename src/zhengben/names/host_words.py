@@ -9,9 +9,10 @@ from zhengben.names.host_model import COMMON, KNOWN, SHORTEST, SHORTEST_TYPO, Fo
 from zhengben.names.hostname import Hostname, Word
 from zhengben.names.latin import deletions, fold, one_edit, syllables
 
+FEW = 2  # own letters of a name beside a common word: too few to tell a slip from another name
 LONGEST_SHORT = 30  # letters of a word that may hold a short name
 SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown word still speaks
-TLDS = frozenset("com cn net org cc vip top xyz app hk tw info io co www".split())
+TLDS = frozenset(["com", "cn", "net", "org", "cc", "vip", "top", "xyz", "app", "hk", "tw", "info", "io", "co", "www"])
 EDIT_SCORE = {
     "transposition": 74, "repetition": 74, "omission": 70, "insertion": 70, "replacement": 70, "keyboard": 72,
     "bitsquat": 72, "vowel_swap": 72,
@@ -130,7 +131,11 @@ def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | 
     if technique == "exact" and written != term.text:
         technique = "homoglyph"
     lures = _surroundings(scene, model)
-    if _inside_a_word(scene, term, model) or (technique == "homoglyph" and _in_use(scene, written)):
+    if (
+        not _readable(written)
+        or _inside_a_word(scene, term, model)
+        or (technique == "homoglyph" and _in_use(scene, written))
+    ):
         return None
     whole = not scene.left and not scene.right and not scene.others()
     score, way = _worth(scene, term, lures, whole=whole)
@@ -139,7 +144,9 @@ def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | 
     if technique == "homoglyph":
         score += 3 if whole or lures else -10
     way = way if technique == "exact" else technique
-    places = tuple(i for i, (a, b) in enumerate(zip(term.text, written, strict=False)) if a != b) if way != "exact" else ()
+    places = (
+        tuple(i for i, (a, b) in enumerate(zip(term.text, written, strict=False)) if a != b) if way != "exact" else ()
+    )
     base = scene.words[scene.at].start + len(scene.left)
     return Find(
         brand=term.brand, technique=way, score=min(99, score), matched=written, expected=term.text, start=0, end=0,
@@ -258,7 +265,7 @@ def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]
 
 def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], model: HostModel) -> Find | None:
     word = scene.words[scene.at]
-    if piece in model.denied or piece in model.lures or fold(piece) in tables.host_folds():
+    if not _readable(piece) or piece in model.denied or piece in model.lures or fold(piece) in tables.host_folds():
         return None
     lures = _surroundings(scene, model)
     if lures is None or (len(term.text) < 6 and scene.label != scene.name.own):
@@ -266,6 +273,7 @@ def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], mode
     whole = not lures
     score = EDIT_SCORE[edit[0]] - (0 if whole else 4)
     score -= 12 if scene.label != scene.name.own else 0
+    score -= 14 if _another_name(term.text, piece, model) else 0
     score -= 8 if len(term.text) == SHORTEST_TYPO else 0
     glued = (scene.left + scene.right).strip("0123456789")
     score -= 8 if glued and glued not in model.strong else 0  # applebank is no app-lebank
@@ -274,6 +282,30 @@ def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], mode
         brand=term.brand, technique=edit[0] if whole else "typo_combo", score=score, matched=piece, expected=term.text,
         start=base, end=base + len(piece), positions=(base + min(edit[1], len(piece) - 1),), edit=edit[0], lures=lures,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _generic(text: str, lures: frozenset[str]) -> tuple[int, int]:
+    """Give how many letters at the beginning and at the end of a name are a lure word: (0, 4) for webank."""
+    sizes = range(len(text) - 1, 2, -1)
+    head = next((n for n in sizes if text[:n] in lures), 0)
+    tail = next((n for n in sizes if text[-n:] in lures), 0)
+    return head, tail
+
+
+def _another_name(meant: str, piece: str, model: HostModel) -> bool:
+    """Tell whether a slip changes the few letters that are a name's own: debank is another bank than webank."""
+    head, tail = _generic(meant, model.lures)
+    own = len(meant) - max(head, tail)
+    if own > FEW:
+        return False
+    return piece.endswith(meant[-tail:]) if tail >= head else piece.startswith(meant[:head])
+
+
+def _readable(piece: str) -> bool:
+    """Tell whether letters outweigh digits: 13631 is a number, whatever its digits look like."""
+    digits = sum(c.isdigit() for c in piece)
+    return 2 * digits < len(piece)
 
 
 def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:

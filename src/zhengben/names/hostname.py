@@ -1,4 +1,4 @@
-"""Read one hostname: labels, public suffix, words, and the Unicode behind xn--. Never raises; broken is told, not lost."""
+"""Read one hostname: labels, public suffix, words, and the Unicode behind xn--. It never raises."""
 
 import re
 from dataclasses import dataclass

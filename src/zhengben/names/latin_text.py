@@ -1,4 +1,4 @@
-"""Find a brand's Latin and short names in text: folded letters, whole words, spaced letters; short ones need context."""
+"""Find a brand's Latin and short names in text: folded letters, whole words; short names need context."""
 
 import re
 from collections.abc import Iterator
@@ -97,7 +97,13 @@ def _finance(text: str, run: list[Token]) -> bool:
 def _hit(text: str, run: list[Token], name: str, brand: str) -> NameHit:
     start, end = run[0].start, run[-1].end
     told = tuple(
-        Character(t.start, text[t.start : t.end], meant, _how(t, meant), 0.0 if t.symbol == meant and t.how == "exact" else 0.2)
+        Character(
+            t.start,
+            text[t.start : t.end],
+            meant,
+            _how(t, meant),
+            0.0 if t.symbol == meant and t.how == "exact" else 0.2,
+        )
         for t, meant in zip(run, name, strict=False)
     )
     changed = [c.how for c in told if c.differs]
@@ -106,7 +112,8 @@ def _hit(text: str, run: list[Token], name: str, brand: str) -> NameHit:
     kind = "typo" if len(run) != len(name) else kind
     score = max(40, 100 - 8 * len(changed) - 5 * spread - 25 * (kind == "typo"))
     return NameHit(
-        start=start, end=end, matched=text[start:end], brand=brand, expected=name, kind=kind, score=score, characters=told,
+        start=start, end=end, matched=text[start:end], brand=brand, expected=name, kind=kind, score=score,
+        characters=told,
         deliberate=bool(changed) or spread,
     )  # fmt: skip
 

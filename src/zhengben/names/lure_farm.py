@@ -1,12 +1,16 @@
 """Names without any brand that are nothing but lure words in pinyin: qianbao-app-xiazai."""
 
+from itertools import pairwise
+
 from zhengben.names.host_model import HostModel
 from zhengben.names.host_words import Find, explained
 from zhengben.names.hostname import Hostname
 
 LEAST_LURES, LEAST_STRONG = 3, 2
 ANCHOR = 5  # letters of a pinyin lure that can carry a farm: xiazai, not tie
-ENDINGS = frozenset("com cn net org cc vip top app hk tw info io".split())  # after a separator these end a domain
+ENDINGS = frozenset(
+    ["com", "cn", "net", "org", "cc", "vip", "top", "app", "hk", "tw", "info", "io"]
+)  # after a separator these end a domain
 
 
 def farm_find(name: Hostname, model: HostModel) -> Find | None:
@@ -31,7 +35,7 @@ def farm_find(name: Hostname, model: HostModel) -> Find | None:
 
 def _anchored(label: str, cut: tuple[str, ...], model: HostModel) -> bool:
     """Tell whether a long pinyin lure stands beside another lure, with one hyphen or none between them."""
-    for one, two in zip(cut, cut[1:], strict=False):
+    for one, two in pairwise(cut):
         near = one + two in label or (one + "-" + two in label and two not in ENDINGS)
         if near and any(lure in model.strong and len(lure) >= ANCHOR for lure in (one, two)):
             return True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from zhengben.names import tables
 from zhengben.names.align import Path
@@ -61,9 +62,7 @@ class Found:
     def natural(self) -> bool:
         """Tell whether a sentence could run through the gap: commas and stops, not between every two characters."""
         ordered = sorted(self.path.steps, key=lambda step: step.first)
-        gaps = sum(
-            self.row[a.last - 1].end < self.row[b.first].start for a, b in zip(ordered, ordered[1:], strict=False)
-        )
+        gaps = sum(self.row[a.last - 1].end < self.row[b.first].start for a, b in pairwise(ordered))
         return bool(gaps) and gaps < len(self.path.steps) - 1 and all(c in NATURAL for c in self.between)
 
     @cached_property

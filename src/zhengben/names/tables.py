@@ -20,7 +20,15 @@ def _lines(name: str) -> list[str]:
 
 def table_bytes() -> bytes:
     """Give the bytes of every table in one row, for the digest of a pack: other tables, other pack."""
-    names = ("characters.tsv.gz", "shapes.tsv.gz", "splits.tsv.gz", "words.txt.gz", "confusables.tsv.gz", "hostwords.tsv.gz", "lures.toml")
+    names = (
+        "characters.tsv.gz",
+        "shapes.tsv.gz",
+        "splits.tsv.gz",
+        "words.txt.gz",
+        "confusables.tsv.gz",
+        "hostwords.tsv.gz",
+        "lures.toml",
+    )
     return b"".join(DATA.joinpath(name).read_bytes() for name in names)
 
 
@@ -134,18 +142,18 @@ def confusables() -> Mapping[str, str]:
 
 @cache
 def host_words() -> Mapping[str, int]:
-    """Give how often a word stands in the names of the background sample; a word not listed stands there once or never."""
+    """Give how often a word stands in the background's names; one not listed stands there once or never."""
     return {word: int(count) for word, count in (line.split("\t") for line in _lines("hostwords.tsv.gz"))}
 
 
 def hostnames() -> bytes:
-    """Give the sample of ordinary hostnames that a new dossier is calibrated on: one a line, each ended by a newline."""
+    """Give the ordinary hostnames that a dossier is calibrated on: one a line, each ended by a newline."""
     return lzma.decompress(DATA.joinpath("hostnames.txt.xz").read_bytes())
 
 
 @cache
 def host_folds() -> frozenset[str]:
-    """Give the words of hostnames that somebody uses anyway, in look-alike classes: no one-letter slip of a brand is one."""
+    """Give the words of hostnames in use, in look-alike classes: no one-letter slip of a brand is one."""
     return frozenset(word.translate(FOLD) for word in host_words())
 
 

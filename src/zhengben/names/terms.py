@@ -11,9 +11,66 @@ from zhengben.names.view import fold
 
 LONGEST = 12  # a longer "name" is a sentence; its first characters decide
 CONTEXT = frozenset(
-    "贷款 借款 借钱 额度 利息 还款 征信 放款 提额 秒批 下款 到账 银行 信贷 客服 开通 强开 代开 套现 下载 安装 app APP 链接 链結 免息 逾期 "
-    "催收 分期 提现 申请 审批 额渡 贷 钱 微信 支付宝 验证码 扫码 办理 手机 用户 登录 注册 点击 账户 年化 利率 加微 联系 "
-    "貸款 額度 還款 下載 銀行 客戶 安裝 借錢".split()
+    [
+        "贷款",
+        "借款",
+        "借钱",
+        "额度",
+        "利息",
+        "还款",
+        "征信",
+        "放款",
+        "提额",
+        "秒批",
+        "下款",
+        "到账",
+        "银行",
+        "信贷",
+        "客服",
+        "开通",
+        "强开",
+        "代开",
+        "套现",
+        "下载",
+        "安装",
+        "app",
+        "APP",
+        "链接",
+        "链結",
+        "免息",
+        "逾期",
+        "催收",
+        "分期",
+        "提现",
+        "申请",
+        "审批",
+        "额渡",
+        "贷",
+        "钱",
+        "微信",
+        "支付宝",
+        "验证码",
+        "扫码",
+        "办理",
+        "手机",
+        "用户",
+        "登录",
+        "注册",
+        "点击",
+        "账户",
+        "年化",
+        "利率",
+        "加微",
+        "联系",
+        "貸款",
+        "額度",
+        "還款",
+        "下載",
+        "銀行",
+        "客戶",
+        "安裝",
+        "借錢",
+    ]
 )
 
 
@@ -62,7 +119,7 @@ def _position(char: str) -> Mapping[str, Alternative]:
 
 
 def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
-    """Compile every Chinese name of the brands; aliases that only differ in script from an earlier name fold into it."""
+    """Compile every Chinese name of the brands; an alias that only differs in script is the same name."""
     terms: list[HanTerm] = []
     bit = 0
     for brand in brands:
@@ -80,9 +137,10 @@ def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
 
 
 def masks(terms: tuple[HanTerm, ...]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Give three bit masks a symbol: positions (not the first) it may begin, positions (not the last) it may end, and
+    """Give three bit masks a symbol: positions it may begin, positions it may end, positions it stands for exactly.
 
-    positions it stands for exactly. A pair of neighbours may belong to a name where `ends << 1 & begins` is not zero.
+    The first position of a name is left out of the first, the last of the second. Neighbours may belong to a name where
+    `ends << 1 & begins` is not zero.
     """
     begins: dict[str, int] = {}
     ends: dict[str, int] = {}

@@ -18,14 +18,18 @@ from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
 from zhengben.names.rules import CHEAP
+from zhengben.names.terms import HanTerm
 from zhengben.names.view import PICTURES, fold
 
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
 BLOCK = 1 << 16  # code points looked at once
-OTHER_READINGS = tuple(map(re.compile, (r"&#[xX0-9]", r"\\[un]", r"%[0-9a-fA-Fu]", *REVERSERS)))  # each with a literal head: fast
+OTHER_READINGS = tuple(
+    map(re.compile, (r"&#[xX0-9]", r"\\[un]", r"%[0-9a-fA-Fu]", *REVERSERS))
+)  # each with a literal head: fast
 Words = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
 ROUND = 64
-OVERLAP, REACH = 64, 8
+OVERLAP, REACH, SAME_COST = 64, 8, 5
 SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS, CHEAP_ONES = range(9)
 BEGINS, ENDS = 9, 10
 NO_MASKS = (0,) * 9
@@ -80,8 +84,8 @@ class TextFilter:
             good = np.concatenate([good, self._letters(self.letters.take(row[REACH:-REACH]))])
         return kept[good]
 
-    def _detailed(self, row: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Look closer at pairs (at - 1, at): chains of three, pairs of short names, longer symbols, swapped characters."""
+    def _detailed(self, row: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> Flags:
+        """Look closer at pairs (at - 1, at): chains of three, short names, longer symbols, swapped characters."""
 
         def column(which: int, shift: int) -> Words:
             return self.arrays[which].take(row[at + shift])
@@ -92,7 +96,7 @@ class TextFilter:
         before = _next(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
         good = self._likely(column, pair & _back(after), 0) | self._likely(column, pair & _next(before), -1)
         good |= self._short(column)
-        good |= _next(column(EXACT, 0)) & column(EXACT, -1) != 0
+        good |= _any(_next(column(EXACT, 0)) & column(EXACT, -1))
         closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
         for far in range(2, REACH - 2):
             closing |= column(LONG_ENDS, far)
@@ -100,29 +104,29 @@ class TextFilter:
         right = column(LONG_BEGINS, 0) & closing
         left = column(LONG_ENDS, -1) & opening
         single = column(SINGLE_ENDS, -1) | column(SHORT_ENDS, -1)
-        good |= _next(single | left) & right != 0
-        return good | (_next(left) & (begin | column(SHORT_BEGINS, 0)) != 0)
+        good |= _any(_next(single | left) & right)
+        return good | _any(_next(left) & (begin | column(SHORT_BEGINS, 0)))
 
-    def _likely(self, column: Callable[[int, int], Words], chain: Words, at: int) -> npt.NDArray[np.bool_]:
+    def _likely(self, column: Callable[[int, int], Words], chain: Words, at: int) -> Flags:
         """Tell of three in a row whether one is exact or all are of the very same sound; in wide mode always.
 
         `chain` has the bit of the middle position (`at` 0) or of the last one (`at` -1, the middle is one before).
         """
         if self.mode == "wide":
-            return chain != 0
+            return _any(chain)
         chain = chain if at == 0 else _back(chain)
         left, right = _next(column(EXACT, at - 1)), _back(column(EXACT, at + 1))
         sure = left | column(EXACT, at) | right
         cheap = _next(column(CHEAP_ONES, at - 1)) & column(CHEAP_ONES, at) & _back(column(CHEAP_ONES, at + 1))
-        return chain & (sure | cheap) != 0
+        return _any(chain & (sure | cheap))
 
-    def _short(self, column: Callable[[int, int], Words]) -> npt.NDArray[np.bool_]:
+    def _short(self, column: Callable[[int, int], Words]) -> Flags:
         """Two in a row of a name of two: one of them exact, unless the mode is wide."""
         begins, ends = column(SHORT_BEGINS, 0), _next(column(SHORT_ENDS, -1))
         if self.mode == "wide":
-            return begins & ends != 0
+            return _any(begins & ends)
         sure = _next(column(SHORT_EXACT, -1)) & begins | ends & column(SHORT_EXACT, 0) & begins
-        return sure != 0
+        return _any(sure)
 
     def _letters(self, letters: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
         """Give the places of three letters in a row that a Latin name begins or ends with."""
@@ -148,8 +152,18 @@ class TextFilter:
         masks = [np.ascontiguousarray(column) for column in table]
         begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS]
         swaps = masks[EXACT]
-        self.arrays = [*masks[:-1], begins | _before(swaps), masks[SINGLE_ENDS] | masks[SHORT_ENDS] | masks[LONG_ENDS] | swaps]
+        self.arrays = [
+            *masks[:-1],
+            begins | _before(swaps),
+            masks[SINGLE_ENDS] | masks[SHORT_ENDS] | masks[LONG_ENDS] | swaps,
+        ]
         self.letters = masks[-1].astype(np.uint16)
+
+
+def _any(mask: Words) -> Flags:
+    """Tell of each mask whether any bit is set."""
+    flags: Flags = mask != 0
+    return flags
 
 
 def _next(mask: Words) -> Words:
@@ -173,37 +187,41 @@ def _before(mask: Words) -> Words:
 def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
     """Give, for each character, its nine masks, in the order of the column names."""
     found: dict[str, list[int]] = {}
-
-    def put(char: str, column: int, bit: int) -> None:
-        found.setdefault(char, [0] * len(NO_MASKS))[column] |= bit
-
     for term in pack.terms:
-        last = len(term.positions) - 1
-        begins, ends, exact = (SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT) if last == 1 else (SINGLE_BEGINS, SINGLE_ENDS, EXACT)
         for k, position in enumerate(term.positions):
             bit = _rolled(1 << (term.bit + k))
             for symbol, way in position.items():
-                if len(symbol) > 1:
-                    put(symbol[0], LONG_BEGINS, bit)
-                    put(symbol[-1], LONG_ENDS, bit)
-                    continue
-                if k:
-                    put(symbol, begins, bit)
-                if k < last:
-                    put(symbol, ends, bit)
-                if way.cost <= 5:
-                    put(symbol, exact, bit)
-                if way.cost <= CHEAP:
-                    put(symbol, CHEAP_ONES, bit)
+                for char, column in _columns(term, k, symbol, way.cost):
+                    found.setdefault(char, [0] * len(NO_MASKS))[column] |= bit
     return {symbol: tuple(row) for symbol, row in found.items()}
 
 
-def _grams(pack: Pack, mode: str) -> npt.NDArray[np.bool_]:
+def _columns(term: HanTerm, k: int, symbol: str, cost: int) -> Iterator[tuple[str, int]]:
+    """Give the columns that a way to write position k is entered in, with the character it is entered for."""
+    if len(symbol) > 1:
+        yield symbol[0], LONG_BEGINS
+        yield symbol[-1], LONG_ENDS
+        return
+    last = len(term.positions) - 1
+    begins, ends, exact = (SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT) if last == 1 else (SINGLE_BEGINS, SINGLE_ENDS, EXACT)
+    if k:
+        yield symbol, begins
+    if k < last:
+        yield symbol, ends
+    if cost <= SAME_COST:
+        yield symbol, exact
+    if cost <= CHEAP:
+        yield symbol, CHEAP_ONES
+
+
+def _grams(pack: Pack, mode: str) -> Flags:
     """Give the table of three letters that a Latin name begins with, or in a looser mode ends with."""
     table = np.zeros(1 << 15, np.bool_)
     names = [name for name, _ in pack.latin.names]
     shorts = [name for name, _ in pack.latin.shorts] if mode != "strict" else []
-    pieces = [n[:3] for n in names] + ([n[-3:] for n in names] + [n[:2] + n[3:4] for n in names] if mode != "strict" else [])
+    pieces = [n[:3] for n in names] + (
+        [n[-3:] for n in names] + [n[:2] + n[3:4] for n in names] if mode != "strict" else []
+    )
     for short in shorts:
         pieces += [short[:3]] if len(short) > 2 else [short + other for other in "@abcdefghjklmnopqrstuvwxyz"]
     for piece in pieces:

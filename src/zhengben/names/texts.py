@@ -12,28 +12,28 @@ from zhengben.names.rules import Found, accept
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import Token, tokens
 
-BACK, AHEAD = 40, 90  # code points looked at around a candidate of a long text
-SHORT = 4096  # a text up to here is cut into tokens once
+BACK, AHEAD = 60, 120  # code points of overlap: more than any name with its disguises takes
+STRETCH = 2048  # code points cut into tokens at once
 
 
 class Tokens:
-    """The tokens of a text, made when first needed: all at once for a short text, around each candidate of a long one."""
+    """The tokens of a text, cut a stretch at a time as candidates come; stretches overlap, so no name is cut through."""
 
     def __init__(self, text: str) -> None:
         """Keep the text."""
         self.text = text
-        self.whole: list[Token] = []
+        self.stretch = -1
+        self.row: list[Token] = []
         self.starts: list[int] = []
 
     def around(self, at: int) -> tuple[list[Token], int]:
         """Give a row of tokens and the index in it of the first token at or behind `at`."""
-        if len(self.text) > SHORT:
-            row = list(tokens(self.text, max(0, at - BACK), at + AHEAD))
-            return row, next((j for j, token in enumerate(row) if token.start >= at), len(row))
-        if not self.whole:
-            self.whole = list(tokens(self.text))
-            self.starts = [token.start for token in self.whole]
-        return self.whole, bisect_left(self.starts, at)
+        if at // STRETCH != self.stretch:
+            self.stretch = at // STRETCH
+            first = self.stretch * STRETCH
+            self.row = list(tokens(self.text, max(0, first - BACK), first + STRETCH + AHEAD))
+            self.starts = [token.start for token in self.row]
+        return self.row, bisect_left(self.starts, at)
 
 
 def judge_at(cut: Tokens, at: int, terms: Iterable[HanTerm], mode: str) -> Iterator[NameHit]:

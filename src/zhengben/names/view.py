@@ -41,9 +41,9 @@ class Folded(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def fold(char: str) -> Folded:
-    """Give the symbol of one character; an empty symbol for what only hides or separates.
+    r"""Give the symbol of one character; an empty symbol for what only hides or separates.
 
-    >>> fold("Ｗ"), fold("\\u200b"), fold("е").symbol, fold("·").how
+    >>> fold("Ｗ"), fold("\u200b"), fold("е").symbol, fold("·").how
     (Folded(symbol='w', how='width'), Folded(symbol='', how='zero_width'), 'e', 'separator')
     """
     if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
@@ -107,9 +107,9 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def tokens(text: str, first: int = 0, last: int | None = None) -> Iterator[Token]:
-    """Give the kept tokens of a stretch of text; what hides or separates is left out.
+    r"""Give the kept tokens of a stretch of text; what hides or separates is left out.
 
-    >>> [t.symbol for t in tokens("微\\u200b·粒Ｄ")]
+    >>> [t.symbol for t in tokens("微\u200b·粒Ｄ")]
     ['微', '粒', 'd']
     """
     for at in range(first, len(text) if last is None else min(last, len(text))):

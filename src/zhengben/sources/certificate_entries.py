@@ -15,7 +15,7 @@ MOST_NAMES = 2000  # of one certificate; real ones hold at most a few hundred
 X509, PRECERT = 0, 1
 
 
-class BadEntry(ValueError):
+class BadEntryError(ValueError):
     """An entry that cannot be read."""
 
 
@@ -44,7 +44,7 @@ class _Bytes:
         """Give the next bytes."""
         end = self.at + size
         if size < 0 or end > len(self.data):
-            raise BadEntry(f"ends at byte {len(self.data)}, {end} wanted")
+            raise BadEntryError(f"ends at byte {len(self.data)}, {end} wanted")
         found = self.data[self.at : end]
         self.at = end
         return found
@@ -64,7 +64,7 @@ def _timestamped(view: _Bytes) -> tuple[int, int, bytes]:
     if kind == PRECERT:
         view.take(32)
     elif kind != X509:
-        raise BadEntry(f"unknown entry type {kind}")
+        raise BadEntryError(f"unknown entry type {kind}")
     certificate = view.vector(3)
     view.vector(2)
     return timestamp, kind, certificate
@@ -76,7 +76,7 @@ def leaf_hash(timestamped: bytes) -> bytes:
 
 
 def data_tile_names(tile: bytes) -> Iterator[Entry]:
-    """Give the entries of a data tile, with leaf hashes; raise BadEntry where it breaks off."""
+    """Give the entries of a data tile, with leaf hashes; raise BadEntryError where it breaks off."""
     view = _Bytes(tile)
     while view.at < len(tile):
         start = view.at
@@ -92,7 +92,7 @@ def leaf_input(data: bytes) -> Entry:
     """Read the `leaf_input` of an RFC 6962 entry."""
     view = _Bytes(data, 2)
     if data[:2] != b"\x00\x00":
-        raise BadEntry("not a version 1 leaf")
+        raise BadEntryError("not a version 1 leaf")
     timestamp, _, certificate = _timestamped(view)
     return Entry(timestamp, certificate_names(certificate), hashlib.sha256(b"\x00" + data).digest())
 
@@ -108,7 +108,7 @@ def names_tile_names(tile: bytes) -> Iterator[Entry]:
                 names = [*names, common]
             yield Entry(int(row["Timestamp"]), tuple(str(n) for n in names[:MOST_NAMES]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadEntry(f"a line of a names tile cannot be read: {error}") from error
+            raise BadEntryError(f"a line of a names tile cannot be read: {error}") from error
 
 
 def _length(data: bytes, at: int) -> tuple[int, int]:

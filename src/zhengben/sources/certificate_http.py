@@ -10,7 +10,7 @@ SLOWEST, IDLE = 60.0, 15.0  # seconds for a whole answer, and for any silence in
 MOST_BYTES = 32 << 20
 
 
-class Missing(OSError):
+class MissingError(OSError):
     """The log has no such resource."""
 
 
@@ -18,7 +18,7 @@ class LogClient:
     """One log's address. Redirects are refused: a log answers itself or not at all."""
 
     def __init__(self, url: str, settings: Mapping[str, object]) -> None:
-        """Keep the address; `proxy` in the settings is the egress guard's, `slowest` the seconds one answer may take."""
+        """Keep the address; settings: `proxy`, the egress guard's, and `slowest`, the seconds an answer may take."""
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
             raise ValueError(f"{url!r} is no address of a log; give one that begins with https://")
         self.url = url.rstrip("/")
@@ -28,13 +28,13 @@ class LogClient:
         self.client = httpx.Client(proxy=str(proxy) if proxy else None, timeout=IDLE, headers=agent, trust_env=False)
 
     def get(self, path: str, most: int = MOST_BYTES) -> bytes:
-        """Give one resource; raise Missing for 404 and OSError, in one line, for all else that goes wrong."""
+        """Give one resource; raise MissingError for 404 and OSError, in one line, for all else that goes wrong."""
         where = f"{self.url}/{path}"
         until = time.monotonic() + self.slowest
         try:
             with self.client.stream("GET", where) as answer:
                 if answer.status_code == httpx.codes.NOT_FOUND:
-                    raise Missing(f"{where}: the log has no such resource")
+                    raise MissingError(f"{where}: the log has no such resource")
                 if answer.status_code != httpx.codes.OK:
                     raise OSError(f"{where}: the log answers {answer.status_code}; try again later")
                 return self._body(answer, where, most, until)

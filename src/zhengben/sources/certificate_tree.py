@@ -1,6 +1,7 @@
 """The proofs of certificate logs: signed checkpoints and tree heads, and roots from hash tiles. No network here.
 
-RFC 6962 for the tree and the signed tree head; C2SP tlog-tiles, signed-note and static-ct-api for tiles and checkpoints.
+RFC 6962 for the tree and the signed tree head; C2SP tlog-tiles, signed-note and static-ct-api for tiles and
+checkpoints.
 """
 
 import base64
@@ -18,7 +19,7 @@ ECDSA, RSA, SHA256 = 3, 1, 4
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
-class BadProof(OSError):
+class BadProofError(OSError):
     """A log said something that its signature, its hashes or its own past contradict."""
 
 
@@ -42,40 +43,42 @@ class LogKey:
         except (binascii.Error, ValueError) as error:
             raise ValueError("the log's `key` is not the base64 of a public key; copy it from the log list") from error
         if not isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey):
-            raise ValueError("the log's `key` is neither ECDSA nor RSA")
+            raise ValueError(  # noqa: TRY004  # a wrong setting, told like the others
+                "the log's `key` is neither ECDSA nor RSA"
+            )
         self.key = key
         self.id = hashlib.sha256(self.der).digest()
 
     def check_head(self, head: Head, signed: bytes) -> None:
-        """Check a DigitallySigned over a tree head; raise BadProof where it does not verify."""
+        """Check a DigitallySigned over a tree head; raise BadProofError where it does not verify."""
         message = b"\x00\x01" + head.timestamp.to_bytes(8, "big") + head.size.to_bytes(8, "big") + head.root
         self.check(message, signed)
 
     def check(self, message: bytes, signed: bytes) -> None:
         """Check a DigitallySigned: hash, algorithm, length, signature."""
         if len(signed) < 4 or signed[0] != SHA256 or int.from_bytes(signed[2:4], "big") != len(signed) - 4:
-            raise BadProof("the signature of the log has a form that RFC 6962 does not know")
+            raise BadProofError("the signature of the log has a form that RFC 6962 does not know")
         try:
             if isinstance(self.key, ec.EllipticCurvePublicKey) and signed[1] == ECDSA:
                 self.key.verify(signed[4:], message, ec.ECDSA(hashes.SHA256()))
             elif isinstance(self.key, rsa.RSAPublicKey) and signed[1] == RSA:
                 self.key.verify(signed[4:], message, padding.PKCS1v15(), hashes.SHA256())
             else:
-                raise BadProof("the signature of the log is of another kind than its key")
+                raise BadProofError("the signature of the log is of another kind than its key")
         except InvalidSignature:
-            raise BadProof("the signature of the log does not verify with its key") from None
+            raise BadProofError("the signature of the log does not verify with its key") from None
 
 
 def read_checkpoint(text: bytes, origin: str, key: LogKey) -> Head:
-    """Read a checkpoint and check its signature; raise BadProof for any that is not this log's."""
+    """Read a checkpoint and check its signature; raise BadProofError for any that is not this log's."""
     try:
         body, _, tail = text.decode("utf-8").partition("\n\n")
         name, size, root = body.split("\n")[:3]
         head = Head(int(size), base64.b64decode(root, validate=True), 0)
     except (ValueError, binascii.Error) as error:
-        raise BadProof(f"{origin}: the checkpoint cannot be read") from error
+        raise BadProofError(f"{origin}: the checkpoint cannot be read") from error
     if name != origin or len(head.root) != HASH or head.size < 0:
-        raise BadProof(f"{origin}: the checkpoint is of {name!r}")
+        raise BadProofError(f"{origin}: the checkpoint is of {name!r}")
     wanted = hashlib.sha256(origin.encode() + b"\n\x05" + key.id).digest()[:4]
     for line in tail.splitlines():
         signer, _, encoded = line.removeprefix("— ").rpartition(" ")
@@ -84,7 +87,7 @@ def read_checkpoint(text: bytes, origin: str, key: LogKey) -> Head:
             head = Head(head.size, head.root, int.from_bytes(signed[4:12], "big"))
             key.check_head(head, signed[12:])
             return head
-    raise BadProof(f"{origin}: the checkpoint bears no signature of the log's key")
+    raise BadProofError(f"{origin}: the checkpoint bears no signature of the log's key")
 
 
 def _decoded(encoded: str) -> bytes:
@@ -125,7 +128,7 @@ def tile_path(number: int) -> str:
 def split_tile(tile: bytes) -> list[bytes]:
     """Cut a hash tile into its hashes."""
     if len(tile) % HASH:
-        raise BadProof(f"a hash tile of {len(tile)} bytes is no row of hashes")
+        raise BadProofError(f"a hash tile of {len(tile)} bytes is no row of hashes")
     return [tile[at : at + HASH] for at in range(0, len(tile), HASH)]
 
 
@@ -156,27 +159,41 @@ def root_from_tiles(size: int, tile: Callable[[int, int, int], list[bytes]]) -> 
 
 
 def check_consistency(old: Head, new: Head, proof: Sequence[bytes]) -> None:
-    """Check an RFC 6962 consistency proof (RFC 9162, 2.1.4.2); raise BadProof where it fails."""
+    """Check an RFC 6962 consistency proof (RFC 9162, 2.1.4.2); raise BadProofError where it fails."""
     if old.size in {0, new.size}:
         if old.size and old.root != new.root:
-            raise BadProof("the log shows two roots for one size: it has forked")
+            raise BadProofError("the log shows two roots for one size: it has forked")
         return
     path = ([old.root] if old.size & (old.size - 1) == 0 else []) + list(proof)
-    if not path:
-        raise BadProof("the log gave no consistency proof")
-    first, last = old.size - 1, new.size - 1
-    while first & 1:
-        first, last = first >> 1, last >> 1
+    if not path or _climbed(old.size, new.size, path) != (old.root, new.root):
+        raise BadProofError("the log's present does not follow from its past: it has forked")
+
+
+def _climbed(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """Give the two roots a consistency proof leads to; None for a proof of the wrong length."""
+    first, last = _halved(old - 1, new - 1)
     one = two = path[0]
     for step in path[1:]:
         if last == 0:
-            raise BadProof("the log's consistency proof is too long")
+            return None
         if first & 1 or first == last:
             one, two = node(step, one), node(step, two)
-            while first and not first & 1:
-                first, last = first >> 1, last >> 1
+            first, last = (first, last) if first & 1 else _halved_to_odd(first, last)
         else:
             two = node(two, step)
         first, last = first >> 1, last >> 1
-    if (one, two, last) != (old.root, new.root, 0):
-        raise BadProof("the log's present does not follow from its past: it has forked")
+    return (one, two) if last == 0 else None
+
+
+def _halved(first: int, last: int) -> tuple[int, int]:
+    """Halve both while the first is odd."""
+    while first & 1:
+        first, last = first >> 1, last >> 1
+    return first, last
+
+
+def _halved_to_odd(first: int, last: int) -> tuple[int, int]:
+    """Halve both until the first is odd or nothing."""
+    while first and not first & 1:
+        first, last = first >> 1, last >> 1
+    return first, last

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterator, Mapping
 
 from zhengben.sources.base import Aside, Batch, setting
-from zhengben.sources.certificate_entries import BadEntry, Entry, leaf_input
+from zhengben.sources.certificate_entries import BadEntryError, Entry, leaf_input
 from zhengben.sources.certificate_http import LogClient
 from zhengben.sources.certificate_leads import Sieve
-from zhengben.sources.certificate_tree import BadProof, Head, LogKey, check_consistency
+from zhengben.sources.certificate_tree import BadProofError, Head, LogKey, check_consistency
 
 MOST, STEP = 50_000, 256
 
@@ -66,7 +66,7 @@ class Rfc6962Log:
             head = Head(int(str(told["tree_size"])), root, int(str(told["timestamp"])))
             signed = base64.b64decode(str(told["tree_head_signature"]), validate=True)
         except (KeyError, ValueError, binascii.Error) as error:
-            raise BadProof(f"{self.client.url}: the signed tree head cannot be read") from error
+            raise BadProofError(f"{self.client.url}: the signed tree head cannot be read") from error
         self.key.check_head(head, signed)
         return head
 
@@ -75,20 +75,22 @@ class Rfc6962Log:
             return
         old = Head(int(str(cursor["size"])), base64.b64decode(str(cursor["root"])), 0)
         if head.size < old.size:
-            raise BadProof(f"{self.client.url}: alarm: the log has shrunk from {old.size} to {head.size} entries")
+            raise BadProofError(f"{self.client.url}: alarm: the log has shrunk from {old.size} to {head.size} entries")
         proof: list[bytes] = []
         if 0 < old.size < head.size:
             told = self._json(f"get-sth-consistency?first={old.size}&second={head.size}").get("consistency")
             proof = [base64.b64decode(str(step)) for step in told] if isinstance(told, list) else []
         try:
             check_consistency(old, head, proof)
-        except BadProof as error:
-            raise BadProof(f"{self.client.url}: alarm: {error}") from None
+        except BadProofError as error:
+            raise BadProofError(f"{self.client.url}: alarm: {error}") from None
 
     def _rows(self, first: int, last: int) -> list[object]:
         rows = self._json(f"get-entries?start={first}&end={last}").get("entries")
         if not isinstance(rows, list) or not rows:
-            raise OSError(f"{self.client.url}: no entries from {first} on, though the log says it has them; try again later")
+            raise OSError(
+                f"{self.client.url}: no entries from {first} on, though the log says it has them; try again later"
+            )
         return rows[: last - first + 1]
 
 
@@ -99,7 +101,7 @@ def _entries(first: int, rows: list[object]) -> tuple[list[tuple[int, Entry]], t
         try:
             encoded = row["leaf_input"] if isinstance(row, dict) else ""
             found.append((index, leaf_input(base64.b64decode(str(encoded), validate=True))))
-        except (BadEntry, KeyError, ValueError, binascii.Error) as error:
+        except (BadEntryError, KeyError, ValueError, binascii.Error) as error:
             aside.append(Aside(index, "bad_entry", str(error)[:300]))
     return found, tuple(aside)
 

@@ -1,19 +1,28 @@
 """Certificates from a static-ct-api log (C2SP): signed checkpoint, hash tiles, names tiles, data tiles.
 
 Settings: `url` (monitoring prefix), `key` (base64 public key), `origin` (name in the checkpoint; default: url without
-scheme), `tiles` (`names` for discovery where the log has them, else `data`), `start` (`now` or `begin`), `most` entries a
-reading. Each new checkpoint must follow from the last one: a log that shrinks or forks raises an alarm (`BadProof`), and
-nothing is taken from it.
+scheme), `tiles` (`names` for discovery where the log has them, else `data`), `start` (`now` or `begin`), `most`
+entries a reading. Each new checkpoint must follow from the last one: a log that shrinks or forks raises an alarm
+(`BadProofError`), and nothing is taken from it.
 """
 
 import base64
 from collections.abc import Iterator, Mapping
 
 from zhengben.sources.base import Aside, Batch, setting
-from zhengben.sources.certificate_entries import BadEntry, Entry, data_tile_names, names_tile_names
-from zhengben.sources.certificate_http import LogClient, Missing
+from zhengben.sources.certificate_entries import BadEntryError, Entry, data_tile_names, names_tile_names
+from zhengben.sources.certificate_http import LogClient, MissingError
 from zhengben.sources.certificate_leads import Sieve
-from zhengben.sources.certificate_tree import WIDTH, BadProof, Head, LogKey, read_checkpoint, root_from_tiles, split_tile, tile_path
+from zhengben.sources.certificate_tree import (
+    WIDTH,
+    BadProofError,
+    Head,
+    LogKey,
+    read_checkpoint,
+    root_from_tiles,
+    split_tile,
+    tile_path,
+)
 
 MOST = 50_000
 
@@ -56,7 +65,7 @@ class StaticLog:
     def _check(self, old: Head | None, new: Head) -> None:
         """Check that the new head is what the tiles give, and that the old one lies in it."""
         if old and new.size < old.size:
-            raise BadProof(f"{self.origin}: alarm: the log has shrunk from {old.size} to {new.size} entries")
+            raise BadProofError(f"{self.origin}: alarm: the log has shrunk from {old.size} to {new.size} entries")
         if old and (old.size, old.root) == (new.size, new.root):
             return
 
@@ -65,14 +74,18 @@ class StaticLog:
             return self._hashes(level, number, full)[:width]
 
         if root_from_tiles(new.size, tile) != new.root:
-            raise BadProof(f"{self.origin}: alarm: the tiles do not give the root of the checkpoint of {new.size} entries")
+            raise BadProofError(
+                f"{self.origin}: alarm: the tiles do not give the root of the checkpoint of {new.size} entries"
+            )
         if old and old.size and root_from_tiles(old.size, tile) != old.root:
-            raise BadProof(f"{self.origin}: alarm: the log has forked: its past of {old.size} entries is another one now")
+            raise BadProofError(
+                f"{self.origin}: alarm: the log has forked: its past of {old.size} entries is another one now"
+            )
 
     def _hashes(self, level: int, number: int, width: int) -> list[bytes]:
         rows = split_tile(self._get(f"tile/{level}/{tile_path(number)}", width))
         if len(rows) < width:
-            raise BadProof(f"{self.origin}: tile {level}/{number} holds {len(rows)} hashes, {width} promised")
+            raise BadProofError(f"{self.origin}: tile {level}/{number} holds {len(rows)} hashes, {width} promised")
         return rows
 
     def _get(self, path: str, width: int) -> bytes:
@@ -80,7 +93,7 @@ class StaticLog:
         if width < WIDTH:
             try:
                 return self.client.get(f"{path}.p/{width}")
-            except Missing:
+            except MissingError:
                 return self.client.get(path)
         return self.client.get(path)
 
@@ -90,16 +103,16 @@ class StaticLog:
             if self.by_names:
                 try:
                     return self._entries(number, width), ()
-                except Missing:
+                except MissingError:
                     self.by_names = False
             return self.proved(number, width), ()
-        except BadEntry as error:
+        except BadEntryError as error:
             return [], (Aside(number * WIDTH, "bad_entry", f"tile {number}: {error}"),)
 
     def _entries(self, number: int, width: int) -> list[Entry]:
         entries = list(names_tile_names(self._get(f"tile/names/{tile_path(number)}", width)))
         if len(entries) < width:
-            raise BadEntry(f"the names tile holds {len(entries)} entries, {width} promised")
+            raise BadEntryError(f"the names tile holds {len(entries)} entries, {width} promised")
         return entries
 
     def proved(self, number: int, width: int) -> list[Entry]:
@@ -107,7 +120,7 @@ class StaticLog:
         entries = list(data_tile_names(self._get(f"tile/data/{tile_path(number)}", width)))
         hashes = self._hashes(0, number, width)
         if [e.leaf_hash for e in entries[:width]] != hashes[:width]:
-            raise BadProof(f"{self.origin}: alarm: data tile {number} does not match its hashes")
+            raise BadProofError(f"{self.origin}: alarm: data tile {number} does not match its hashes")
         return entries
 
 

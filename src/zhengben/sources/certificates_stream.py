@@ -1,7 +1,7 @@
 """Certificates from a certstream-compatible websocket, full or domains only.
 
-Settings: `url` (ws:// or wss://), `seconds` to listen a reading, `most` messages a reading. A stream cannot be read again:
-what passes while nobody listens is lost, so run it beside a log, not instead of one. Needs the extra `stream`.
+Settings: `url` (ws:// or wss://), `seconds` to listen a reading, `most` messages a reading. A stream cannot be read
+again: what passes while nobody listens is lost, so run it beside a log, not instead of one. Needs the extra `stream`.
 """
 
 import importlib

@@ -1,8 +1,8 @@
 """Newly registered names from daily zone files, as the difference of each file from the one before.
 
 Settings: `path`, a folder whose files sort by day (2026-11-21.txt.gz, 2026-11-22.txt.gz); a file is a zone in master
-format (`name. 3600 in ns host.`) or plain names, gzipped or not. Both files are read side by side in constant memory: as
-they stand where they are sorted, else after an external sort.
+format (`name. 3600 in ns host.`) or plain names, gzipped or not. Both files are read side by side in constant memory:
+as they stand where they are sorted, else after an external sort.
 """
 
 import gzip
@@ -11,6 +11,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,7 +46,7 @@ class Zones:
             done = files[0].name
             yield Batch(cursor={"file": done, "given": 0}, place=done)
         skip = int(str(cursor.get("given", 0))) if str(cursor.get("now", "")) else 0
-        for before, after in zip(files, files[1:], strict=False):
+        for before, after in pairwise(files):
             if after.name > done:
                 yield from self._compare(before, after, skip if after.name == cursor.get("now") else 0)
 
