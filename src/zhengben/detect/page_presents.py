@@ -34,6 +34,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     facts = {
         "name": places[0].matched,
         "where": [place.where for place in places],
+        "shown": [place.words[:60] for place in places[:3]],
         "places": [{"where": p.where, "words": p.words[:160], "matched": p.matched} for p in places],
     }
     return [Reason("page_presents_as", weight, facts)]

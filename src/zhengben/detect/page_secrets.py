@@ -24,12 +24,20 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     strong = [ask for ask in asked if ask in SECRETS]
     reasons = []
     if strong:
-        reasons.append(Reason("page_asks_secrets", 45 if len(strong) > 1 else 35, {"asks": list(asked)}))
+        facts = {"asks": list(asked), "labels": _labels(page, SECRETS)}
+        reasons.append(Reason("page_asks_secrets", 45 if len(strong) > 1 else 35, facts))
     elif any(pair <= set(asked) for pair in _WEAK):
-        reasons.append(Reason("page_asks_account", 20, {"asks": list(asked)}))
+        facts = {"asks": list(asked), "labels": _labels(page, frozenset(asked))}
+        reasons.append(Reason("page_asks_account", 20, facts))
     if asked:
         reasons += _elsewhere(page, brand)
     return reasons
+
+
+def _labels(page: PageFacts, asks: frozenset[str]) -> list[str]:
+    """Give the page's own words for what it asks, once each."""
+    words = [field.label[:30] for form in page.forms for field in form.fields if field.asks in asks]
+    return list(dict.fromkeys(words))[:8]
 
 
 def _elsewhere(page: PageFacts, brand: Brand) -> list[Reason]:
