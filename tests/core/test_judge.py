@@ -92,6 +92,12 @@ def test_a_lookalike_address_that_names_the_brand_and_asks_for_cards_is_imperson
     assert judge("b", found[:2], Coverage()).label is Label.LOOKALIKE
 
 
+def test_what_names_the_brand_and_asks_much_of_people_is_for_a_person_to_look_at() -> None:
+    found = [Reason("text_name", 5), Reason("asks_secrets", 40), Reason("asks_fee", 20)]
+    assert judge("b", found, Coverage()).label is Label.LOOKALIKE
+    assert judge("b", found[:2], Coverage()).label is Label.MENTION
+
+
 def test_a_verdict_without_reasons_names_no_brand() -> None:
     assert judge("b", [], Coverage()).brand == ""
     assert judge("b", [Reason("text_name", 5)], Coverage()).brand == "b"

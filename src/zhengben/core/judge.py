@@ -13,6 +13,7 @@ from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 ACCUSE_AT = 60
 LOOK_AT = 25
 # An address that resembles the brand, names it and reaches for people presents itself as the brand without saying so.
+HARM_AT = 50  # what names the brand and asks this much of people is for a person to look at, whatever it calls itself
 SILENT_NAME, SILENT_HARM, SILENT_AT = 30, 40, 75
 
 
@@ -44,7 +45,8 @@ def _label(reasons: Sequence[Reason], roles: set[Role], claimed: int, traded: in
     if "trade" in roles and traded >= ACCUSE_AT:
         return Label.SCAM
     doubtful = (roles & {"claim", "name"} and claimed >= LOOK_AT) or ("trade" in roles and traded >= LOOK_AT)
-    return Label.LOOKALIKE if doubtful else _harmless(roles, coverage)
+    harmful = "speaks" in roles and _sum(reasons, "harm", "clears") >= HARM_AT
+    return Label.LOOKALIKE if doubtful or harmful else _harmless(roles, coverage)
 
 
 def _silent_claim(reasons: Sequence[Reason], roles: set[Role]) -> bool:

@@ -12,6 +12,7 @@ from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "app_listing", "poi", "company")
+_SELLING = frozenset({"account", "app_listing", "company", "job", "listing", "poi", "search_ad"})
 _WORDS = (("asks_fee", "fee", 20), ("asks_secrets", "secret", 20), ("lures", "lure", 10), ("presses", "pressure", 10))
 
 
@@ -25,12 +26,14 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def _reasons(sighting: Sighting, reading: Reading) -> Iterator[Reason]:
     contacts = reading.reaches()
     if contacts:
-        first = next(c for c in sighting.contacts if c.start == contacts[0].start)
-        facts = {"kind": first.kind, "value": first.value, "start": first.start, "end": first.end}
-        yield Reason("asks_contact", 20, facts)
+        first = contacts[0]
+        known = next((c for c in sighting.contacts if c.start == first.start), None)
+        raw = sighting.text[first.start : first.end]
+        facts = {"kind": known.kind if known else "handle", "value": known.value if known else raw}
+        yield Reason("asks_contact", 20, facts | {"start": first.start, "end": first.end})
     elif said := reading.live("reach_words"):
         yield Reason("asks_contact", 15, {"kind": "words", "start": said[0].start, "end": said[0].end})
     for code, name, weight in _WORDS:
-        act = next((act for act in reading.live(name) if in_earnest(reading, act)), None)
+        act = next((act for act in reading.live(name) if sighting.kind in _SELLING or in_earnest(reading, act)), None)
         if act:
             yield Reason(code, weight, {"start": act.start, "end": act.end})

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from zhengben.core.sighting import Contact
 from zhengben.detect.masked import BRAND, REACH
 from zhengben.detect.no_such_app import offered
-from zhengben.detect.offers import SELLS
+from zhengben.detect.offers import SELLS, offer
 from zhengben.detect.public_service import public_service
 from zhengben.detect.reading import Reading, in_earnest, leading, reading_of
 from zhengben.names.hits import NameHit
 
+MEANT = 35  # points from which an offer decides the intent
 INTENTS = ("impersonation", "scam", "complaint", "warning", "news", "question", "promotion", "unclear")
 _ROUGH = re.compile(
     r"(?:https?://|www\.)[\w\-./?=&%#:]+|(?<!\d)1[3-9]\d{9}(?!\d)|(?:qq|扣扣|企鹅|微信|薇信|vx?|wx)[号:：\s]{0,3}[a-z0-9_\-]{5,20}",
@@ -42,8 +43,9 @@ def of_reading(reading: Reading) -> str:
         return "impersonation"
     if _any(reading, "trade") or (_any(reading, "trade_weak") and len(reading.live("seller")) >= SELLS):
         return "scam"
-    if reading.reaches() and _any(reading, "addresses", "lure", "pressure", "fee", "secret"):
-        return "impersonation"
+    found = next((reason for reason in offer(reading) if reason.weight >= MEANT), None)
+    if found is not None:
+        return "scam" if found.code == "sells_access" else "impersonation"
     return _attitude(reading)
 
 

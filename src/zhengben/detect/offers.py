@@ -7,34 +7,68 @@ beside the contact.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.reading import CAUTIOUS, Reading, read
+from zhengben.detect.reading import CAUTIOUS, Act, Reading, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
-_SIGNS = ("lure", "pressure", "fee", "secret", "addresses", "seller", "trade_weak")
+_SIGNS = ("lure", "pressure", "fee", "secret", "leads", "addresses", "seller", "trade_weak")
+_AS_LENDER = frozenset({"lure", "pressure", "fee", "secret", "leads", "addresses"})
 _EXPLAINING = 2
+SHORT = 160  # characters of a message that holds little but the offer
 SELLS = 2  # terms of sale from which an offer is a sale
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
-    """Give one claim where the brand's name, a sign of an offer and a contact stand together."""
-    reading = read(sighting, brand, names)
-    signs = reading.live(*_SIGNS) if reading.names_brand else ()
-    near = next((sign for sign in signs if reading.reaches(sign)), None)
-    if near is None or not _plainly(reading) or _sells(reading):
+    """Give one reason where the brand's name and a contact stand together and nothing says why they should."""
+    return offer(read(sighting, brand, names))
+
+
+def offer(reading: Reading) -> list[Reason]:
+    """Give the offer of a text that was read: at most one reason, `offers_service` or `sells_access`."""
+    if not reading.names_brand or not _plainly(reading) or sells(reading):
         return []
-    contact = reading.reaches(near)[0]
-    facts = {"sign": near.name, "start": near.start, "end": near.end, "contact_start": contact.start}
-    return [Reason("offers_service", 35 if near.name == "trade_weak" else 40, facts)]
+    signs = reading.live(*_SIGNS)
+    near = next((sign for sign in signs if reading.reaches(sign)), None)
+    if near is not None:
+        return [_reason(reading, near, 35 if near.name == "trade_weak" and not _short(reading) else 40)]
+    return _unexplained(reading) if reading.reaches() else _by_words(reading)
 
 
-def _sells(reading: Reading) -> bool:
+def sells(reading: Reading) -> bool:
     """Tell whether the text sells what only the brand can give; that is another reason (`sells_access`)."""
-    return bool(reading.live("trade")) or len(reading.live("seller")) >= SELLS
+    return bool(reading.live("trade")) or bool(reading.live("trade_weak") and len(reading.live("seller")) >= SELLS)
+
+
+def _reason(reading: Reading, sign: Act, weight: int) -> Reason:
+    """Call it an offer in the brand's name where it speaks as a lender would, and a sale where it does not."""
+    facts = {"how": sign.name, "start": sign.start, "end": sign.end}
+    sale = len(reading.live("seller")) + bool(reading.live("price")) >= SELLS
+    if sign.name in _AS_LENDER and not sale:
+        return Reason("offers_service", weight, facts)
+    return Reason("sells_access", weight + 5, facts)
+
+
+def _unexplained(reading: Reading) -> list[Reason]:
+    """Judge a short message that holds little but the name and a contact; a longer one is for a person to see."""
+    if reading.stance or reading.stances["reports"] or reading.stances["explains"] or reading.stances["question"]:
+        return []
+    return [_reason(reading, reading.reaches()[0], 40 if _short(reading) else 25)]
+
+
+def _short(reading: Reading) -> bool:
+    return len(reading.masked.text) <= SHORT and not reading.acts["community"]
+
+
+def _by_words(reading: Reading) -> list[Reason]:
+    """Judge an offer whose way to reach somebody is only told in words (扫码, 回复1): doubtful, for a person to see."""
+    lured = next(iter(reading.live("lure", "addresses")), None)
+    if lured is None or not reading.live("reach_words") or reading.stances["explains"] or reading.stance:
+        return []
+    return [Reason("offers_service", 25, {"how": lured.name, "start": lured.start, "end": lured.end})]
 
 
 def _plainly(reading: Reading) -> bool:
     counts = reading.stances
     if reading.stance >= CAUTIOUS or counts["explains"] >= _EXPLAINING:
         return False
-    return not counts["question"] or bool(reading.live("lure", "seller", "pressure", "fee", "secret"))
+    return not counts["question"] or bool(reading.live("lure", "seller", "pressure", "fee", "secret", "price"))

@@ -23,6 +23,7 @@ CAUTIOUS = 2  # words of warning, news or complaint from which an act without an
 WARY = 4  # and from which a contact must stand beside the act
 BESIDE = 60  # characters that are beside
 NEAR = 120  # characters between an act and the contact it comes with
+_REACH = re.compile(REACH)
 MANY = 40  # matches of one pattern that are looked at
 
 
@@ -55,8 +56,10 @@ class Reading:
 
     @cached_property
     def contacts(self) -> tuple[Act, ...]:
-        """Give the contacts that are neither the brand's nor a public service."""
-        return tuple(self._find("contact", re.compile(REACH)))
+        """Give the contacts that are neither the brand's nor a public service; beside the brand also bare handles."""
+        marked = tuple(self._find("contact", _REACH))
+        bare = self.acts["handle"] if self.names_brand else ()
+        return tuple(sorted((*marked, *bare), key=lambda act: act.start))
 
     @cached_property
     def stances(self) -> dict[str, int]:
@@ -72,11 +75,11 @@ class Reading:
     @cached_property
     def only_public(self) -> bool:
         """Tell whether the text leads to the brand's own or public contacts and to no other."""
-        return PUBLIC in self.masked.text and not self.contacts
+        return PUBLIC in self.masked.text and REACH not in self.masked.text
 
     @cached_property
     def invites(self) -> bool:
-        """Tell whether the text reaches for its reader outside of any question, so that its questions are rhetorical."""
+        """Tell whether the text reaches for its reader outside of any question: its questions are rhetorical."""
         asked = [act for name in ("reach_words", "seller") for act in self.acts[name]]
         return any(not act.muted for act in (*self.contacts, *asked))
 

@@ -75,7 +75,7 @@ class Scopes:
         return last
 
     def muted(self, start: int, end: int) -> str:
-        """Give why a span is not meant (negated, fake, reported, quoted, listed, asked); empty where it is."""
+        """Give why a span is not meant (negated, fake, reported, quoted, listed, warned, asked); empty where it is."""
         if self.disowned and any(left <= start < right for left, right in self.quotes):
             return "quoted"
         clause = self.plain[self.clause(start) : start].rstrip(" :")
@@ -93,6 +93,8 @@ class Scopes:
             return "reported"
         if phrases("scopes", "label_list").search(self.text[max(0, first - 160) : start]) and self.disowned:
             return "listed"
+        if phrases("scopes", "warned_after").search(self.plain[end:last]):
+            return "warned"
         return "asked" if _ASKS.search(self.text[end:last]) else ""
 
     def _since_reset(self, first: int, start: int) -> str:

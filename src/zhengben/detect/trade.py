@@ -42,7 +42,7 @@ def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
         return Reason("sells_access", 65, facts | {"how": "listing"})
     if reading.reaches(act) or reading.live("reach_words"):
         return Reason("sells_access", 50, facts | {"how": "contact"})
-    sellers = _terms(reading, act)
+    sellers = _terms(reading, act) + bool(reading.live("price"))
     if sellers >= 2:
         return Reason("sells_access", 60, facts | {"how": "terms"})
     return Reason("sells_access", 40 if sellers else 15, facts | {"how": "words"})
