@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -15,6 +16,15 @@ FIELDS = {
     "seed", "days", "planted", "found", "missed", "decoys", "accused_decoys", "notices_sent", "duplicate_notices",
     "verified_down", "false_down", "relapses_planted", "relapses_found", "unapproved_sends", "ledger_ok", "elapsed_s",
 }  # fmt: skip
+
+
+HERE = """
+import sys
+from pathlib import Path
+from zhengben.cli import main, range_run
+range_run.MEMORY = Path("/nowhere")
+sys.exit(main.main(sys.argv[1:]))
+"""
 
 
 @cache
@@ -103,3 +113,20 @@ def test_bad_use_is_one_line_and_code_two(words: tuple[str, ...], said: str) -> 
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("told", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_it_leaves_when_told_and_takes_its_folder_along(tmp_path: Path, told: signal.Signals, code: int) -> None:
+    """Where memory has no room the folder is where the environment says."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HERE, "range", "run", "--seed", "3"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert process.stderr
+    assert "of 30 days" in process.stderr.readline()
+    assert list(tmp_path.iterdir())
+    process.send_signal(told)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []

@@ -3,13 +3,16 @@
 import argparse
 import importlib
 import os
+import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any, NoReturn
 
 from zhengben.cli.common import FINE, columns, complain, emit, json_option
 from zhengben.locale.words import say
-from zhengben.range.scenario import SHIPPED, read_scenario
+from zhengben.range.scenario import SHIPPED, Scenario, read_scenario
 
 HELP = "Play a scenario of the training range in virtual time, on loopback only, and print its summary."
 EPILOG = f"""scenarios shipped: {", ".join(SHIPPED)}; or give a TOML file.
@@ -22,6 +25,7 @@ exit codes:
 example:
   zhengben range run small --seed 7 --json"""
 MEMORY = Path("/dev/shm")  # noqa: S108  the record of a drill is thrown away: where there is memory, no disk is worn
+A_THING, A_CAPTURE = 300 << 10, 8 << 20  # bytes there must be room for; containers often give little
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -35,12 +39,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play it and print the summary."""
     scenario = read_scenario(args.scenario)
-    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+    signal.signal(signal.SIGTERM, _leave)  # whoever ends us wants the room back, too
+    with tempfile.TemporaryDirectory(dir=_room(scenario)) as folder:
         home = _home(args.keep) if args.keep else Path(folder)
         _open_record(home)
-        drill = importlib.import_module("zhengben.flow.drill")  # needs the record to be open
-        told = drill.play(scenario, args.seed, home, _progress)
-        importlib.import_module("django.db").connections.close_all()
+        told = _play(scenario, args.seed, home)
     if args.json:
         emit(told)
     else:
@@ -49,6 +52,31 @@ def run(args: argparse.Namespace) -> int:
             for row in told[key]:
                 sys.stdout.write(f"  {say(f'range.{key}', 'en')}: {'  '.join(row.values())}\n")
     return FINE
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _room(scenario: Scenario) -> Path | None:
+    """Give the folder in memory where there is room in it, or None for the usual one."""
+    things = sum(scenario.impostors.values()) + sum(scenario.decoys.values())
+    needed = things * A_THING + scenario.browser_sample * A_CAPTURE
+    return MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= needed else None
+
+
+def _play(scenario: Scenario, seed: int, home: Path) -> dict[str, Any]:
+    database = importlib.import_module("django.db")
+    drill = importlib.import_module("zhengben.flow.drill")  # needs the record to be open
+    try:
+        told: dict[str, Any] = drill.play(scenario, seed, home, _progress)
+    except database.DatabaseError as error:
+        raise OSError(
+            f"{home}: the record of the drill cannot be kept there ({error}); make room or use --keep"
+        ) from error
+    finally:
+        database.connections.close_all()
+    return told
 
 
 def _home(folder: Path) -> Path:
@@ -64,6 +92,8 @@ def _open_record(home: Path) -> None:
     os.environ.update(ZHENGBEN_HOME=str(home), ZHENGBEN_RANGE="1", DJANGO_SETTINGS_MODULE="zhengben.server.settings")
     importlib.import_module("django").setup()
     importlib.import_module("django.core.management").call_command("migrate", verbosity=0)
+    with importlib.import_module("django.db").connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")  # an invented record need not survive a power cut
 
 
 def _progress(line: str) -> None:
