@@ -72,7 +72,7 @@ class Yard:
     def __init__(self, record: Record, port: int, began: float) -> None:
         """Warm the zygote up."""
         words = [sys.executable, str(Path(__file__).parent / "kill_zygote.py"), str(port), str(SPEED), str(began)]
-        tests = str(Path(__file__).parents[1])
+        tests = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
         self.zygote = subprocess.Popen(
             words,
             stdin=subprocess.PIPE,
