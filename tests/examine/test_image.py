@@ -185,6 +185,7 @@ def test_marks_and_codes_of_a_capture() -> None:
         [MARK],
     )
     assert seen.qr == ("https://evil.example/x.apk",)
+    assert [(link.url, link.hands_out) for link in seen.links] == [("https://evil.example/x.apk", "apk")]
     assert [(m.source, m.box) for m in seen.logos] == [("http://a.example/l.png", (20, 20, 80, 80))]
 
 

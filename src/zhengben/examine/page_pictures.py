@@ -4,19 +4,21 @@ The layers run cheapest first and the last, reading words in pictures, only wher
 that is one image has no text. What a missing engine leaves unseen is named in `missing`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengben.core.fetched import Captured
-from zhengben.core.pagefacts import LogoMatch, PageFacts
+from zhengben.core.pagefacts import Link, LogoMatch, PageFacts
 from zhengben.examine import logo, ocr, qr
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture, smaller
-from zhengben.examine.page import examine_page
+from zhengben.examine.page import examine_page, hands_out
 
 SPARSE = 120  # visible characters under which pictures are read
 PICTURE_SHARE = 0.3  # share of the page covered by pictures from which they are read although there is text
 _SEEN_NOW = frozenset({"page.scripted", "page.pictures"})  # what a browser and the picture readers make up for
 _PICTURES = frozenset({"img", "svg", "canvas", "css"})
+_ADDRESS = re.compile(r"(?i)(?:https?|itms(?:-\w+)?)://?\S")
 _TALLEST = 2400
 MOST_PICTURES = 8
 
@@ -36,7 +38,7 @@ def examine_captured(captured: Captured, references: Sequence[logo.Reference] = 
     words = _words(captured, page, picture, missing)
     return replace(
         page, title=page.title or captured.title, qr=codes, logos=logos, missing=tuple(dict.fromkeys(missing)),
-        image_words=tuple(dict.fromkeys((*page.image_words, *words))),
+        links=(*page.links, *_led(codes)), image_words=tuple(dict.fromkeys((*page.image_words, *words))),
     )  # fmt: skip
 
 
@@ -59,9 +61,16 @@ def add_pictures(
         logos += _matched(whole, references, missing)
         words += _lines(picture, missing)
     return replace(
-        page, qr=tuple(dict.fromkeys(codes)), logos=tuple(logos), image_words=tuple(dict.fromkeys(words)),
+        page, qr=tuple(dict.fromkeys(codes)), links=(*page.links, *_led(codes)),
+        logos=tuple(logos), image_words=tuple(dict.fromkeys(words)),
         missing=tuple(dict.fromkeys(missing)),
     )  # fmt: skip
+
+
+def _led(codes: Sequence[str]) -> tuple[Link, ...]:
+    """Give where codes lead, as links: what a code hands out is handed out by the page."""
+    led = (code for code in dict.fromkeys(codes) if _ADDRESS.match(code))
+    return tuple(Link(url=code, text="二维码", hands_out=hands_out(code)) for code in led)
 
 
 def _codes(picture: Picture, missing: list[str]) -> tuple[str, ...]:
