@@ -22,9 +22,15 @@ def test_a_key_survives_its_address_and_its_message_id(key: str) -> None:
     assert len(POST.return_path(key).partition("@")[0]) <= LOCAL_PART
 
 
-def test_a_short_key_needs_no_list_and_a_long_one_does() -> None:
-    long = "ZB-2026-0001.0.range.platform.0123456789"
-    assert POST.key_of(POST.return_path("ZB-2026-1.0.host")) == "ZB-2026-1.0.host"
+def test_a_key_of_ours_is_readable_and_needs_no_list() -> None:
+    key = "ZB-2026-0001.0.email.registrar.0123456789"
+    assert POST.return_path(key).startswith("zr-_z_b-2026-0001.0.email.registrar.0123456789-")
+    assert POST.key_of(POST.return_path(key)) == key
+    assert POST.key_of(POST.return_path("号1")) == "号1"
+
+
+def test_a_key_too_long_for_an_address_needs_the_list() -> None:
+    long = "ZB-2026-0001.0.a-channel-with-a-very-long-name-of-its-own.0123456789"
     assert POST.key_of(POST.return_path(long)) == ""
     assert POST.key_of(POST.return_path(long), ["x", long]) == long
     assert POST.key_of(POST.message_id(long)) == long
@@ -48,11 +54,11 @@ def test_strange_addresses_lead_nowhere(text: str) -> None:
 
 
 def test_every_changed_character_of_an_address_leads_nowhere() -> None:
-    address = POST.return_path("notice-17")
-    local = address.partition("@")[0]
-    for at in range(3, len(local)):
-        changed = local[:at] + ("b" if local[at] == "a" else "a") + local[at + 1 :]
-        assert POST.key_of(f"{changed}@{POST.domain}", ["notice-17"]) != "notice-17"
+    for key in ("notice-17", "Notice.17", "号17"):
+        local = POST.return_path(key).partition("@")[0]
+        for at in range(3, len(local)):
+            changed = local[:at] + ("b" if local[at] == "a" else "a") + local[at + 1 :]
+            assert POST.key_of(f"{changed}@{POST.domain}", [key]) != key
 
 
 def test_headers_are_searched_for_our_ids() -> None:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_ADDRESS = re.compile(r"<?(z[kh])-([a-z2-7]+)-([a-z2-7]{10})@([a-z0-9.-]+)>?", re.IGNORECASE | re.ASCII)
+_ADDRESS = re.compile(r"<?(z[rkh])-([a-z0-9._-]+)-([a-z2-7]{10})@([a-z0-9.-]+)>?", re.IGNORECASE | re.ASCII)
+_READABLE = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 _IDS = re.compile(r"<[^<>\s]{1,400}>")
 LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 KEY_BYTES = 120
@@ -29,15 +30,13 @@ class Postmark:
         """Give the Message-ID of a notice; the same key always gives the same one.
 
         >>> Postmark("replies.example", b"s").message_id("n1")
-        '<zk-nyyq-6kqp2kgk4n@replies.example>'
+        '<zr-n1-6kqp2kgk4n@replies.example>'
         """
-        return f"<zk-{_pack(key)}-{self._mark(key)}@{self.domain}>"
+        return f"<{self._locals(key)[0]}@{self.domain}>"
 
     def return_path(self, key: str) -> str:
         """Give the address to which bounces and replies of a notice come back."""
-        local = f"zk-{_pack(key)}-{self._mark(key)}"
-        if len(local) > LOCAL_PART:
-            local = f"zh-{_short(key)}-{self._mark(key)}"
+        local = next(one for one in self._locals(key) if len(one) <= LOCAL_PART)
         return f"{local}@{self.domain}"
 
     def owns(self, address: str) -> bool:
@@ -54,10 +53,10 @@ class Postmark:
         if found is None or found[4].lower() != self.domain.lower():
             return ""
         kind, packed, mark = found[1].lower(), found[2].lower(), found[3].lower()
-        if kind == "zk":
-            tried: Iterable[str] = [_unpack(packed)]
+        if kind == "zh":
+            tried: Iterable[str] = (key for key in keys if _short(key) == packed)
         else:
-            tried = (key for key in keys if _short(key) == packed)
+            tried = [_unescape(packed) if kind == "zr" else _unpack(packed)]
         return next((key for key in tried if key and hmac.compare_digest(self._mark(key), mark)), "")
 
     def keys_in(self, headers: Iterable[str], keys: Iterable[str] = ()) -> list[str]:
@@ -66,8 +65,24 @@ class Postmark:
         found = (self.key_of(one, awaited) for text in headers for one in _IDS.findall(text[:8000]))
         return [key for key in found if key]
 
+    def _locals(self, key: str) -> tuple[str, ...]:
+        """Give the spellings of a key, the best first: readable, packed, and its digest, which always fits."""
+        mark = self._mark(key)
+        packed = (f"zk-{_pack(key)}-{mark}", f"zh-{_short(key)}-{mark}")
+        return (f"zr-{_escape(key)}-{mark}", *packed) if _READABLE.fullmatch(key) else packed
+
     def _mark(self, key: str) -> str:
         return _base32(hmac.digest(self.secret, key.encode(), hashlib.sha256))[:10]
+
+
+def _escape(key: str) -> str:
+    """Write capitals as `_` and a small letter: some relays write whole addresses small."""
+    return re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", key)
+
+
+def _unescape(written: str) -> str:
+    key = re.sub(r"_([a-z])", lambda found: found[1].upper(), written)
+    return key if _READABLE.fullmatch(key) and len(key) <= KEY_BYTES and _escape(key) == written else ""
 
 
 def _pack(key: str) -> str:
