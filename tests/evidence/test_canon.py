@@ -36,6 +36,13 @@ def test_every_other_spelling_is_refused(text: bytes) -> None:
         load(text)
 
 
+def test_a_record_of_gigabytes_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhengben.evidence.canon.BYTES", 10)
+    assert load(b'"12345678"') == "12345678"
+    with pytest.raises(NotCanonicalError, match="more than 10 bytes"):
+        load(b'"123456789"')
+
+
 def test_facts_become_plain() -> None:
     told = plain({
         "label": Label.SCAM, "day": date(2026, 1, 2), "at": datetime(2026, 1, 2, tzinfo=UTC), "raw": b"\x01",

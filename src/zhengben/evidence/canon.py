@@ -18,6 +18,7 @@ HEX = re.compile(r"[0-9a-f]+")
 BEIJING = timezone(timedelta(hours=8))
 SAFE_INT = 2**53 - 1
 DEPTH = 32
+BYTES = 2**26  # a record is small; a reader must not be made to build gigabytes of objects
 
 
 class NotCanonicalError(ValueError):
@@ -41,6 +42,8 @@ def load(body: bytes) -> object:
     Traceback (most recent call last):
     zhengben.evidence.canon.NotCanonicalError: not canonical JSON (RFC 8785)
     """
+    if len(body) > BYTES:
+        raise NotCanonicalError(f"more than {BYTES} bytes of JSON")
     try:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
         same = dump(value) == body
