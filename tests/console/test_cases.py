@@ -12,6 +12,7 @@ from zhengben import wiring
 from zhengben.core.brand import Brand
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Case, Notice
+from zhengben.takedown.mail import MailError
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 DAY = timedelta(days=1)
@@ -137,3 +138,16 @@ def test_what_is_not_there_says_so(desk: Desk, path: str) -> None:
     answer = browser.post(path) if "verify" in path else browser.get(path)
     assert answer.status_code == 404
     assert seen(answer, "没有这一页", "回到控制台")
+
+
+def test_a_letter_of_which_nobody_knows_waits_for_a_person(desk: Desk) -> None:
+    _, notice = sealed(desk)
+    desk.town.approve_all()
+    desk.town.trouble = MailError("the line broke after the last byte", retriable=False, uncertain=True)
+    desk.town.work()
+    browser = desk.person("陈思")
+    assert seen(browser.get("/notices/?state=held"), "无法确定对方是否收到")
+    desk.town.trouble = None
+    browser.post(f"/notices/{notice.pk}/settle/", {"left": "1"})
+    assert (Notice.objects.get().state, desk.town.letters) == ("sent", [])
+    assert not seen(browser.get("/notices/?state=held"), "无法确定对方是否收到")

@@ -11,11 +11,13 @@ from zhengben.console.reasons import reason_rows
 from zhengben.console.shape import case_row, notice_row, page_context
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.flow.complain import StoppedError, approve, reject, sign, stops_of
+from zhengben.flow.send import MAYBE_SENT, resolve, retry
 from zhengben.locale.words import say
 from zhengben.store.cases import finding_of
 from zhengben.store.events import StaleError
 from zhengben.store.models import Notice
 from zhengben.store.queries_cases import notice as find_notice
+from zhengben.store.queries_cases import notices_held
 from zhengben.store.queries_rim import notices_in
 
 SIZE = 30
@@ -23,6 +25,7 @@ WHICH = {
     "draft": ("draft",),
     "waiting": ("approved", "sent", "acknowledged", "send_failed"),
     "answered": ("action_reported", "refused", "needs_information", "counter_noticed", "bounced", "no_response"),
+    "held": (),
     "all": (),
 }
 OF_THE_BRAND = frozenset({"right_ended", "no_right", "right_without_term", "right_not_held"})
@@ -35,7 +38,8 @@ def queue(request: Asked) -> HttpResponse:
     shown = request.GET.get("state", "draft")
     shown = shown if shown in WHICH else "draft"
     number = request.GET.get("page", "1")
-    found = notices_in(WHICH[shown], int(number) if number.isdecimal() else 1, SIZE)
+    turn = int(number) if number.isdecimal() else 1
+    found = notices_held(turn, SIZE) if shown == "held" else notices_in(WHICH[shown], turn, SIZE)
     context = {
         "rows": [notice_row(one) for one in found.rows],
         "which": tuple(WHICH),
@@ -66,7 +70,7 @@ def notice(request: Asked, key: int) -> HttpResponse:
         "bases": one.bases,
         "rights": one.rights,
         "answers": one.answers.order_by("at"),
-        "can_resolve": one.needs_human and one.trouble == "maybe_sent",
+        "can_resolve": one.needs_human and one.trouble == MAYBE_SENT,
     }
     return page(request, "console/notice.html", "notices", context)
 
@@ -111,6 +115,22 @@ def reject_notice(request: Asked, key: int) -> HttpResponse:
     except (StaleError, ForbiddenMoveError):
         tell(request, "notice.stale", tone="wrong")
     return redirect("/notices/")
+
+
+@member
+@require_POST
+def settle_notice(request: Asked, key: int) -> HttpResponse:
+    """Decide about a notice that waits for a person: it left, it did not, or it is to be tried again."""
+    one, by = _notice(key), request.user.username
+    try:
+        if one.state == "send_failed":
+            retry(one, by, request.now)
+        else:
+            resolve(one, by, request.now, left=request.POST.get("left") == "1")
+        tell(request, "notice.settled")
+    except (StaleError, ForbiddenMoveError, ValueError):
+        tell(request, "notice.stale", tone="wrong")
+    return redirect(f"/notices/{key}/")
 
 
 def _notice(key: int) -> Notice:

@@ -166,6 +166,7 @@ def case_row(
         "relapses": case.relapses,
         "opened_at": case.opened_at,
         "due_at": case.due_at,
+        "trouble": case.trouble if case.needs_human else "",
         "overdue": bool(case.due_at and case.due_at < now),
         "first_seen_at": case.first_seen_at,
     }
@@ -192,7 +193,7 @@ def notice_row(notice: Notice) -> dict[str, object]:
         "due_at": notice.due_at if notice.state in {"sent", "acknowledged"} else None,
         "stops": notice.stops,
         "attachments": [one["name"] for one in notice.attachments],
-        "trouble": notice.trouble,
+        "trouble": notice.trouble if notice.needs_human else "",
     }
 
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("notices/<int:key>/sign/", notices.sign_notice),
     path("notices/<int:key>/approve/", notices.approve_notice),
     path("notices/<int:key>/reject/", notices.reject_notice),
+    path("notices/<int:key>/settle/", notices.settle_notice),
     path("rechecks/", rechecks.rechecks),
     path("disclosure/", disclosure.disclosure),
     path("disclosure/print/", disclosure.printed),
