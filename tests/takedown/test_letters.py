@@ -10,7 +10,7 @@ from zhengben.core.basis import bases
 from zhengben.core.brand import INVENTED, Brand, Right
 from zhengben.core.lead import KINDS
 from zhengben.takedown.letter import ADDRESSEES, Addressee, CaseView, Complainant, Letter
-from zhengben.takedown.letters import LetterError, draft, lacking_words
+from zhengben.takedown.letters import LetterError, draft, lacking_words, retract
 from zhengben.takedown.mail import BYTES, compose
 from zhengben.takedown.postmark import Postmark
 
@@ -161,6 +161,26 @@ def test_an_agent_says_so_and_a_relapse_is_counted(
     body = draft(replace(view, round=2), brand, addressee, "zh", complainant=agent, now=now).body
     assert "某律师事务所（受权利人委托" in body
     assert "第 2 次复发" in body
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "现予撤回"), ("en", "we withdraw it")])
+def test_a_wrong_notice_can_be_taken_back_even_without_a_right(
+    language: str,
+    said: str,
+    view: CaseView,
+    brand: Brand,
+    addressee: Addressee,
+    complainant: Complainant,
+    now: datetime,
+) -> None:
+    letter = retract(replace(view, rights=()), brand, addressee, language, complainant=complainant, now=now)
+    assert said in letter.body
+    assert view.target in letter.body
+    assert "ZB-2026-0001" in letter.subject
+    assert complainant.mailbox in letter.body
+    assert "13800138000" not in letter.body
+    assert "{" not in letter.subject + letter.body
+    assert letter.attachments == ()
 
 
 def test_the_same_case_gives_the_same_letter(

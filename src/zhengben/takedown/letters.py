@@ -46,6 +46,24 @@ def draft(
     )
 
 
+def retract(
+    view: CaseView, brand: Brand, addressee: Addressee, language: str, *, complainant: Complainant, now: datetime
+) -> Letter:
+    """Write the letter that takes a notice back; it needs no right in force."""
+    writer = _Writer(view, brand, addressee, language, complainant)
+    told = [
+        writer.word("greeting"), "", writer.word("retraction.opening"), "", *writer.what(), "",
+        writer.word("retraction.ask"), writer.word("retraction.sorry"), "", *writer.who(), "", writer.signed(now),
+    ]  # fmt: skip
+    return Letter(
+        subject=writer.drill() + writer.word("retraction.subject"),
+        body="\n".join(told) + "\n",
+        language=language,
+        sender=complainant.company,
+        mailbox=complainant.mailbox,
+    )
+
+
 def lacking_words(code: str, language: str) -> str:
     """Say one code of `Letter.lacking` in words; what stands behind the colon is its fact."""
     name, _, fact = code.partition(":")
@@ -96,15 +114,22 @@ class _Writer:
 
     def subject(self) -> str:
         """Give the subject; a letter that rests on a right invented for the range says that it is a drill."""
-        drill = self.word("drill") if any(right.invented for right in self.view.rights) else ""
-        return drill + self.word("subject")
+        return self.drill() + self.word("subject")
+
+    def drill(self) -> str:
+        """Give the mark of a drill, or nothing."""
+        return self.word("drill") if any(right.invented for right in self.view.rights) else ""
+
+    def signed(self, now: datetime) -> str:
+        """Give the signature with the date in China."""
+        return self.word("sign", {"day": now.astimezone(BEIJING).date().isoformat()})
 
     def paragraphs(self) -> list[str]:
         """Give who, what, rights and facts, line by line."""
         return [
             self.word("greeting"), "", self.word("opening"), "",
-            self.word("head_who"), *self._who(), "",
-            self.word("head_what"), *self._what(), "",
+            self.word("head_who"), *self.who(), "",
+            self.word("head_what"), *self.what(), "",
             self.word("head_right"), *self._rights(), "",
             self.word("head_facts"), *self._reasons(), self.word("evidence"), self.word("sealed"),
             self.word("package_offer"), "",
@@ -120,23 +145,25 @@ class _Writer:
             self.word("head_truth"), self.word("truth"), "",
             self.word("head_counter"), self.word("counter"), *fifteen, self.word("counter_wrong"), "",
             self.word("privacy"), *([self.word("attached", {"names": names})] if names else []), "",
-            self.word("sign", {"day": now.astimezone(BEIJING).date().isoformat()}),
+            self.signed(now),
         ]  # fmt: skip
 
     def summary(self) -> str:
         """Give the summary of evidence that is attached: sections two to four and nothing more."""
         rows = [
-            say("summary.title", self.language), "", *self._what(), "", *self._reasons(),
+            say("summary.title", self.language), "", *self.what(), "", *self._reasons(),
             self.word("evidence"), self.word("sealed"), "", say("summary.note", self.language),
         ]  # fmt: skip
         return "\n".join(rows) + "\n"
 
-    def _who(self) -> list[str]:
+    def who(self) -> list[str]:
+        """Give who gives notice, line by line."""
         agent = self.complainant.agent_of or self.complainant.company != self.brand.owner
         rows = [self.word("owner"), self.word("agent" if agent else "company"), self.word("contact")]
         return rows + [self.word(key) for key in ("phone", "address") if self.facts[key]]
 
-    def _what(self) -> list[str]:
+    def what(self) -> list[str]:
+        """Give what it is about, line by line."""
         rows = [self.word("target")]
         rows += [self.word(key) for key in ("title", "package", "host", "ip") if self.facts[key]]
         return [*rows, self.word("seen"), *([self.word("relapsed")] if self.view.round else [])]
