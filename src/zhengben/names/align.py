@@ -75,7 +75,7 @@ def _written(way: Alternative, used: Sequence[Token]) -> Alternative:
 def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     """Read a name with its characters in another order, each one exact; only for names of three and more.
 
-    One pair of neighbours may be swapped, or, in a name of three, the characters may be rotated.
+    One pair may be swapped, of neighbours or with one character between them.
     """
     size = len(term.positions)
     row = tokens[at : at + size]
@@ -85,7 +85,7 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     if sorted(order) != list(range(size)) or order == list(range(size)):
         return None
     moved = sum(1 for k, place in enumerate(order) if k != place)
-    if moved > 2 and not (size == 3 and moved == 3):
+    if moved > 2 or max(abs(place - k) for k, place in enumerate(order)) > 2:
         return None
     places = sorted(range(size), key=lambda k: order[k])
     steps = tuple(

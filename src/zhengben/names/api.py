@@ -23,8 +23,14 @@ def find_names(text: str, pack: Pack, mode: str = "strict") -> tuple[NameHit, ..
     `mode` is strict (nothing by chance), balanced (also with a word of finance near), or wide (all that could be
     meant). Only the first two million code points are read.
     """
+    return find_some(text, pack, mode, han=True, latin=True)
+
+
+def find_some(text: str, pack: Pack, mode: str, *, han: bool, latin: bool) -> tuple[NameHit, ...]:
+    """Give the names of a text of which a filter has seen signs: Chinese ones, Latin ones, or both."""
     text = text[:LONGEST_TEXT]
-    hits = [*find_han(text, pack.table, mode), *find_latin(text, pack.latin, mode)]
+    hits = [*find_han(text, pack.table, mode)] if han else []
+    hits += find_latin(text, pack.latin, mode) if latin else []
     for reading in readings(text):
         found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]
         hits += [reading.back(hit, text) for hit in found]

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from zhengben.core.brand import Brand
+from zhengben.names import tables
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.host_model import SHORTEST, SHORTEST_TYPO, pinyin_of
 from zhengben.names.latin import one_edit
@@ -35,6 +37,14 @@ def latin_text(brands: tuple[Brand, ...]) -> LatinText:
     return LatinText(tuple(names), tuple(shorts))
 
 
+@cache
+def _latin() -> re.Pattern[str]:
+    """Give the pattern of two characters near each other that could be Latin letters."""
+    others = "".join(c for c in sorted(tables.confusables()) if c not in "]^\\-")
+    letters = rf"[A-Za-z0-9\uff10-\uff5a\u2460-\u24ff\U0001d400-\U0001d7ff{others}]"
+    return re.compile(rf"{letters}[^\u4e00-\u9fff]{{0,8}}{letters}")
+
+
 def _runs(text: str) -> Iterator[list[Token]]:
     """Give runs of Latin letters and digits; a hidden character or a single separator does not end one."""
     run: list[Token] = []
@@ -59,7 +69,7 @@ def _runs(text: str) -> Iterator[list[Token]]:
 
 def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
     """Give the Latin and short names of a text."""
-    if not known.names and not known.shorts:
+    if not (known.names or known.shorts) or not _latin().search(text):
         return
     for run in _runs(text):
         if len(run) <= LONGEST_RUN:

@@ -60,14 +60,16 @@ def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
 
 def find_han(text: str, table: Table, mode: str) -> Iterator[NameHit]:
     """Give every accepted reading, the best of those that overlap."""
-    done: dict[int, int] = {}
+    tried: dict[int, int] = {}
     cut = Tokens(text)
     for at, bits in suspects(text, table):
-        terms = [term for term in table.terms_of(bits) if done.get(term.bit, -1) <= at]
-        for term in terms:
-            for hit in judge_at(cut, at, (term,), mode):
-                done[term.bit] = hit.end
-                yield hit
+        for term in table.terms_of(bits):
+            since = tried.get(term.bit, -1)
+            if since < at:
+                hit = judge_at(cut, at, term, mode, since)
+                tried[term.bit] = hit.end - 1 if hit else at
+                if hit:
+                    yield hit
 
 
 def best_of(hits: list[NameHit]) -> tuple[NameHit, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from zhengben.names.api import find_names
+from zhengben.names.api import find_names, find_some
 from zhengben.names.disguises import REVERSERS, broken_lines
 from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
@@ -57,18 +57,21 @@ class TextFilter:
         self.arrays: list[Words] = []
         self.letters = np.zeros(0, np.uint16)
 
-    def lines(self, text: str, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Give the indexes of the lines that pass; `text` is lines, each ended by a newline, `starts` their offsets."""
+    def lines(self, text: str, starts: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Give the indexes of the lines that pass for a Chinese name, and of those that pass for a Latin one.
+
+        `text` is lines, each ended by a newline; `starts` are their offsets.
+        """
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        found = []
+        han, latin = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for first in range(0, len(points), BLOCK):
             piece = points[max(0, first - OVERLAP) : first + BLOCK]
-            found.append(self._suspects(piece) + max(0, first - OVERLAP))
-        places = np.concatenate(found) if found else np.zeros(0, np.int64)
-        return np.unique(np.searchsorted(starts, places, side="right") - 1)
+            for places, kept in zip(self._suspects(piece), (han, latin), strict=True):
+                kept.append(np.searchsorted(starts, places + max(0, first - OVERLAP), side="right") - 1)
+        return np.unique(np.concatenate(han)), np.unique(np.concatenate(latin))
 
-    def _suspects(self, piece: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
-        """Give the places in a stretch of code points where neighbours could belong to a name."""
+    def _suspects(self, piece: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Give the places where neighbours could belong to a Chinese name, and where letters could to a Latin one."""
         kinds = self.classes[piece]
         if (kinds == UNSEEN).any():
             self._learn(np.unique(piece[kinds == UNSEEN]))
@@ -80,9 +83,8 @@ class TextFilter:
         pairs = _next(ends[REACH - 1 : -REACH - 1]) & begins[REACH:-REACH] != 0
         good = np.flatnonzero(pairs)
         good = good[self._detailed(row, good + REACH)]
-        if self.grams.any():
-            good = np.concatenate([good, self._letters(self.letters.take(row[REACH:-REACH]))])
-        return kept[good]
+        letters = self._letters(self.letters.take(row[REACH:-REACH])) if self.grams.any() else good[:0]
+        return kept[good], kept[letters]
 
     def _detailed(self, row: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> Flags:
         """Look closer at pairs (at - 1, at): chains of three, short names, longer symbols, swapped characters."""
@@ -241,11 +243,15 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     text = "\n".join(lines) + "\n"
     sizes = np.fromiter(map(len, lines), np.int64, len(lines)) + 1
     starts = np.cumsum(sizes) - sizes
-    wanted = set(text_filter(pack, mode).lines(text, starts).tolist())
+    han, latin = (set(rows.tolist()) for rows in text_filter(pack, mode).lines(text, starts))
     marks = [match.start() for marker in OTHER_READINGS for match in marker.finditer(text)]
-    wanted |= set((np.searchsorted(starts, marks, side="right") - 1).tolist())
-    for at in sorted(wanted):
-        for hit in find_message(lines[at], pack, mode):
+    other = set((np.searchsorted(starts, marks, side="right") - 1).tolist())
+    for at in sorted(han | latin | other):
+        if at in other:
+            hits = find_message(lines[at], pack, mode)
+        else:
+            hits = find_some(lines[at], pack, mode, han=at in han, latin=at in latin)
+        for hit in hits:
             yield at, hit
 
 

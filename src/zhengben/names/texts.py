@@ -3,8 +3,8 @@
 `zhengben.names.text_batch` scans many messages at once and hands its candidates to the same `judge_at`.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from zhengben.names.align import Path, align, swapped
 from zhengben.names.hits import Character, NameHit
@@ -36,15 +36,17 @@ class Tokens:
         return self.row, bisect_left(self.starts, at)
 
 
-def judge_at(cut: Tokens, at: int, terms: Iterable[HanTerm], mode: str) -> Iterator[NameHit]:
-    """Give the hits of the terms whose neighbours `at` (an index into the text) made suspicious."""
+def judge_at(cut: Tokens, at: int, term: HanTerm, mode: str, since: int) -> NameHit | None:
+    """Give the best hit of a term whose neighbours `at` (an index into the text) made suspicious.
+
+    Only beginnings behind `since` are tried: what was tried for an earlier neighbour gives the same again.
+    """
     row, near = cut.around(at)
-    for term in terms:
-        reach = max(0, near - sum(term.longest[:-1]))
-        yield from _judge_term(cut.text, row, range(reach, min(near + 1, len(row))), term, mode)
+    reach = max(0, near - sum(term.longest[:-1]), bisect_right(cut.starts, since))
+    return _judge_term(cut.text, row, range(reach, min(near + 1, len(row))), term, mode)
 
 
-def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, mode: str) -> Iterator[NameHit]:
+def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, mode: str) -> NameHit | None:
     best: tuple[int, Found] | None = None
     for at in starts:
         symbol = row[at].symbol
@@ -55,8 +57,7 @@ def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, m
                 found = Found(text, row, path, term)
                 if accept(found, mode):
                     best = path.cost, found
-    if best:
-        yield hit_of(best[1])
+    return hit_of(best[1]) if best else None
 
 
 def _whole_words(text: str, row: Sequence[Token], path: Path) -> bool:
