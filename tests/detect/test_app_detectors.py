@@ -126,7 +126,8 @@ def test_another_app_really_signed_by_the_owner_is_not_accused() -> None:
 )
 def test_a_name_in_any_title_place_is_false_whatever_the_signature(extras: dict[str, object]) -> None:
     for key in (THIEF, BANK):
-        verdict = _judge(_apk(key=key, **extras), LOAN)
+        app = _apk(key=key, **extras)  # type: ignore[arg-type]  # the table names what _apk takes
+        verdict = _judge(app, LOAN)
         assert (verdict.label, "no_such_app" in _codes(verdict)) == ("impersonation", True)
         reason = next(r for r in verdict.reasons if r.code == "no_such_app")
         assert reason.facts["legal_class"] == "false_app_in_name"
@@ -173,7 +174,8 @@ def test_a_latin_name_in_the_package_is_left_to_a_person() -> None:
 
 @pytest.mark.parametrize("extras", [{"application": "com.stub.StubApp"}, {"activity": "com.lt.app.Main"}])
 def test_packed_or_configured_from_outside_is_unknown(extras: dict[str, object]) -> None:
-    assert _judge(_apk("Sun", **extras), LOAN).label == "unknown"
+    app = _apk("Sun", **extras)  # type: ignore[arg-type]  # as above
+    assert _judge(app, LOAN).label == "unknown"
 
 
 def test_loan_fraud_permissions_weigh_only_beside_a_name() -> None:

@@ -3,6 +3,7 @@
 import json
 import plistlib
 import struct
+from collections.abc import Callable
 
 import pytest
 
@@ -62,7 +63,7 @@ def _shared_lists() -> bytes:
     return write_parts([Entry(name="Payload/A.app/Info.plist", data=info)]).join()
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[], bytes]] = {
     "comments": lambda: _with(assets__apps__X__www__manifest_dot_json=b"/*" * 400_000),
     "open titles": lambda: _with(assets__www__index_dot_html=b"<title" * 150_000, assets__www__cordova_dot_js=b""),
     "open contents": lambda: _with(res__xml__config_dot_xml=b"<content " * 100_000, assets__www__cordova_dot_js=b""),

@@ -1,0 +1,57 @@
+"""The printable sheet about an app: complete in both languages, and safe whatever the sample says."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
+from zhengben.core.sighting import Contact, Sighting
+from zhengben.core.verdict import Coverage, Label, Reason, Verdict
+from zhengben.publish.app_report import Sheet, app_report, plain
+
+APP = AppFacts(
+    platform="android", container="apk", package="cn.fake<script>alert(1)</script>", version="1.0",
+    names=(Name(text="微\u200b粒贷<b>", place="alias", locale="zh", enabled=False), Name(text="Loan")),
+    signers=(Signer(scheme="v2", sha256="ab" * 32, subject="CN=Bad", verified=False, why="content_digest_differs"),),
+    permissions=("android.permission.READ_SMS", "android.permission.READ_CONTACTS"), signed="broken",
+    icons=(Icon(place="application.icon", sha256="00", png=b"\x89PNG"),), opens=("https://evil.example/",),
+    hosts=("evil.example",), shells=("dcloud",), tamper=("fake_encryption",), prints=("signer:abab",),
+)  # fmt: skip
+VERDICT = Verdict(
+    Label.IMPERSONATION, "weilidai", 90,
+    (Reason("no_such_app", 80, {"statement": "微粒贷没有独立APP", "source": "x", "legal_class": "false_app_in_name"}),),
+    Coverage(("app.packed",)),
+)  # fmt: skip
+SIGHTING = Sighting(kind="app_file", target="x", app=APP, contacts=(Contact(kind="qq", value="12345", raw="12345"),))
+SHEET = Sheet(
+    name="a.apk", sha256="cd" * 32, size=1234, seen_at=datetime(2026, 11, 22, tzinfo=UTC), marks={"a": b"\x89PNG"}
+)
+
+
+ZH = ("冒充", "冒用机构名义发布虚假App", "读取短信", "已停用", "未通过验证", "别名入口", "代码经过加固", "品牌的标志")
+EN = ("impersonation", "false app published in the institution", "read text messages", "switched off", "not verified")
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", ZH), ("en", EN)])
+def test_it_shows_what_a_reader_needs(language: str, words: tuple[str, ...]) -> None:
+    page = app_report(SHEET, SIGHTING, VERDICT, language)
+    for word in (*words, "https://evil.example/", "qq: 12345", "dcloud", "fake_encryption", "cd" * 32, "CN=Bad"):
+        assert word in page
+
+
+def test_nothing_of_the_sample_becomes_markup() -> None:
+    page = app_report(SHEET, SIGHTING, VERDICT, "zh")
+    assert "<script" not in page
+    assert "微‹200b›粒贷&lt;b&gt;" in page
+    assert "http-equiv" not in page
+    assert 'src="http' not in page
+
+
+def test_an_unreadable_file_still_has_a_sheet() -> None:
+    blank = Sighting(kind="app_file", target="x", missing=("app.unreadable",))
+    verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("app.unreadable",)))
+    assert "文件损坏或不是应用" in app_report(SHEET, blank, verdict, "zh")
+
+
+def test_invisible_characters_are_made_visible() -> None:
+    assert plain("a\u202eb\x00") == "a‹202e›b‹0000›"
