@@ -14,7 +14,7 @@ from zhengben.core.fetched import Box, Captured
 from zhengben.examine import ocr, qr
 from zhengben.examine.favicon import murmur3, shodan_hash
 from zhengben.examine.image import UnreadablePictureError, open_picture, read_words
-from zhengben.examine.logo import Matcher, Reference, candidates
+from zhengben.examine.logo import Matcher, Reference, candidates, side_by_side
 from zhengben.examine.logo_shapes import generic_shapes
 from zhengben.examine.page_pictures import add_pictures, examine_captured
 
@@ -166,6 +166,9 @@ def test_a_page_that_is_one_picture_is_read() -> None:
     shot.paste(words("微粒贷", "立即申请"), (0, 0))
     seen = examine_captured(captured("<img src=/p.png>", shot, Box(kind="img", x=0, y=0, width=390, height=300)))
     assert {"微粒贷", "立即申请"} <= set(seen.image_words)
+    assert [line.text for line in seen.read] == ["微粒贷", "立即申请"]
+    assert all(line.model == ":".join(ocr.models()[-1]) and line.score > 0.9 for line in seen.read)
+    assert seen.read[0].box[1] < seen.read[1].box[1]
     assert seen.missing == ()
 
 
@@ -187,6 +190,18 @@ def test_marks_and_codes_of_a_capture() -> None:
     assert seen.qr == ("https://evil.example/x.apk",)
     assert [(link.url, link.hands_out) for link in seen.links] == [("https://evil.example/x.apk", "apk")]
     assert [(m.source, m.box) for m in seen.logos] == [("http://a.example/l.png", (20, 20, 80, 80))]
+
+
+def test_a_match_can_be_shown_beside_the_registered_picture() -> None:
+    shot = Image.new("RGB", (390, 844), "white")
+    shot.paste(symbol(80), (20, 20))
+    both = open_picture(side_by_side(MARK.body, png(shot), (20, 20, 80, 80)))
+    assert (both.width, both.height) == (504, 256)
+    left, right = both.pixels[8:248, 8:248], both.pixels[8:248, 256:496]
+    assert Matcher([MARK]).best(left) is not None
+    assert Matcher([MARK]).best(right) is not None
+    with pytest.raises(UnreadablePictureError, match="outside"):
+        side_by_side(MARK.body, png(shot), (5000, 20, 80, 80))
 
 
 def test_a_mark_in_the_favicon_is_found() -> None:

@@ -65,6 +65,21 @@ class LogoMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLine:
+    """One line of words read in a picture, with everything needed to read it again.
+
+    `score` is the engine's certainty (0 to 1), `box` where it stands (x, y, width, height in pixels of the picture
+    with that sha256), `model` the file name of the reading model and its sha256.
+    """
+
+    text: str
+    score: float
+    box: tuple[int, int, int, int]
+    source_sha256: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
     """One page as one profile saw it. `cloaked` names the profiles that were shown something else.
 
@@ -94,6 +109,7 @@ class PageFacts:
     icons: tuple[str, ...] = ()  # favicon addresses, absolute
     moves_to: tuple[str, ...] = ()  # meta refresh and script redirects, absolute
     logos: tuple[LogoMatch, ...] = ()
+    read: tuple[ReadLine, ...] = ()  # words in pictures, as read
     missing: tuple[str, ...] = ()
 
     @property

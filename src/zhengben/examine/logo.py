@@ -12,12 +12,14 @@ Wordmarks are not decided here: among Chinese characters image likeness misleads
 
 import hashlib
 import importlib
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from zhengben.core.pagefacts import LogoMatch
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
@@ -31,6 +33,7 @@ ABOVE_GENERIC = 0.03  # how far above the likest generic shape it must be
 PART = 0.03  # what three quarters count less than the whole
 SMALLEST, LARGEST = 12, 1400
 MOST_BOXES = 60
+SHOWN = 240  # pixels of height in a comparison shown to people
 _BLANK = 1e-6
 
 
@@ -188,6 +191,23 @@ def candidates(picture: Picture, boxes: Iterable[tuple[str, float, float, float,
             box = (round(x), round(y), round(width), round(height))
             found.append(Candidate(source=source, sha256=picture.sha256, box=box, pixels=pixels))
     return found
+
+
+def side_by_side(reference: bytes, picture: bytes, box: tuple[int, int, int, int]) -> bytes:
+    """Give a PNG that shows a registered picture and the place it was found in beside each other, at one height."""
+    found = open_picture(picture).crop(*box)
+    if not found.size:
+        raise UnreadablePictureError(f"the box {box} lies outside the picture")
+    sheets = []
+    for pixels in (open_picture(reference).pixels, found):
+        image = Image.fromarray(pixels)
+        sheets.append(image.resize((max(1, image.width * SHOWN // image.height), SHOWN), Image.Resampling.LANCZOS))
+    both = Image.new("RGB", (sheets[0].width + sheets[1].width + 24, SHOWN + 16), "white")
+    both.paste(sheets[0], (8, 8))
+    both.paste(sheets[1], (sheets[0].width + 16, 8))
+    out = io.BytesIO()
+    both.save(out, "PNG")
+    return out.getvalue()
 
 
 def _apart(pixels: Any) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengben.core.fetched import Captured
-from zhengben.core.pagefacts import Link, LogoMatch, PageFacts
+from zhengben.core.pagefacts import Link, LogoMatch, PageFacts, ReadLine
 from zhengben.examine import logo, ocr, qr
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture, smaller
 from zhengben.examine.page import examine_page, hands_out
@@ -35,10 +35,10 @@ def examine_captured(captured: Captured, references: Sequence[logo.Reference] = 
         return replace(page, missing=(*missing, "page.picture"))
     codes = _codes(picture, missing)
     logos = _logos(captured, picture, references, missing)
-    words = _words(captured, page, picture, missing)
+    read = _words(captured, page, picture, missing)
     return replace(
         page, title=page.title or captured.title, qr=codes, logos=logos, missing=tuple(dict.fromkeys(missing)),
-        links=(*page.links, *_led(codes)), image_words=tuple(dict.fromkeys((*page.image_words, *words))),
+        links=(*page.links, *_led(codes)), read=read, image_words=_told(page, read),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def add_pictures(
 ) -> PageFacts:
     """Read the pictures of a page that was only downloaded: (address, bytes) each; unreadable ones are named."""
     missing = [code for code in page.missing if code != "page.pictures"]
-    words: list[str] = list(page.image_words)
+    read: list[ReadLine] = list(page.read)
     codes: list[str] = list(page.qr)
     logos: list[LogoMatch] = list(page.logos)
     for source, body in bodies[:MOST_PICTURES]:
@@ -59,11 +59,11 @@ def add_pictures(
         codes += _codes(picture, missing)
         whole = logo.candidates(picture, [(source, 0, 0, picture.width, picture.height)]) if references else []
         logos += _matched(whole, references, missing)
-        words += _lines(picture, missing)
+        read += _lines(picture, missing)
     return replace(
         page, qr=tuple(dict.fromkeys(codes)), links=(*page.links, *_led(codes)),
-        logos=tuple(logos), image_words=tuple(dict.fromkeys(words)),
-        missing=tuple(dict.fromkeys(missing)),
+        logos=tuple(logos), read=tuple(read),
+        image_words=_told(page, read),         missing=tuple(dict.fromkeys(missing)),
     )  # fmt: skip
 
 
@@ -106,18 +106,27 @@ def _matched(
         return ()
 
 
-def _words(captured: Captured, page: PageFacts, picture: Picture, missing: list[str]) -> tuple[str, ...]:
+def _told(page: PageFacts, read: Sequence[ReadLine]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*page.image_words, *(line.text for line in read))))
+
+
+def _words(captured: Captured, page: PageFacts, picture: Picture, missing: list[str]) -> tuple[ReadLine, ...]:
     if len(page.text) >= SPARSE and _share(captured, picture) < PICTURE_SHARE:
         return ()
     return _lines(picture, missing)
 
 
-def _lines(picture: Picture, missing: list[str]) -> tuple[str, ...]:
+def _lines(picture: Picture, missing: list[str]) -> tuple[ReadLine, ...]:
     try:
-        return tuple(line.text for line in ocr.read_lines(smaller(picture.pixels[:_TALLEST])))
+        lines = ocr.read_lines(smaller(picture.pixels[:_TALLEST]))
     except ocr.EngineMissingError:
         missing.append("page.ocr_reader")
         return ()
+    model = ":".join(ocr.models()[-1])
+    return tuple(
+        ReadLine(text=one.text, score=round(one.score, 4), box=one.box, source_sha256=picture.sha256, model=model)
+        for one in lines
+    )
 
 
 def _share(captured: Captured, picture: Picture) -> float:
