@@ -57,7 +57,6 @@ class RangeEyes:
     def __init__(self, guard: Guard, vantage: str, world: World, browser: Browser | None = None) -> None:
         """Take the guard, the vantage's name, the world, and a browser for the world's sample of pages."""
         self._guard, self._vantage, self._world, self._browser = guard, vantage, world, browser
-        self._control: tuple[datetime, Fetched] | None = None
         self._captured: set[str] = set()
         self.captures = 0
 
@@ -67,12 +66,8 @@ class RangeEyes:
         return self._browser is not None and len(self._captured) < self._world.scenario.browser_sample
 
     def fetch(self, url: str, profile: Profile) -> Fetched:
-        """Give one plain download; the control page once a moment."""
-        if url != self._world.control:
-            return fetch(url, self._placed(profile), self._guard)
-        if self._control is None or self._control[0] != self._world.now:
-            self._control = self._world.now, fetch(url, self._placed(profile), self._guard)
-        return self._control[1]
+        """Give one plain download."""
+        return fetch(url, self._placed(profile), self._guard)
 
     def capture(self, url: str, profile: Profile) -> Captured:
         """Give one capture, or say that none is to be had."""
