@@ -39,6 +39,19 @@ DISGUISED_AS_WARNINGS = [
     "“微粒贷”app下载 http://wl8.top/a ，请勿在其他渠道下载",
     "【微粒贷】警方提醒谨防诈骗，您的账户异常，请点击 http://wl8.top/a 核实银行卡和密码",
 ]
+BYPASSES = [
+    "据新华社报道，微粒贷放开申请，名额有限，办理加微信 wl88996",
+    "警方提醒谨防诈骗！本店专业代开微粒贷，微信 wl88996",
+    "“代开微粒贷，加微信 wl88996”骗子勿扰",
+    "我朋友收到微粒贷额度10万，就是找这个老师办的，微信 wl88996",
+    "骗子称开不了，我们能开，代开微粒贷加微信 wl88996",
+    "💰微粒贷💰强💥开💥秒过，加💚 wl88996",
+    "微粒贷强.开 代-开 包/过，扣扣2831907756",
+    "微粒贷提额不是诈骗，绝不骗人，成功再付，VX：wl88996",
+    "别信那些说开不了微粒贷的人，找我就能开，wl88996",
+    "微粒貸代開，包過，先開後付，加LINE wl88996",
+    "想知道微粒贷怎么强开吗？想提额吗？私信我，wl88996",
+]
 INNOCENT = [
     "微粒贷从来没有APP，凡是下载微粒贷APP的都是诈骗。",
     "警方提示：有人冒充微粒贷客服，让你加QQ转账，千万别信，请拨打96110。",
@@ -74,6 +87,11 @@ def test_sellers_are_a_scam(text_label: TextLabel, text: str) -> None:
 
 @pytest.mark.parametrize("text", DISGUISED_AS_WARNINGS)
 def test_a_caution_does_not_buy_an_advertisement_free(text_label: TextLabel, text: str) -> None:
+    assert text_label(text) in ACCUSING
+
+
+@pytest.mark.parametrize("text", BYPASSES)
+def test_tricks_do_not_help(text_label: TextLabel, text: str) -> None:
     assert text_label(text) in ACCUSING
 
 

@@ -4,12 +4,14 @@ Marks are private-use characters: BRAND for a name of the brand, REACH for a con
 public service, PUBLIC for one that is. The index back to the original is kept.
 """
 
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from zhengben.core.view import View, view
 
 _PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
+_STROKES = frozenset(".-_*·~/|+^='`")
 BRAND, REACH, PUBLIC = "\ue000", "\ue001", "\ue002"
 
 
@@ -55,6 +57,22 @@ def _place(seen: View, offset: int) -> int:
 
 
 def _copy(seen: View, start: int, end: int, text: list[str], starts: list[int], ends: list[int]) -> None:
-    text.append(seen.text[start:end])
-    starts.extend(seen.starts[start:end])
-    ends.extend(at + 1 for at in seen.starts[start:end])
+    for at in range(start, end):
+        if not _decorates(seen.text, at):
+            text.append(seen.text[at])
+            starts.append(seen.starts[at])
+            ends.append(seen.starts[at] + 1)
+
+
+def _decorates(text: str, at: int) -> bool:
+    """Tell whether a character only decorates: an emoji, or a stroke or dot between two Chinese characters (强.开)."""
+    char = text[at]
+    if char.isalnum() or char in "，。！？、；：:\n “”「」『』【】()":
+        return False
+    if unicodedata.category(char) == "So":
+        return True
+    return char in _STROKES and 0 < at < len(text) - 1 and _han(text[at - 1]) and _han(text[at + 1])
+
+
+def _han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

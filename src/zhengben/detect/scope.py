@@ -14,6 +14,7 @@ _STRONG = re.compile(r"[。！？!?；;\n]")
 _WEAK = re.compile(r"[，,、]")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
 _ASKS = re.compile(r"(?:吗|么|呢|吧)?\s*[?？]|(?:吗|是不是|靠谱(?:吗|不)|真的假的|怎么样|是真的吗)\s*$")
+_DOUBTS = ("question", "reports", "complaint", "warning", "news")
 _LONGEST_QUOTE = 600
 _LONGEST_SENTENCE = 240
 
@@ -49,6 +50,11 @@ class Scopes:
         for start, end in self.quotes:
             outside[start:end] = " " * (end - start)
         return bool(phrases("scopes", "disowns").search(phrases("scopes", "caution_of_ads").sub(" ", "".join(outside))))
+
+    @cached_property
+    def doubted(self) -> bool:
+        """Tell whether anything in the text doubts what it tells; a satisfied customer's tale is an advertisement."""
+        return self.disowned or any(phrases("stances", name).search(self.plain) for name in _DOUBTS)
 
     @cached_property
     def _stops(self) -> tuple[int, ...]:
@@ -89,7 +95,7 @@ class Scopes:
 
     def _in_sentence(self, start: int, end: int) -> str:
         first, last = self.sentence(start)
-        if phrases("scopes", "reported").search(self._since_reset(first, start)):
+        if self.doubted and phrases("scopes", "reported").search(self._since_reset(first, start)):
             return "reported"
         if phrases("scopes", "label_list").search(self.text[max(0, first - 160) : start]) and self.disowned:
             return "listed"
