@@ -8,8 +8,9 @@ import pytest
 from databases import Record
 from worlds import HOST, NOW, PAGE, Town, dossiers
 from zhengben.flow.case_clock import run_due, run_one
+from zhengben.flow.decide import resume
 from zhengben.flow.ports import Look
-from zhengben.store.due import MOST_ATTEMPTS, claim
+from zhengben.store.due import claim
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Case, Event, Lead, Notice, Recheck
 from zhengben.store.queries_cases import case_file
@@ -96,8 +97,13 @@ def test_one_bad_lead_never_stops_the_rest(town: Town) -> None:
     assert (broken.needs_human, broken.due_at, broken.state) == (True, None, "new")
     assert "examiner killed" in broken.trouble
     assert Event.objects.filter(subject="lead", subject_id=broken.pk, verb="needs_human").count() == 1
-    assert broken.attempts == 0 or broken.attempts >= MOST_ATTEMPTS
     assert ledger_problems() == []
+    later = NOW + timedelta(days=30)
+    resume(broken, "林芷", later)
+    town.work(later)
+    assert Lead.objects.get(pk=broken.pk).label in {"unknown", "unrelated"}
+    with pytest.raises(ValueError, match="not held"):
+        resume(Lead.objects.get(pk=broken.pk), "林芷", later)
 
 
 def test_a_dead_workers_row_is_taken_over_when_its_lease_ends(town: Town) -> None:

@@ -1,6 +1,8 @@
 """Sending: once, by two people, within the law and the channel's patience, whatever the other side does."""
 
-from datetime import date, timedelta
+import socket
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -16,7 +18,9 @@ from zhengben.store.effects import begin, handing
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Answer, Case, Effect, Event, Notice
 from zhengben.store.renewals import enter
-from zhengben.takedown.mail import MailError
+from zhengben.takedown.letter import Letter
+from zhengben.takedown.mail import MailError, Outgoing, Receipt, send
+from zhengben.takedown.postmark import Postmark
 
 HOUR = timedelta(hours=1)
 
@@ -253,3 +257,20 @@ def test_a_renewal_lets_a_stopped_case_go_on(record: Record) -> None:
     town.work(NOW + HOUR)
     assert Notice.objects.get().rights == ["16577525"]
     assert Event.objects.filter(subject="renewal").count() == 1
+
+
+@pytest.mark.sockets
+def test_a_mail_server_that_is_not_there_is_named_in_one_line(town: Town, approved: Notice) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    nobody = Outgoing(host="127.0.0.1", port=port, postmark=Postmark("test.example", b"s"), security="none", seconds=2)
+
+    def mail(letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+        return send(letter, to, nobody, key, now, handing_over=handing_over)
+
+    run_due(NOW, town.adapters(mailer=mail), "w1")
+    notice = Notice.objects.get(pk=approved.pk)
+    assert (notice.state, notice.needs_human, notice.due_at) == ("approved", False, NOW + timedelta(minutes=1))
+    assert notice.trouble.startswith(f"mail server 127.0.0.1:{port} cannot be reached")
+    town.work(NOW + timedelta(minutes=1))
+    assert len(town.letters) == 1

@@ -1,6 +1,8 @@
 """The ledger: nothing moves without its event, nothing in it can be changed, and every forgery is seen."""
 
+import ast
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,3 +172,26 @@ def test_a_thousand_events_chain() -> None:
     assert LedgerHead.objects.get().seq == 1001
     assert events.ledger_ok()
     assert Lead.objects.count() == 0
+
+
+def test_no_other_code_changes_a_state() -> None:
+    rooms = ("store", "flow", "console", "portal", "api", "server")
+    source = Path(events.__file__).parents[1]
+    found = [
+        f"{path.relative_to(source)}:{node.lineno}"
+        for room in rooms
+        for path in (source / room).rglob("*.py")
+        if path.name != "events.py"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if _changes_state(node) and isinstance(node, ast.stmt | ast.expr)
+    ]
+    assert found == []
+
+
+def _changes_state(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"update", "create"}:
+        # `events.create` and `events.move` are the way; a queryset's own `update` and `create` are not
+        by_events = isinstance(node.func.value, ast.Name) and node.func.value.id == "events"
+        return not by_events and any(keyword.arg == "state" for keyword in node.keywords)
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets)

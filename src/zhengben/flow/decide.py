@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from zhengben.core.verdict import ACCUSING, Label, Reason, Verdict
+from zhengben.flow.send import MAYBE_SENT
 from zhengben.store import events
 from zhengben.store.cases import join_or_open
-from zhengben.store.models import Case, Finding, Lead
+from zhengben.store.models import Case, Finding, Lead, Stateful
 
 
 def dismiss(lead: Lead, by: str, now: datetime, why: str) -> None:
@@ -51,3 +52,14 @@ def open_case(lead: Lead, brand: str, label: Label, by: str, now: datetime) -> C
         )  # fmt: skip
         Lead.objects.filter(pk=lead.pk).update(case=case)
     return case
+
+
+def resume(row: Stateful, by: str, now: datetime) -> None:
+    """Put a row that was held for a person (`needs_human`) back into the queue, due at once.
+
+    Raises ValueError where it is not held; a letter in doubt is decided by `flow.send.resolve` instead.
+    """
+    if not row.needs_human or row.trouble == MAYBE_SENT:
+        raise ValueError(f"{row.SUBJECT} {row.pk} is not held for a person in a way that trying again can mend")
+    with transaction.atomic():
+        events.note(row, "resume", now=now, actor=by, facts={"trouble": row.trouble}, due_at=now)
