@@ -62,6 +62,13 @@ def test_a_spin_inside_c_code_is_stopped_too() -> None:
     assert time.monotonic() - started < 10
 
 
+def test_a_big_file_does_not_count_against_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "big"
+    path.write_bytes(bytes(300 << 20))
+    assert run_limited(f"{HERE}:length", path.read_bytes(), memory_mb=256) == 300 << 20
+    assert run_limited(f"{HERE}:length", FileBytes(path), memory_mb=256) == 300 << 20
+
+
 def test_only_functions_of_the_product_can_be_called() -> None:
     with pytest.raises(ValueError, match="not a function of this product"):
         run_limited("os:system", "true")

@@ -122,4 +122,5 @@ class AppFacts:
     signed: str = ""  # verified, broken, unsigned, unchecked
     description: str = ""  # what the file says about itself in running text (store data, profile description)
     expires: str = ""  # ios provisioning: the day it ends, YYYY-MM-DD
+    notes: tuple[str, ...] = ()  # what else the signing block holds: source_stamp, play_frosting, channel_walle, ...
     likenesses: tuple[Likeness, ...] = ()  # filled where marks of brands were given to compare with

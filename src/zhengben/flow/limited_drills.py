@@ -11,6 +11,11 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def length(data: bytes) -> int:
+    """Give how long some bytes are."""
+    return len(data)
+
+
 def pid() -> int:
     """Give the worker's process id."""
     return os.getpid()

@@ -42,10 +42,11 @@ def main() -> int:
 
 def _serve(request: bytes) -> bytes:
     path, args, cpu_s, memory_mb = pickle.loads(request)  # noqa: S301 - from the parent that started us
+    del request  # the arguments are copies; a big file must not count twice
     try:
-        function = _function(path)
-        _limit(cpu_s, memory_mb)
-        return pickle.dumps(("result", function(*map(_argument, args))), protocol=5)
+        function, given = _function(path), [_argument(arg) for arg in args]
+        _limit(cpu_s, memory_mb + (sum(map(_size, given)) >> 20))
+        return pickle.dumps(("result", function(*given)), protocol=5)
     except MemoryError:
         _release()
         return pickle.dumps(("memory", ""), protocol=5)
@@ -70,6 +71,10 @@ def _argument(given: tuple[str, Any]) -> object:
     with Path(value).open("rb") as file:
         empty = not os.fstat(file.fileno()).st_size
         return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _size(given: object) -> int:
+    return len(given) if isinstance(given, bytes | mmap.mmap) else 0
 
 
 def _limit(cpu_s: float, memory_mb: int) -> None:

@@ -73,6 +73,7 @@ def android_facts(
         target_sdk=manifest.target_sdk,
         debuggable=manifest.debuggable,
         signed=signed_word(outcome),
+        notes=tuple(outcome.notes),
     )
 
 

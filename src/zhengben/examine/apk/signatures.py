@@ -18,6 +18,7 @@ from zhengben.examine.apk.keys import Certificate, key_name
 from zhengben.examine.apk.zipread import Archive
 
 NOUGAT, PIE, RED_VELVET = 24, 28, 30
+NOTELESS = ("v2", "v3", "v31", "padding")
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def check_signatures(
     if block.error:
         out.tamper.append(block.error)
         out.errors.append(block.error)
-    out.notes = [KNOWN_PAIRS[number] for number in block.pairs if number in KNOWN_PAIRS]
+    out.notes = [word for number in block.pairs if (word := KNOWN_PAIRS.get(number, "")) not in {"", *NOTELESS}]
     if any(number not in KNOWN_PAIRS for number in block.pairs):
         out.tamper.append("sigblock_extra")
     decided = _block_schemes(archive, block, min_sdk, out)
