@@ -140,3 +140,16 @@ def test_a_source_is_named_once(tmp_path: Path) -> None:
     add_source("a", "watched_folder", {"path": str(tmp_path)}, by="one", now=NOW)
     with pytest.raises(ValueError, match="already"):
         add_source("a", "watched_folder", {"path": str(tmp_path)}, by="one", now=NOW)
+
+
+@pytest.mark.usefixtures("record")
+def test_a_long_list_does_not_keep_cases_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeding, "MOST_BATCHES", 2)
+    hosts = tmp_path / "hosts.txt"
+    hosts.write_text("".join(f"h{n}.example\n" for n in range(4500)))
+    add_source("list", "hostname_file", {"path": str(hosts)}, by="one", now=NOW)
+    turns = []
+    while came := feed_all(NOW):
+        turns.append(came)
+    assert turns == [2000, 2000, 500]
+    assert Lead.objects.count() == 4500

@@ -6,6 +6,7 @@ its cursor and its trouble in one line; the others go on.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import Error, transaction
 
@@ -16,6 +17,7 @@ from zhengben.store.intake import advance, insert_leads, set_aside
 from zhengben.store.models import Source
 
 EVERY = timedelta(seconds=10)
+MOST_BATCHES = 40  # of one source at a time, so that a long list never keeps cases waiting
 PUSHED = "portal_report"  # comes by itself; only its silence is watched
 
 
@@ -46,13 +48,20 @@ def feed_all(now: datetime, screen: Screen | None = None) -> int:
 
 
 def feed(source: Source, now: datetime, screen: Screen | None = None) -> int:
-    """Read one source on; give how many leads it brought. What cannot be read is written to its `trouble`."""
+    """Read one source on, as far as one turn goes; give how many leads it brought.
+
+    What cannot be read is written to the source's `trouble`.
+    """
     came = 0
     try:
         reader = open_reader(source.kind, source.name, source.settings)
-        for batch in reader.read(source.cursor):
+        batches = 0
+        for batch in islice(reader.read(source.cursor), MOST_BATCHES):
             came += _take(source, batch, now, screen if reader.bulk else None)
             source.cursor = dict(batch.cursor)
+            batches += 1
+        if batches == MOST_BATCHES:  # there is more: its turn comes again at once, after what else is due
+            Source.objects.filter(pk=source.pk).update(last_run_at=None)
     except Error:
         raise  # the record cannot be used: the worker waits for it
     except Exception as error:  # noqa: BLE001 -- one broken source never stops the others; its trouble is kept
