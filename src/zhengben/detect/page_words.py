@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
+from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
@@ -32,6 +33,10 @@ _SERVICE = re.compile(
     r"service|center|welcome|to|the|credit|bank|online|\d+|官|网|版"
 )
 _QUOTED = re.compile(r"[“”‘’「」『』\"]")
+_WELCOMES = re.compile(
+    rf"欢迎(?:您)?(?:使用|来到|登录|访问|加入|进入)\s?{BRAND}|welcome to {BRAND}|{BRAND}(?:诚?邀请?您|祝您|竭诚)|"
+    rf"{BRAND}(?:官方|人工|在线|全国)?(?:客服|服务)(?:热线|中心|电话)"
+)
 _ANOTHERS = re.compile(
     r"(?:网|新闻|日报|晚报|早报|时报|商报|周刊|频道|之家|论坛|社区|百科|贴吧|知乎|博客|头条|财经|资讯|传媒|媒体|法院|公安|警方|检察|政府|"
     r"协会|研究院|大学|律师事务所|news|wiki|forum|blog|times|daily|post|press|review)",
@@ -84,10 +89,16 @@ def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     """Give the first words in which the page introduces itself as the brand, or speaks to the brand's customers."""
-    reading = read_words("\n".join((page.title, page.text[:SPOKEN])), brand, names)
-    if reading.stances["question"] or reading.stance >= CAUTIOUS:
-        return
     whole = "\n".join((page.title, page.text[:SPOKEN]))
+    reading = read_words(whole, brand, names)
+    # What asks for secrets neither reports nor wonders, whatever words of news it is dressed in.
+    if not reaches(page) and (reading.stances["question"] or reading.stance >= CAUTIOUS):
+        return
+    welcome = _WELCOMES.search(reading.masked.text)
+    if welcome and not reading.scopes.muted(*welcome.span()):
+        start, end = reading.masked.span(*welcome.span())
+        yield Place("words", whole[start:end][:160], whole[start:end][:40])
+        return
     for act in reading.live("introduces", "official_claim", "addresses", "signature"):
         words = whole[act.start : act.end]
         yield Place("words", words[:160], words[:40])
