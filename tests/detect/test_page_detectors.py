@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from zhengben.core.judge import judge
-from zhengben.core.pagefacts import LogoMatch, PageFacts
+from zhengben.core.pagefacts import LogoMatch, PageFacts, ReadLine
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.detect.registry import detect_all
@@ -87,10 +87,32 @@ def test_what_was_not_seen_is_not_clean() -> None:
     assert verdict("<script src=/app.js></script><div id=app></div>").label is Label.UNKNOWN
 
 
+def read_in_picture(*lines: str) -> tuple[ReadLine, ...]:
+    return tuple(ReadLine(text=t, score=0.99, box=(0, 0, 9, 9), source_sha256="0" * 64, model="m:0") for t in lines)
+
+
+def test_a_page_that_is_one_picture_is_judged_by_what_the_picture_says() -> None:
+    said = ("微粒贷官方APP", "最高可借30万", "立即下载")
+    page = PageFacts(
+        url="http://a.example/",
+        final_url="http://a.example/",
+        title="信用额度",
+        read=read_in_picture(*said),
+        image_words=said,
+    )
+    assert verdict_of(page).label is Label.IMPERSONATION
+    warned = PageFacts(
+        url="http://a.example/", final_url="http://a.example/", title="曝光一个假微粒贷", image_words=said,
+        read=page.read, text="警惕！这是骗子发给我的假冒微粒贷页面截图，我已经报警，请大家提高警惕，谨防上当受骗。",
+    )  # fmt: skip
+    assert not verdict_of(warned).accuses
+
+
 def test_a_picture_of_the_mark_decides_nothing_alone() -> None:
     match = LogoMatch(
         brand="weilidai", reference="symbol.png", reference_sha256="0" * 64, right="16577525",
-        source="https://a.example/l.png", source_sha256="1" * 64, box=(0, 0, 64, 64), distance=10, correlation=0.97, method="pdq+ncc/1",
+        source="https://a.example/l.png", source_sha256="1" * 64, box=(0, 0, 64, 64),
+        distance=10, correlation=0.97, method="pdq+ncc/1",
     )  # fmt: skip
     news = PageFacts(
         url="https://n.example/", final_url="https://n.example/", title="财经新闻", text="今日要闻", logos=(match,)

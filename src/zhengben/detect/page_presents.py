@@ -14,7 +14,16 @@ from zhengben.detect.page_words import Place, own_places, reaches
 from zhengben.names.api import Pack
 
 SEES = ("page",)
-_WEIGHTS = {"site_name": 35, "title": 35, "logo": 30, "copyright": 35, "headline": 25, "words": 25, "address": 20}
+_WEIGHTS = {
+    "site_name": 35,
+    "title": 35,
+    "logo": 30,
+    "copyright": 35,
+    "headline": 25,
+    "words": 25,
+    "picture": 30,
+    "address": 20,
+}
 _MORE = 10  # for each further place
 _MOST = 65
 

@@ -21,6 +21,7 @@ from zhengben.names.api import Pack
 
 MOST_PARTS = 12
 SPOKEN = 6000  # characters of a page's text that are read for how it speaks of itself
+WORDY = 400  # characters of a page's own text above which its pictures only illustrate
 CAUTIOUS = 2  # words of warning, news or complaint from which a page speaks about the brand
 _PARTS = re.compile(r"[-_|–—·•»:：,，、\s]+")
 _SERVICE = re.compile(
@@ -48,7 +49,7 @@ _ANOTHERS = re.compile(
 class Place:
     """One place where the page gives itself the brand's name: where, its words, and what in them is the name."""
 
-    where: str  # title, site_name, logo, copyright, headline, words
+    where: str  # title, site_name, logo, copyright, headline, words, picture
     words: str
     matched: str
 
@@ -85,6 +86,14 @@ def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
     yield from _first("headline", told, brand, names)
     yield from _spoken(page, brand, names)
+    yield from _pictured(page, brand, names)
+
+
+def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a line read in a picture that is the brand's name, where pictures are what the page says."""
+    if len(page.text) > WORDY or (read_words(page.text, brand, names).stance >= CAUTIOUS and not reaches(page)):
+        return
+    yield from _first("picture", [line.text for line in page.read[:40]], brand, names)
 
 
 def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
