@@ -14,6 +14,7 @@ from zhengben.detect.public_service import public_service
 from zhengben.detect.reading import Reading, in_earnest, leading, reading_of
 from zhengben.names.hits import NameHit
 
+ACCUSING_INTENTS = frozenset({"impersonation", "scam"})
 MEANT = 35  # points from which an offer decides the intent
 INTENTS = ("impersonation", "scam", "complaint", "warning", "news", "question", "promotion", "unclear")
 _ROUGH = re.compile(

@@ -7,6 +7,7 @@ free. What was muted is told, so that a person sees what the text speaks about.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.intent import ACCUSING_INTENTS, of_reading
 from zhengben.detect.reading import Reading, leading, read
 from zhengben.names.api import Pack
 
@@ -16,9 +17,9 @@ _WEIGHTS = {"complaint": -40, "warning": -50, "news": -40, "question": -25, "com
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
-    """Give the leading stance, and one reason for words that are told and not meant."""
+    """Give the leading stance, and one reason for words that are told and not meant; nothing for an advertisement."""
     reading = read(sighting, brand, names)
-    if not reading.names_brand:
+    if not reading.names_brand or of_reading(reading) in ACCUSING_INTENTS:
         return []
     free = not reading.invites
     reasons = []
