@@ -2,7 +2,8 @@
 
 Marks and strangers are drawn here (three to five glyphs and shapes), as real icon sets may not be shipped; real icons
 out of a folder of packages join them where one is given. Plainer drawings, a single disc say, are alike by nature: with
-one to three figures an icon the threshold rises to .94-.98 and recall falls to .93. Copies are resized, recompressed, recoloured, cropped and rounded.
+one to three figures an icon the threshold rises to .94-.98 and recall falls to .93. Copies are resized, recompressed,
+recoloured, inverted, cropped, rounded, padded and faded.
 """
 
 import io

@@ -207,6 +207,16 @@ def test_an_official_bundle_given_out_by_enterprise_signature_is_repackaged() ->
         assert _judge(examine_app(data, "a.ipa"), OWNER).accuses is accused
 
 
+def test_a_store_app_on_a_platform_the_dossier_does_not_list_is_left_to_a_person() -> None:
+    only_android = dataclasses.replace(OWNER, channels=OWNER.channels[:1])
+    names = {"": "微众银行"}
+    stored = examine_app(make_ipa(bundle="com.webank.x", names=names, signer=THIEF, way="store"), "a.ipa")
+    around = examine_app(make_ipa(bundle="com.webank.x", names=names, signer=THIEF, way="enterprise"), "a.ipa")
+    assert _judge(stored, only_android).label == "lookalike"
+    assert _judge(stored, OWNER).accuses
+    assert _judge(around, only_android).accuses
+
+
 def test_what_was_hidden_from_the_reviewer_is_said() -> None:
     verdict = _judge(examine_app(make_apk(package="a.b", labels={"": "Sun", "zh": "微粒贷"}, signer=THIEF), "a"), LOAN)
     hidden = next(reason for reason in verdict.reasons if reason.code == "app_name_hidden")

@@ -37,7 +37,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return [_mentioned(*about[0])] if about else _in_package(app, brand)
     if app.platform == "webclip" and app.hosts and all(own_host(host, brand) for host in app.hosts):
         return [_mentioned(*worn[0])]
-    return [_claim(*worn[0], brand), *_hidden(app, worn)]
+    return [_claim(*worn[0], app, brand), *_hidden(app, worn)]
 
 
 def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHit]]:
@@ -67,13 +67,24 @@ def _facts(name: Name, hit: NameHit) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _claim(name: Name, hit: NameHit, brand: Brand) -> Reason:
+def _claim(name: Name, hit: NameHit, app: AppFacts, brand: Brand) -> Reason:
     facts = {**_facts(name, hit), "legal_class": legal_class(brand)}
     none = brand.has_none("app")
     if none is None:
-        return Reason("app_uses_name", 75, facts)
+        return Reason("app_uses_name", 75 if _platform_known(app, brand) else 40, facts)
     since = none.since.isoformat() if none.since else ""
     return Reason("no_such_app", 80, {**facts, "statement": none.statement, "source": none.source, "since": since})
+
+
+def _platform_known(app: AppFacts, brand: Brand) -> bool:
+    """Tell whether the dossier could know this app if it were genuine.
+
+    A brand with an app may have one on a platform the dossier has not listed; out of its official store a person must
+    look. An iOS app given out around the store, or an Android app, has no such excuse.
+    """
+    if app.platform in {"android", "webclip"} or (app.platform == "ios" and app.distribution != "store"):
+        return True
+    return any(c.platform.lower().startswith(app.platform) for c in brand.official("app") if c.role != "host")
 
 
 def _mentioned(name: Name, hit: NameHit) -> Reason:
