@@ -54,6 +54,14 @@ def test_an_official_number_is_official(judged: Judged, number: str) -> None:
     assert judged(examine_listing("phone", number, {"title": "微粒贷客服"})).label is Label.OFFICIAL
 
 
+def test_a_page_that_gives_out_the_official_number_is_not_accused_and_one_that_adds_another_is(judged: Judged) -> None:
+    where = "http://ask.example/view/50835800.html"
+    fine = {"title": "微粒贷客服电话是多少", "phones": ["95384"]}
+    assert judged(examine_listing("phone", where, fine)).label is Label.OFFICIAL
+    mixed = {"title": "微粒贷客服电话", "phones": ["95384", "13728190034"]}
+    assert judged(examine_listing("phone", where, mixed)).label is Label.IMPERSONATION
+
+
 def test_an_official_number_is_official_only_as_a_number(judged: Judged) -> None:
     assert judged(examine_listing("account", "95384", {"title": "微粒贷贷款客服"})).label is not Label.OFFICIAL
 

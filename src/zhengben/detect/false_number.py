@@ -34,8 +34,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _listed(sighting: Sighting, brand: Brand, names: Pack, weight: int) -> list[Reason]:
     words = sighting.title or sighting.text
-    number = next((c for c in sighting.contacts if c.kind == "phone"), None)
-    if not mentions(words, brand, names) or number is None or own_or_public(number, brand):
+    number = next((c for c in sighting.contacts if c.kind == "phone" and not own_or_public(c, brand)), None)
+    if not mentions(words, brand, names) or number is None:
         return []
     if not _SERVICE.search(words) or _REPORTED.search(words) or read_words(words, brand, names).stance >= 2:
         return []

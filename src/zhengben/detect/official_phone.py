@@ -10,11 +10,11 @@ SEES = ("phone",)
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
-    """Prove a phone listing official by its number."""
+    """Prove a phone listing official: every number it gives out is one of the dossier's."""
     del names
-    number = plain_number(sighting.target)
-    for channel in brand.official("phone"):
-        if number and plain_number(channel.value) == number:
-            facts = {"channel": channel.value, "kind": "phone", "source": channel.source}
-            return [Reason("official_channel", 100, facts)]
-    return []
+    numbers = {contact.value for contact in sighting.contacts if contact.kind == "phone"}
+    listed = [channel for channel in brand.official("phone") if plain_number(channel.value) in numbers]
+    if not listed or not numbers <= {plain_number(channel.value) for channel in listed}:
+        return []
+    facts = {"channel": listed[0].value, "kind": "phone", "source": listed[0].source}
+    return [Reason("official_channel", 100, facts)]

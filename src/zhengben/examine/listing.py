@@ -46,7 +46,7 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
 def _contacts(kind: str, locator: str, text: str, detail: Mapping[str, object]) -> tuple[Contact, ...]:
     given = detail.get("phones")
     numbers = [str(n) for n in given[:MOST_PHONES]] if isinstance(given, list) else []
-    if kind == "phone":
+    if kind == "phone" and "//" not in locator:
         numbers.insert(0, locator)
     found = list(find_contacts(text))
     known = {(c.kind, c.value) for c in found}
@@ -56,7 +56,8 @@ def _contacts(kind: str, locator: str, text: str, detail: Mapping[str, object]) 
             known.add(("phone", number))
             found.append(Contact(kind="phone", value=number, raw=raw[:100]))
     if kind == "phone":
-        found.sort(key=lambda c: c.kind != "phone" or c.value != number_of(locator))
+        first = next((number_of(raw) for raw in numbers), "")
+        found.sort(key=lambda c: c.kind != "phone" or c.value != first)
     return tuple(found)
 
 
