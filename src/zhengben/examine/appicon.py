@@ -116,10 +116,10 @@ def _middle(picture: Image.Image, part: float) -> Image.Image:
 
 def _edges(picture: Image.Image) -> str:
     """Describe a frame: for each direction the strongest response of any colour, summed over the cells of the grid."""
-    bands = picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR).filter(ImageFilter.BoxBlur(1)).split()
+    smooth = picture.resize((_WORK, _WORK), Image.Resampling.BILINEAR).filter(ImageFilter.BoxBlur(1))
     out = bytearray()
     for kernel in _DIRECTIONS:
-        responses = [band.filter(kernel).point(_STRENGTH) for band in bands]
+        responses = smooth.filter(kernel).point(_STRENGTH * 3).split()
         best = ImageChops.lighter(ImageChops.lighter(responses[0], responses[1]), responses[2])
         out += best.crop((2, 2, _WORK - 2, _WORK - 2)).resize((GRID, GRID), Image.Resampling.BOX).tobytes()
     return out.hex()
