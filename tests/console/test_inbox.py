@@ -1,9 +1,11 @@
 """The inbox: what is found shows with its reasons in words, can be searched in Chinese, and is decided by a person."""
 
+from datetime import timedelta
+
 import pytest
 
 from desk import Desk, seen
-from worlds import HOST
+from worlds import HOST, NOW
 from zhengben.store.models import Case, Lead
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
@@ -91,3 +93,12 @@ def test_what_an_impostor_writes_is_never_html(desk: Desk) -> None:
     page = desk.person("陈思").get("/leads/?state=all")
     assert "<script>alert" not in page.content.decode()
     assert "&lt;script&gt;" in page.content.decode()
+
+
+def test_the_strip_says_how_long_it_takes_from_sight_to_notice(desk: Desk) -> None:
+    desk.town.report(at=NOW - timedelta(minutes=41))
+    desk.town.work()
+    assert not seen(desk.person("陈思").get("/leads/"), "发现到发出（中位）")
+    desk.town.approve_all()
+    desk.town.work()
+    assert seen(desk.person("陈思").get("/leads/"), "发现到发出（中位） 41 分")

@@ -1,5 +1,6 @@
 """The inbox: what the machine found, gravest first, and what a person decides about it."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.db import DatabaseError
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhengben import wiring
 from zhengben.console.frame import Asked, member, page, part, tell
 from zhengben.console.shape import lead_row, page_context
+from zhengben.console.templatetags.words import span
 from zhengben.core.lead import KINDS
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.core.verdict import ACCUSING, Label
@@ -17,8 +19,10 @@ from zhengben.flow.decide import dismiss, open_case
 from zhengben.store.events import StaleError
 from zhengben.store.models import Lead
 from zhengben.store.queries_inbox import InboxFilter, inbox, label_counts
+from zhengben.store.queries_rim import median_to_notice
 
 SIZE = 40
+RECENT = timedelta(days=30)
 STATES = ("open", "undecided", "new", "all", "dismissed")
 BOXES = ("impersonation", "scam", "lookalike", "unknown", "mention")
 
@@ -110,6 +114,7 @@ def _shown(request: Asked) -> dict[str, object]:
     wanted = filters(request.GET)
     number = request.GET.get("page", "1")
     found = inbox(chosen(wanted), int(number) if number.isdecimal() else 1, SIZE)
+    typical = median_to_notice(request.now - RECENT)
     query = {name: value for name, value in wanted.items() if value and (name, value) != ("state", "open")}
     return {
         "rows": [lead_row(row) for row in found.rows],
@@ -117,6 +122,7 @@ def _shown(request: Asked) -> dict[str, object]:
         "filtered": bool(query),
         "query": urlencode({**query, "page": str(found.number)}),
         "boxes": _boxes(query),
+        "median": span(typical, request.language) if typical is not None else None,
         **page_context(found, query, SIZE),
     }
 

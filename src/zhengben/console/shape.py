@@ -116,11 +116,7 @@ def _cut(text: str, longest: int = LONGEST_NAME) -> str:
 def lead_row(row: InboxRow) -> dict[str, object]:
     """Shape one line of the inbox."""
     name = name_of(row.kind, row.locator, row.title, row.reasons)
-    once: dict[str, Mapping[str, Any]] = {}
-    for reason in row.reasons:  # heaviest first
-        if reason.get("weight"):
-            once.setdefault(str(reason["code"]), reason)
-    speaking = list(once.values())
+    speaking = _each_once(row.reasons)
     return {
         "id": row.lead_id,
         "href": f"/cases/{row.case_number}/" if row.case_number else f"/leads/{row.lead_id}/",
@@ -145,6 +141,15 @@ def lead_row(row: InboxRow) -> dict[str, object]:
         "locator": row.locator,
         "open": not row.case_number and row.state != "dismissed" and row.label in JUDGED_BY_PEOPLE,
     }
+
+
+def _each_once(reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Give each code once, with its heaviest reason; what weighs nothing is left out."""
+    once: dict[str, Mapping[str, Any]] = {}
+    for reason in reasons:  # heaviest first
+        if reason.get("weight"):
+            once.setdefault(str(reason["code"]), reason)
+    return list(once.values())
 
 
 def case_row(

@@ -1,17 +1,19 @@
 """Reading for the rim: notices by state, cases under watch, and what two people confirmed. Nearly read-only."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median
 from typing import Any
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Avg, DurationField, ExpressionWrapper, F
+from django.db.models import F
 
 from zhengben.store.models import Case, Finding, Notice, Recheck, Source
 from zhengben.store.pages import Page, paged
 
 WATCHED = ("complained", "verifying", "down", "relapsed")
+MOST_CASES = 500  # newest cases a median is taken of
 LOOKS = 40  # newest looks shown beside a case
 
 
@@ -63,12 +65,12 @@ def confirmed(keys: Iterable[str]) -> Case | None:
     return rows.order_by("-opened_at").first()
 
 
-def minutes_to_notice(since: datetime) -> float | None:
-    """Give the mean minutes from first sight to first notice of the cases opened since; None where there are none."""
-    length = ExpressionWrapper(F("first_notice_at") - F("first_seen_at"), output_field=DurationField())
-    rows = Case.objects.filter(first_notice_at__isnull=False, opened_at__gte=since)
-    mean = rows.aggregate(mean=Avg(length))["mean"]
-    return None if mean is None else mean.total_seconds() / 60
+def median_to_notice(since: datetime) -> timedelta | None:
+    """Give the median time from first sight to first notice of the newest cases opened since; None without any."""
+    rows = Case.objects.filter(first_notice_at__isnull=False, opened_at__gte=since).order_by("-opened_at")
+    moments = rows.values_list("first_seen_at", "first_notice_at")[:MOST_CASES]
+    seconds = [(sent - seen).total_seconds() for seen, sent in moments if sent is not None]
+    return timedelta(seconds=median(seconds)) if seconds else None
 
 
 def add_source(name: str, kind: str, path: str, now: datetime) -> bool:
