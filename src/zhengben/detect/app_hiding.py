@@ -14,6 +14,7 @@ from zhengben.names.api import Pack
 SEES = ("app",)
 # What happens to honest files as well: cut downloads, channel markers, sloppy build tools.
 HARMLESS = {
+    "axml_attr_twice",
     "sigblock_extra", "no_central_directory", "data_beyond_end", "central_directory_cut", "local_sizes_differ",
     "axml_string_out_of_bounds", "arsc_string_out_of_bounds", "duplicate_entry", "size_lie", "axml_file_size",
     "arsc_file_size", "end_comment_mismatch", "central_directory_lost", "axml_pool_lie", "arsc_pool_lie",
