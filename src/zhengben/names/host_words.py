@@ -1,7 +1,7 @@
 """The Latin side of hostnames: brand spellings among words, lures and labels, and what their surroundings say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from zhengben.names import tables
@@ -39,7 +39,7 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a spelling stands: the name, its words, the word it is in (or first of two), and what is left beside it."""
+    """Where a spelling stands: the name, its words, the word it is in, and what is left of that word beside it."""
 
     name: Hostname
     words: Sequence[Word]
@@ -54,7 +54,10 @@ class Scene:
 
     def others(self) -> list[str]:
         """Give the other words of the same label."""
-        return [w.text for i, w in enumerate(self.words) if w.label == self.label and i != self.at]
+        if len(self.words) == 1:
+            return []
+        label = self.words[self.at].label
+        return [w.text for i, w in enumerate(self.words) if i != self.at and w.label == label]
 
 
 @lru_cache(maxsize=65536)
@@ -122,7 +125,7 @@ def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, folded: str, 
                 for known in model.forms[form]:
                     find = _spelt(scene, known, word.text[place:end], model)
                     if find:
-                        yield replace(find, start=word.start + place, end=word.start + end)
+                        yield find
 
 
 def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | None:
@@ -144,13 +147,11 @@ def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | 
     if technique == "homoglyph":
         score += 3 if whole or lures else -10
     way = way if technique == "exact" else technique
-    places = (
-        tuple(i for i, (a, b) in enumerate(zip(term.text, written, strict=False)) if a != b) if way != "exact" else ()
-    )
     base = scene.words[scene.at].start + len(scene.left)
+    pairs = zip(term.text, written, strict=False) if technique != "exact" else ()
     return Find(
-        brand=term.brand, technique=way, score=min(99, score), matched=written, expected=term.text, start=0, end=0,
-        positions=tuple(base + p for p in places) if technique != "exact" else (), lures=lures or (),
+        brand=term.brand, technique=way, score=min(99, score), matched=written, expected=term.text, start=base,
+        end=base + len(written), positions=tuple(base + i for i, (a, b) in enumerate(pairs) if a != b), lures=lures or (),
     )  # fmt: skip
 
 
