@@ -126,6 +126,16 @@ def test_a_seal_leaves_a_package_that_verifies(
     assert all(verify_package(path.read_bytes()).ok for path in packages)
 
 
+def test_a_seal_that_cannot_be_written_is_said_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGBEN_HOME", str(tmp_path / "home"))
+    (tmp_path / "file").write_text("x")
+    code, rows, err = run(capsys, "--offline", "--json", "--seal", str(tmp_path / "file" / "in"), AD, "明天开会")
+    assert (code, len(rows)) == (2, 2)
+    assert err.count("not sealed") == 2
+
+
 def test_a_code_without_words_is_shown_as_it_is() -> None:
     assert "page.odd" in missing_words("page.odd", "zh")
 

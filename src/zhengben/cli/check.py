@@ -5,6 +5,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from zhengben import wiring
@@ -85,10 +86,19 @@ def _one(target: str, args: argparse.Namespace, brands: Sequence[Brand], eyes: G
     except Exception as error:  # noqa: BLE001 - one hostile target must never stop the others; it becomes unknown
         return _unknown(target, args, error, began)
     _tell(target, args, seen, began)
-    if args.seal:
-        package = seal_look(seen, body, args.seal, brands)
-        complain(f"sealed: {package}")
-    return _code(seen.verdict)
+    code = _code(seen.verdict)
+    return _sealed(seen, body, args, brands, code) if args.seal else code
+
+
+def _sealed(seen: Look, body: bytes | None, args: argparse.Namespace, brands: Sequence[Brand], code: int) -> int:
+    """Leave a sealed package; where it cannot be written, say so and go on."""
+    try:
+        sealer = wiring.Sealer(wiring.home())
+        complain(f"sealed: {seal_look(seen, body, args.seal, brands, sealer, datetime.now(UTC))}")
+    except OSError as error:
+        complain(f"not sealed: {error}; name a folder that can be written with --seal")
+        return UNUSABLE
+    return code
 
 
 def _look(

@@ -1,37 +1,30 @@
 """Sealing a look that a person asked for, without a case: one package in a folder, signed by this installation."""
 
 import getpass
-import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from zhengben.core.brand import Brand
 from zhengben.evidence.exhibit import Attached, Exhibit, Operator, Step
-from zhengben.evidence.keys import open_key
-from zhengben.evidence.seal import number, seal
+from zhengben.evidence.seal import number
 from zhengben.flow.look import Look
+from zhengben.flow.ports import Sealer
 
 
 def seal_look(
-    look: Look, body: bytes | None, folder: Path, brands: Sequence[Brand], now: datetime | None = None
+    look: Look, body: bytes | None, folder: Path, brands: Sequence[Brand], sealer: Sealer, now: datetime
 ) -> Path:
-    """Write a sealed package of what was seen; give its path, which ends in its evidence number.
+    """Write a sealed package of what was seen; give its path, which carries the beginning of its evidence number.
 
     `body` is the file that was looked at, or None; a text is sealed as itself. Raises OSError where the folder cannot
     be written.
     """
-    now = now or datetime.now(UTC)
-    package = seal(_exhibit(look, body, brands, now), open_key(key_file()), now)
+    package = sealer(_exhibit(look, body, brands, now), now)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{look.sighting.kind}-{number(package)[:16]}.zip"
     path.write_bytes(package)
     return path
-
-
-def key_file() -> Path:
-    """Give where this installation keeps the key it signs evidence with."""
-    return Path(os.environ.get("ZHENGBEN_HOME", "var")) / "keys" / "evidence.pem"
 
 
 def _exhibit(look: Look, body: bytes | None, brands: Sequence[Brand], now: datetime) -> Exhibit:
