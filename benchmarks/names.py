@@ -8,6 +8,8 @@ Figures are CPU time of one core, best of three. Split: `benchmarks/names_tables
 background names (sha256 even); everything here runs on the other half. Brands: `names_sets.HELD_OUT`.
 """
 
+# ruff: noqa: E501  # code for the other environment stands in long strings
+
 import argparse
 import json
 import platform

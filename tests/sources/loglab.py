@@ -1,4 +1,4 @@
-"""A certificate log on loopback for the tests: the Sunlight fixture behind a checkpoint signed by a key of the tests."""
+"""A certificate log on loopback for the tests: the Sunlight fixture behind a checkpoint of a test key."""
 
 import base64
 import hashlib

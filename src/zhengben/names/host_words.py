@@ -151,7 +151,8 @@ def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | 
     pairs = zip(term.text, written, strict=False) if technique != "exact" else ()
     return Find(
         brand=term.brand, technique=way, score=min(99, score), matched=written, expected=term.text, start=base,
-        end=base + len(written), positions=tuple(base + i for i, (a, b) in enumerate(pairs) if a != b), lures=lures or (),
+        end=base + len(written), lures=lures or (),
+        positions=tuple(base + i for i, (a, b) in enumerate(pairs) if a != b),
     )  # fmt: skip
 
 

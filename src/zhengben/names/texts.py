@@ -17,7 +17,7 @@ STRETCH = 2048  # code points cut into tokens at once
 
 
 class Tokens:
-    """The tokens of a text, cut a stretch at a time as candidates come; stretches overlap, so no name is cut through."""
+    """The tokens of a text, cut a stretch at a time as candidates come; stretches overlap."""
 
     def __init__(self, text: str) -> None:
         """Keep the text."""
