@@ -14,7 +14,8 @@ from zhengben.store.events import ledger_problems
 from zhengben.store.models import Case, Notice
 from zhengben.takedown.mail import MailError
 
-pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+pytestmark = pytest.mark.parametrize("record", BOTH, indirect=True)
 DAY = timedelta(days=1)
 
 

@@ -6,7 +6,8 @@ from desk import Desk, seen
 from worlds import NOW
 from zhengben.store.models import Case
 
-pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+pytestmark = pytest.mark.parametrize("record", BOTH, indirect=True)
 PERIOD = "from=2026-11-01&to=2026-11-30"
 
 

@@ -56,7 +56,7 @@ def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, 
 def readable(address: str) -> str:
     """Give an address as a reader sees it: xn-- labels decoded where they can be.
 
-    >>> readable("www.xn--kbtx8g7z.com/a")
+    >>> readable("www.xn--g5t065dinl.com/a")
     'www.微粒贷.com/a'
     """
     host, slash, path = address.partition("/")
