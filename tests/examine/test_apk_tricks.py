@@ -47,8 +47,15 @@ def _build(trick: str, base: str = "plain") -> bytes:
     return TRICKS[trick](entries, KEY)
 
 
-@pytest.mark.parametrize("base", BASES)
-@pytest.mark.parametrize("trick", [t for t in TRICKS if not t.startswith("bomb")])
+CASES = [
+    (trick, base)
+    for trick in TRICKS
+    for base in BASES
+    if not trick.startswith("bomb") and (base == "plain" or trick != "zip_many_entries")  # that one takes long to build
+]
+
+
+@pytest.mark.parametrize(("trick", "base"), CASES)
 def test_package_permissions_and_names_are_read(trick: str, base: str) -> None:
     facts = examine_app(_build(trick, base), "x.apk")
     assert facts.package == PACKAGE
