@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhengben.names.hits import HostHit
-from zhengben.names.host_words import Looks
+from zhengben.names.host_scene import Looks
 from zhengben.names.hosts import match_host
 from zhengben.names.keys import (
     ANYWHERE,

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zhengben.names.hits import NameHit
-from zhengben.names.host_words import EDIT_SCORE, Find, word_finds
+from zhengben.names.host_scene import Find
+from zhengben.names.host_slips import EDIT_SCORE
+from zhengben.names.host_words import word_finds
 from zhengben.names.hostname import WORD, Hostname, Word, skeleton, unicode_label
 from zhengben.names.pack import Pack
 from zhengben.names.scan import best_of, find_han

@@ -1,103 +1,18 @@
 """The Latin side of hostnames: brand spellings among words, lures and labels, and what their surroundings say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from zhengben.names import tables
-from zhengben.names.host_model import COMMON, KNOWN, SHORTEST, SHORTEST_TYPO, Form, HostModel, LatinTerm
+from zhengben.names.host_model import COMMON, KNOWN, SHORTEST, Form, HostModel, LatinTerm
+from zhengben.names.host_scene import EVERYTHING, Find, Looks, Scene, explained, readable, surroundings
+from zhengben.names.host_slips import slip_finds
 from zhengben.names.hostname import Hostname, Word
-from zhengben.names.latin import deletions, fold, one_edit, syllables
+from zhengben.names.latin import fold, syllables
 
-FEW = 2  # own letters of a name beside a common word: too few to tell a slip from another name
 LONGEST_SHORT = 30  # letters of a word that may hold a short name
 SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown word still speaks
 TLDS = frozenset(["com", "cn", "net", "org", "cc", "vip", "top", "xyz", "app", "hk", "tw", "info", "io", "co", "www"])
-EDIT_SCORE = {
-    "transposition": 74, "repetition": 74, "omission": 70, "insertion": 70, "replacement": 70, "keyboard": 72,
-    "bitsquat": 72, "vowel_swap": 72,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
-    """One possible reading of a hostname as a brand; offsets in the lower-case name."""
-
-    brand: str
-    technique: str
-    score: int
-    matched: str
-    expected: str
-    start: int
-    end: int
-    positions: tuple[int, ...] = ()
-    edit: str = ""
-    lures: tuple[str, ...] = ()
-    characters: tuple[dict[str, object], ...] = ()
-    unicode: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a spelling stands: the name, its words, the word it is in, and what is left of that word beside it."""
-
-    name: Hostname
-    words: Sequence[Word]
-    at: int
-    left: str
-    right: str
-
-    @property
-    def label(self) -> int:
-        """Give the index of the label."""
-        return self.words[self.at].label
-
-    def others(self) -> list[str]:
-        """Give the other words of the same label."""
-        if len(self.words) == 1:
-            return []
-        label = self.words[self.at].label
-        return [w.text for i, w in enumerate(self.words) if i != self.at and w.label == label]
-
-
-@lru_cache(maxsize=65536)
-def _explained(text: str, lures: frozenset[str], longest: int) -> tuple[str, ...] | None:
-    """Cut what stands beside a brand into lure words and digits; None where something is left over.
-
-    >>> _explained("appxiazai888", frozenset({"app", "xiazai"}), 6)
-    ('app', 'xiazai', '888')
-    """
-    if not text:
-        return ()
-    digits = len(text) - len(text.lstrip("0123456789"))
-    if digits:
-        rest = _explained(text[digits:], lures, longest)
-        return None if rest is None else (text[:digits], *rest)
-    for size in range(min(longest, len(text)), 0, -1):
-        if text[:size] in lures:
-            rest = _explained(text[size:], lures, longest)
-            if rest is not None:
-                return (text[:size], *rest)
-    return None
-
-
-def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
-    """Cut what stands beside a brand into lure words and digits; None where something is left over."""
-    if len(text) > 40:
-        return None
-    return _explained(text, model.lures, model.longest_lure)
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What is worth looking for in a name: all of it, or what the firehose filter has seen a sign of."""
-
-    exact: bool = True
-    slips: bool = True
-    farms: bool = True
-
-
-EVERYTHING = Looks()
 
 
 def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: Looks = EVERYTHING) -> Iterator[Find]:
@@ -110,7 +25,7 @@ def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: L
             if model.shorts and len(word.text) < LONGEST_SHORT:
                 yield from _shorts(name, words, at, model)
         if looks.slips:
-            yield from _typos(name, words, at, word, model)
+            yield from slip_finds(name, words, at, word, model)
     if looks.exact and len(words) > 2:
         yield from _hyphens(name, words, model)
 
@@ -133,9 +48,9 @@ def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | 
     technique = known.technique
     if technique == "exact" and written != term.text:
         technique = "homoglyph"
-    lures = _surroundings(scene, model)
+    lures = surroundings(scene, model)
     if (
-        not _readable(written)
+        not readable(written)
         or _inside_a_word(scene, term, model)
         or (technique == "homoglyph" and _in_use(scene, written))
     ):
@@ -161,17 +76,6 @@ def _in_use(scene: Scene, written: str) -> bool:
     word = scene.words[scene.at].text
     common = tables.host_words()
     return common.get(word, 0) >= KNOWN or common.get(written, 0) >= KNOWN
-
-
-def _surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
-    """Give the lures beside a spelling in its label, () for none, None where something stays unexplained."""
-    found: tuple[str, ...] = ()
-    for text in (scene.left, scene.right, *scene.others()):
-        cut = explained(text, model)
-        if cut is None:
-            return None
-        found += cut
-    return found
 
 
 def _worth(scene: Scene, term: LatinTerm, lures: tuple[str, ...] | None, *, whole: bool) -> tuple[int, str]:
@@ -223,91 +127,6 @@ def _inside_a_word(scene: Scene, term: LatinTerm, model: HostModel) -> bool:
 
 def _longer_syllable(last: str, right: str) -> bool:
     return last + right[0] in tables.sounding()
-
-
-def _typos(name: Hostname, words: Sequence[Word], at: int, word: Word, model: HostModel) -> Iterator[Find]:
-    for left, piece, right in _pieces(word.text, model):
-        for term, edit, place in _edits(piece, model):
-            scene = Scene(name, words, at, left, right)
-            find = _typo(scene, term, piece, (edit, place), model)
-            if find:
-                yield find
-
-
-def _pieces(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
-    """Give the word, the word without digits at its ends, and the word without one lure before or behind it."""
-    yield "", word, ""
-    bare = word.strip("0123456789")
-    if bare != word and bare:
-        start = word.index(bare)
-        yield word[:start], bare, word[start + len(bare) :]
-    for size in range(2, min(model.longest_lure, len(bare) - SHORTEST_TYPO + 1) + 1):
-        if bare[:size] in model.lures:
-            yield bare[:size], bare[size:], ""
-        if bare[-size:] in model.lures:
-            yield "", bare[:-size], bare[-size:]
-
-
-def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]:
-    if not SHORTEST <= len(piece) <= 40:
-        return
-    seen: set[str] = set()
-    folded = fold(piece)
-    for rest in deletions(folded):
-        for term in model.edits.get(rest, ()):
-            if term.text in seen:
-                continue
-            seen.add(term.text)
-            edit = one_edit(term.text, piece)
-            if not edit and any(c.isdigit() for c in piece):  # a digit for a letter, and one slip beside it
-                edit = one_edit(fold(term.text), folded)
-            if edit:
-                yield term, *edit
-
-
-def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], model: HostModel) -> Find | None:
-    word = scene.words[scene.at]
-    if not _readable(piece) or piece in model.denied or piece in model.lures or fold(piece) in tables.host_folds():
-        return None
-    lures = _surroundings(scene, model)
-    if lures is None or (len(term.text) < 6 and scene.label != scene.name.own):
-        return None
-    whole = not lures
-    score = EDIT_SCORE[edit[0]] - (0 if whole else 4)
-    score -= 12 if scene.label != scene.name.own else 0
-    score -= 14 if _another_name(term.text, piece, model) else 0
-    score -= 8 if len(term.text) == SHORTEST_TYPO else 0
-    glued = (scene.left + scene.right).strip("0123456789")
-    score -= 8 if glued and glued not in model.strong else 0  # applebank is no app-lebank
-    base = word.start + len(scene.left)
-    return Find(
-        brand=term.brand, technique=edit[0] if whole else "typo_combo", score=score, matched=piece, expected=term.text,
-        start=base, end=base + len(piece), positions=(base + min(edit[1], len(piece) - 1),), edit=edit[0], lures=lures,
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def _generic(text: str, lures: frozenset[str]) -> tuple[int, int]:
-    """Give how many letters at the beginning and at the end of a name are a lure word: (0, 4) for webank."""
-    sizes = range(len(text) - 1, 2, -1)
-    head = next((n for n in sizes if text[:n] in lures), 0)
-    tail = next((n for n in sizes if text[-n:] in lures), 0)
-    return head, tail
-
-
-def _another_name(meant: str, piece: str, model: HostModel) -> bool:
-    """Tell whether a slip changes the few letters that are a name's own: debank is another bank than webank."""
-    head, tail = _generic(meant, model.lures)
-    own = len(meant) - max(head, tail)
-    if own > FEW:
-        return False
-    return piece.endswith(meant[-tail:]) if tail >= head else piece.startswith(meant[:head])
-
-
-def _readable(piece: str) -> bool:
-    """Tell whether letters outweigh digits: 13631 is a number, whatever its digits look like."""
-    digits = sum(c.isdigit() for c in piece)
-    return 2 * digits < len(piece)
 
 
 def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:
@@ -390,7 +209,7 @@ def _shorts(name: Hostname, words: Sequence[Word], at: int, model: HostModel) ->
     word = words[at]
     for left, piece, right in [("", word.text, ""), *_glued(word.text, model)]:
         for term in model.shorts.get(piece, ()):
-            lures = _surroundings(Scene(name, words, at, left, right), model)
+            lures = surroundings(Scene(name, words, at, left, right), model)
             telling = [w for w in lures or () if len(w) >= 3 and not w.isdigit() and w not in TLDS]
             if not telling:
                 continue

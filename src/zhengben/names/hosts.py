@@ -6,7 +6,8 @@ from zhengben.core.verdict import Reason
 from zhengben.names.hits import HostHit
 from zhengben.names.host_idn import idn_finds
 from zhengben.names.host_model import HostModel
-from zhengben.names.host_words import EVERYTHING, Find, Looks, word_finds
+from zhengben.names.host_scene import EVERYTHING, Find, Looks
+from zhengben.names.host_words import word_finds
 from zhengben.names.hostname import Hostname, read
 from zhengben.names.lure_farm import farm_find
 from zhengben.names.pack import Pack

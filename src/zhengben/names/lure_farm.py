@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from zhengben.names.host_model import HostModel
-from zhengben.names.host_words import Find, explained
+from zhengben.names.host_scene import Find, explained
 from zhengben.names.hostname import Hostname
 
 LEAST_LURES, LEAST_STRONG = 3, 2

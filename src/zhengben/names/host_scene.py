@@ -1,0 +1,108 @@
+"""What a reading of a hostname is, where a spelling stands in it, and what may stand beside a brand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhengben.names.host_model import HostModel
+from zhengben.names.hostname import Hostname, Word
+
+MOST_BESIDE = 40  # letters beside a brand that are still looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """One possible reading of a hostname as a brand; offsets in the lower-case name."""
+
+    brand: str
+    technique: str
+    score: int
+    matched: str
+    expected: str
+    start: int
+    end: int
+    positions: tuple[int, ...] = ()
+    edit: str = ""
+    lures: tuple[str, ...] = ()
+    characters: tuple[dict[str, object], ...] = ()
+    unicode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a spelling stands: the name, its words, the word it is in, and what is left of that word beside it."""
+
+    name: Hostname
+    words: Sequence[Word]
+    at: int
+    left: str
+    right: str
+
+    @property
+    def label(self) -> int:
+        """Give the index of the label."""
+        return self.words[self.at].label
+
+    def others(self) -> list[str]:
+        """Give the other words of the same label."""
+        if len(self.words) == 1:
+            return []
+        label = self.words[self.at].label
+        return [w.text for i, w in enumerate(self.words) if i != self.at and w.label == label]
+
+
+@lru_cache(maxsize=65536)
+def _explained(text: str, lures: frozenset[str], longest: int) -> tuple[str, ...] | None:
+    """Cut what stands beside a brand into lure words and digits; None where something is left over.
+
+    >>> _explained("appxiazai888", frozenset({"app", "xiazai"}), 6)
+    ('app', 'xiazai', '888')
+    """
+    if not text:
+        return ()
+    digits = len(text) - len(text.lstrip("0123456789"))
+    if digits:
+        rest = _explained(text[digits:], lures, longest)
+        return None if rest is None else (text[:digits], *rest)
+    for size in range(min(longest, len(text)), 0, -1):
+        if text[:size] in lures:
+            rest = _explained(text[size:], lures, longest)
+            if rest is not None:
+                return (text[:size], *rest)
+    return None
+
+
+def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
+    """Cut what stands beside a brand into lure words and digits; None where something is left over."""
+    if len(text) > MOST_BESIDE:
+        return None
+    return _explained(text, model.lures, model.longest_lure)
+
+
+def surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
+    """Give the lures beside a spelling in its label, () for none, None where something stays unexplained."""
+    found: tuple[str, ...] = ()
+    for text in (scene.left, scene.right, *scene.others()):
+        cut = explained(text, model)
+        if cut is None:
+            return None
+        found += cut
+    return found
+
+
+def readable(piece: str) -> bool:
+    """Tell whether letters outweigh digits: 13631 is a number, whatever its digits look like."""
+    digits = sum(c.isdigit() for c in piece)
+    return 2 * digits < len(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What is worth looking for in a name: all of it, or what the firehose filter has seen a sign of."""
+
+    exact: bool = True
+    slips: bool = True
+    farms: bool = True
+
+
+EVERYTHING = Looks()
