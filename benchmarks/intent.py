@@ -2,8 +2,8 @@
 
     python benchmarks/intent.py [--dev] [--misses]
 
-The held-out texts (`intent_texts/heldout.txt`) were written before the rules were tuned and are not looked at while
-they are; `--dev` runs the development texts instead. Each line is a base text; its alternatives are filled in to `EACH`
+The held-out texts (`intent_texts/heldout.txt`) are not looked at while rules are changed (their head says how far that
+holds); `--dev` runs the development texts instead. Each line is a base text; its alternatives are filled in to `EACH`
 texts, so texts of one base are not independent: both counts are printed.
 """
 
