@@ -154,6 +154,22 @@ def test_a_death_before_handing_over_is_simply_followed_by_another(town: Town, a
     assert len(town.letters) == 1
 
 
+def test_a_worker_slower_than_its_lease_still_tells_what_it_knows(town: Town, approved: Notice) -> None:
+    def mail(letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+        handing_over()
+        run_due(NOW + timedelta(seconds=61), town.adapters(), "w2")  # another worker takes over meanwhile
+        assert Notice.objects.get(pk=approved.pk).trouble == MAYBE_SENT
+        town.letters.append((key, to, letter))
+        return Receipt(message_id="<1@test>", to=to, server="test:25", answer="250 ok", sha256="0" * 64, at=now)
+
+    run_due(NOW, town.adapters(mailer=mail), "w1")
+    notice = Notice.objects.get(pk=approved.pk)
+    assert (notice.state, notice.needs_human, len(town.letters)) == ("sent", False, 1)
+    assert Effect.objects.get().status == "done"
+    assert town.case().state == "complained"
+    assert ledger_problems() == []
+
+
 def test_a_channel_is_not_flooded(record: Record) -> None:
     town = Town(record.home)
     town.per_hour = 1.0

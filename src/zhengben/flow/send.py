@@ -18,6 +18,7 @@ from zhengben.core.recheck import SCHEDULE
 from zhengben.flow.complain import StoppedError, stops_of
 from zhengben.flow.ports import Adapters
 from zhengben.store import buckets, due, effects, events
+from zhengben.store.events import StaleError
 from zhengben.store.models import Case, Notice
 from zhengben.store.plain import json_value
 from zhengben.takedown.letter import Attachment, Letter
@@ -57,7 +58,12 @@ def _hand(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
         )
     except MailError as error:
         return _failed(notice, error, now, who)
-    _sent(notice, json_value(receipt), now, who)
+    try:
+        _sent(notice, json_value(receipt), now, who)
+    except StaleError:
+        # so slow that another worker took over and left the letter to a person: now it is known that it arrived
+        if proved(Notice.objects.get(pk=notice.pk), receipt.message_id, now, who).state != "sent":
+            raise
     return True
 
 
