@@ -48,7 +48,7 @@ def place(url: str) -> Place:
     """Take an address apart; raise BadUrlError for anything that is not http or https.
 
     >>> place("http://微粒贷.cn/下载?a=1#x").url
-    'http://xn--9kr2ft8ar9e.cn/%E4%B8%8B%E8%BD%BD?a=1'
+    'http://xn--g5t065dinl.cn/%E4%B8%8B%E8%BD%BD?a=1'
     """
     try:
         parts = urlsplit(url.strip())
