@@ -7,5 +7,5 @@ step() { echo "== $1"; shift; "$@" || status=1; }
 step "ruff check" "$bin/ruff" check .
 step "ruff format" "$bin/ruff" format --check .
 step "mypy" "$bin/mypy"
-step "import-linter" "$bin/lint-imports" --no-timings
+step "import-linter" "$bin/lint-imports"
 exit $status

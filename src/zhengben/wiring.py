@@ -4,15 +4,15 @@ An installation is a folder (`ZHENGBEN_HOME`, default `./var`): database, vault,
 is heavy or opens something (guard, browser, vault) is made at first use, so that a process pays only for what it does.
 """
 
+import contextlib
 import importlib
+import json
 import os
-import platform
-import sys
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +24,28 @@ from zhengben.core.brand import Brand
 from zhengben.core.disclosure import Disclosure
 from zhengben.core.fetched import Profile
 from zhengben.core.lead import Lead
+from zhengben.evidence.environment import describe, tools
 from zhengben.evidence.exhibit import Exhibit
 from zhengben.evidence.keys import open_key
 from zhengben.evidence.log import Entry, Log
 from zhengben.evidence.seal import number, seal
+from zhengben.evidence.stamp import HttpStamper
 from zhengben.evidence.vault import Vault
 from zhengben.flow import look as looking
 from zhengben.flow.dossiers import SHIPPED, load_brands
 from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.installation import Installation, read_installation
 from zhengben.flow.rechecker import Rechecker
+from zhengben.names import hostname
 from zhengben.names.api import match_host, pack
+from zhengben.takedown.answers import read_answer
+from zhengben.takedown.channels import Book
+from zhengben.takedown.inbox import Inbox, Received
 from zhengben.takedown.letter import Addressee, CaseView, Complainant, Letter
 from zhengben.takedown.letters import draft
 from zhengben.takedown.mail import MailError, Outgoing, Receipt, send
 from zhengben.takedown.postmark import Postmark
+from zhengben.takedown.rdap import Rdap
 
 ALLOW = "ZHENGBEN_ALLOW_HOSTS"
 RANGE_MAILBOX = "brand@notices.zhengben-range.cn"
@@ -139,42 +146,71 @@ def log() -> Log:
 class Sealer:
     """Seals with this installation's key, after the newest entry of its log, and logs what it sealed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Use key and log of a home; the key is made at first use."""
+    def __init__(self, folder: Path, tsa: str = "") -> None:
+        """Use key and log of a home; the key is made at first use. `tsa` is a time-stamping authority's address."""
         self._key, self._log = folder / "seal.pem", Log(folder / "evidence.log")
+        self._stamper = HttpStamper(tsa) if tsa else None
 
     def __call__(self, exhibit: Exhibit, now: datetime) -> bytes:
         """Give the bytes of the sealed package."""
-        told = replace(exhibit, environment=exhibit.environment or surroundings(), tools=exhibit.tools or tools())
-        package = seal(told, open_key(self._key), now, after=self._log.head())
+        told = replace(exhibit, environment=exhibit.environment or describe(), tools=exhibit.tools or tools())
+        package = seal(told, open_key(self._key), now, after=self._log.head(), stamper=self._stamper)
         self._log.append(Entry(now, exhibit.operator.name, "seal", number(package)))
         return package
-
-
-@cache
-def tools() -> Mapping[str, str]:
-    """Give the versions of what looks and seals."""
-    names = ("zhengben", "cryptography", "selectolax", "httpx")
-    return {name: version(name) for name in names} | {"python": platform.python_version()}
-
-
-def surroundings() -> Mapping[str, object]:
-    """Give what a court asks about the machine: system, clock source, proxies and hosts file."""
-    try:
-        report = importlib.import_module("zhengben.evidence.environment")
-    except ModuleNotFoundError:
-        return {"system": platform.platform(), "python": sys.version.split()[0]}
-    found: Mapping[str, object] = report.environment()
-    return found
 
 
 # --- asking -------------------------------------------------------------------------------------------------------
 
 
-def postmark(settings: Installation) -> Postmark:
-    """Give the mark by which answers find their notice; its secret is the installation's."""
-    secret = (home() / "secret").read_bytes() if (home() / "secret").exists() else b"zhengben"
-    return Postmark(settings.mail.reply_domain, secret)
+def postmark(told: Installation) -> Postmark:
+    """Give the mark by which answers find their notice; its secret is made at first use and never leaves the home."""
+    path = home() / "postmark"
+    with contextlib.suppress(FileExistsError):
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return Postmark(told.mail.reply_domain, path.read_bytes())
+
+
+def mail_door() -> Inbox | None:
+    """Give the server that receives replies, not yet started, or None where `[mail] inbox` names no place."""
+    told = settings()
+    host, _, port = told.mail.inbox.rpartition(":")
+    if not host or not port.isdigit():
+        return None
+    mark, kept = postmark(told), vault()
+    flow = importlib.import_module("zhengben.flow.mail_door")  # needs the record to be open
+
+    def take(letter: Received) -> None:
+        flow.take_mail_in_thread(letter.raw, read_answer(letter.raw, mark, letter.recipients), kept, letter.at)
+
+    return Inbox((host, int(port)), mark, take, lambda: datetime.now(UTC), (told.complainant.mailbox,))
+
+
+def addresses() -> Book:
+    """Give everybody who can be asked: the shipped registry, `contacts.toml` of the home, and RDAP where its lists are.
+
+    RDAP needs the two bootstrap registries of RFC 9224, kept by the operator as `rdap-dns.json` and `rdap-ip.json`.
+    """
+    lists = {name: home() / f"rdap-{name}.json" for name in ("dns", "ip")}
+    if not all(path.exists() for path in lists.values()):
+        return Book(home() / "contacts.toml")
+    services = {name: json.loads(path.read_text("utf-8")) for name, path in lists.items()}
+    return Book(home() / "contacts.toml", Rdap(_body_of, services, _registrable))
+
+
+def _registrable(host: str) -> str:
+    known = hostname.read(host)
+    return known.registrable if known else ""
+
+
+def _body_of(url: str) -> bytes:
+    """Give the body of an address through the guard; raise OSError where it cannot be had whole."""
+    with eyes(browse=False) as see:
+        answer = see.fetch(url, PROFILES["desktop"])
+    if answer.failure or answer.status != 200:
+        raise OSError(f"{url}: {answer.failure or answer.status}")
+    return answer.body
 
 
 def outgoing(settings: Installation) -> Outgoing | None:
@@ -190,7 +226,7 @@ def outgoing(settings: Installation) -> Outgoing | None:
 
 
 class Mailer:
-    """Hands letters to one server. It cannot tell the moment of no return, so it announces it first."""
+    """Hands letters to one server."""
 
     def __init__(self, server: Outgoing | None) -> None:
         """Take the server, or None: then every letter waits and says why."""
@@ -201,8 +237,7 @@ class Mailer:
         if self.server is None:
             what = "no mail server is configured; add [mail] to zhengben.toml in this installation's home"
             raise MailError(what, retriable=True)
-        handing_over()
-        return send(letter, to, self.server, key, now)
+        return send(letter, to, self.server, key, now, handing_over)
 
 
 class Writer:
@@ -252,7 +287,6 @@ def letter_in(language: str, notice: Any, view: Callable[..., CaseView], now: da
 def adapters() -> Any:
     """Give the one bundle the steps take (`flow.ports.Adapters`), for this installation."""
     ports = importlib.import_module("zhengben.flow.ports")
-    book = importlib.import_module("zhengben.takedown.channels")
     told, known, kept = settings(), _known_brands(), vault()
     near = eyes(browse=told.browser.use and not in_range())
     places = [("here", near), *((place.name, far_eyes(place.proxy)) for place in told.vantages)]
@@ -260,8 +294,8 @@ def adapters() -> Any:
         brands=known,
         look=looker(known, near),
         vault=kept,
-        sealer=Sealer(home()),
-        channels=book.Book().asks,
+        sealer=Sealer(home(), told.evidence.tsa),
+        channels=addresses().asks,
         write=Writer(complainant(told)),
         mailer=Mailer(outgoing(told)),
         vantages=tuple(ports.Vantage(name=name, eyes=see, profiles=clients(name)) for name, see in places),

@@ -17,13 +17,13 @@ from threading import Event as Flag
 from django.db import DatabaseError
 
 from zhengben.collect.guard import Guard
-from zhengben.flow.answers import Received, take_answer
 from zhengben.flow.case_clock import run_due
 from zhengben.flow.dossiers import load_brands
 from zhengben.flow.drill_feeds import Feeder
 from zhengben.flow.drill_outside import Browser, Outside
 from zhengben.flow.drill_people import approve_drafts, sign_drafts
 from zhengben.flow.drill_score import summary
+from zhengben.flow.mail_door import take_mail
 from zhengben.flow.ports import Adapters
 from zhengben.range.dossier import PLAYED, range_brand
 from zhengben.range.scenario import Scenario
@@ -103,18 +103,7 @@ class Drill:
         while not self.outside.letters.empty():
             letter = self.outside.letters.get()
             answer = read_answer(letter.raw, self.outside.postmark, letter.recipients)
-            kept = self.outside.vault.put(letter.raw)
-            take_answer(
-                Received(
-                    kind=answer.kind,
-                    notice_key=answer.notice_key,
-                    message_id=answer.message_id or kept,
-                    sender=answer.sender,
-                    text=answer.text,
-                    artefact=kept,
-                ),
-                min(letter.at, now),
-            )
+            take_mail(letter.raw, answer, self.outside.vault, min(letter.at, now))
             count += 1
         return count
 

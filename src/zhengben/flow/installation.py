@@ -67,6 +67,13 @@ class Vantage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Who stamps the time on sealed packages, if anybody does."""
+
+    tsa: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
     """Whether pages are captured in a browser where one is installed."""
 
@@ -79,11 +86,12 @@ class Installation:
 
     mail: Mail = field(default_factory=Mail)
     complainant: Complainant = field(default_factory=Complainant)
+    evidence: Evidence = field(default_factory=Evidence)
     vantages: tuple[Vantage, ...] = ()
     browser: Browser = field(default_factory=Browser)
 
 
-_SECTIONS = ("mail", "complainant", "browser")
+_SECTIONS = ("mail", "complainant", "evidence", "browser")
 _Kind = TypeVar("_Kind")
 
 
@@ -105,6 +113,7 @@ def read_installation(home: Path) -> Installation:
     return Installation(
         mail=_section(path, "mail", Mail, data.get("mail", {})),
         complainant=_section(path, "complainant", Complainant, data.get("complainant", {})),
+        evidence=_section(path, "evidence", Evidence, data.get("evidence", {})),
         vantages=tuple(_section(path, "vantages", Vantage, row) for row in rows),
         browser=_section(path, "browser", Browser, data.get("browser", {})),
     )

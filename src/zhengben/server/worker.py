@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import django
 
+from zhengben.takedown.inbox import Inbox
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one worker until SIGTERM or SIGINT; what it is at is finished first."""
@@ -22,10 +24,27 @@ def main(words: Sequence[str] | None = None) -> int:
     wiring = importlib.import_module("zhengben.wiring")
     work = importlib.import_module("zhengben.flow.work")
     worker = work.Worker(wiring.adapters(), args.name)
+    door = _open_door(wiring.mail_door())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop.set())
-    worker.run()
+    try:
+        worker.run()
+    finally:
+        if door is not None:
+            door.stop()
     return 0
+
+
+def _open_door(door: Inbox | None) -> Inbox | None:
+    """Open the door for replies; of several workers the first has it, and the others work without."""
+    if door is None:
+        return None
+    try:
+        door.start()
+    except OSError as error:
+        sys.stderr.write(f"zhengben worker: {error}; another worker may have it\n")
+        return None
+    return door
 
 
 if __name__ == "__main__":
