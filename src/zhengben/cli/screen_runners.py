@@ -4,11 +4,14 @@ Only a few blocks are under way at once, so memory stays constant whatever the s
 """
 
 import importlib
+import io
 import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any
+from typing import Any, TextIO
 
 from zhengben.cli.screen_input import Block
 from zhengben.core.brand import Brand
@@ -42,12 +45,31 @@ def _in_pool(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode
             yield waiting.popleft().result()
 
 
+class _MainThreadOnly(io.TextIOBase):
+    """A standard output for the main thread: what other threads print (Ray tells of dead nodes so) goes to errors."""
+
+    def __init__(self, real: TextIO) -> None:
+        """Keep the real one."""
+        self.real = real
+
+    def write(self, text: str) -> int:
+        """Write to where the thread belongs."""
+        own = threading.current_thread() is threading.main_thread()
+        return (self.real if own else sys.stderr).write(text)
+
+    def flush(self) -> None:
+        """Flush the real one."""
+        self.real.flush()
+
+
 def _on_ray(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode: str, address: str) -> Iterator[Any]:
     try:
         ray = importlib.import_module("ray")  # optional: the extra `ray`
     except ImportError as error:
         raise ValueError("--ray needs the extra `ray`: pip install 'zhengben[ray]'; or leave --ray out") from error
     ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+    real = sys.stdout
+    sys.stdout = _MainThreadOnly(real)
     try:
         task = ray.remote(max_retries=RETRIES, num_cpus=1)(work)
         shared = ray.put(brands)
@@ -61,3 +83,4 @@ def _on_ray(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode:
             yield ray.get(waiting.popleft())
     finally:
         ray.shutdown()
+        sys.stdout = real
