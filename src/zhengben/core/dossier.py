@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from zhengben.core.brand import Brand, Channel, Logo, Names, Right
 from zhengben.core.tomlines import Lines
@@ -84,12 +85,17 @@ def read_dossier(text: str) -> Brand:
         id=data["id"],
         owner=data["owner"],
         finance=data.get("finance", False),
-        names=Names(**{k: tuple(v) if isinstance(v, list) else v for k, v in data["names"].items()}),
+        names=_named(data["names"]),
         rights=tuple(_right(row) for row in data.get("rights", [])),
         channels=tuple(Channel(**row) for row in data.get("channels", [])),
         logos=tuple(Logo(**row) for row in data.get("logos", [])),
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _named(table: Mapping[str, Any]) -> Names:
+    lists = {key: tuple(value) for key, value in table.items() if key != "primary"}
+    return Names(primary=table["primary"], **lists)
 
 
 def _right(row: Mapping[str, object]) -> Right:
