@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from databases import Record
-from worlds import HOST, NOW, PAGE, Town, dossiers
+from worlds import GONE, HOST, NOW, PAGE, Town, dossiers
+from zhengben.core.lead import Lead as Pointer
 from zhengben.flow.case_clock import run_due, run_one
 from zhengben.flow.decide import resume
+from zhengben.flow.intake import take_in
 from zhengben.flow.ports import Look
 from zhengben.store.due import claim
 from zhengben.store.events import ledger_problems
@@ -150,4 +152,23 @@ def test_a_look_without_its_control_page_proves_nothing(town: Town) -> None:
     town.web.pages["control.example"] = (200, "ok")
     for hours in range(80, 160, 5):
         town.work(NOW + timedelta(hours=hours), control=control)
+    assert town.case().state == "down"
+
+
+def test_a_listing_that_is_gone_is_not_down_while_its_file_can_be_had(town: Town) -> None:
+    store, file = "store.example.cn", "https://cdn.example.cn/wld.apk"
+    lead = Pointer(
+        kind="app_listing", source="store", locator=f"https://{store}/app/1", seen_at=NOW,
+        detail={"title": "微粒贷APP官方版", "text": "微粒贷官方下载，秒到账", "download": file},
+    )  # fmt: skip
+    town.web.pages[store] = (200, PAGE)
+    town.web.pages["cdn.example.cn"] = (200, "PK\x03\x04 an app")
+    take_in([lead], NOW)
+    town.work()
+    town.approve_all()
+    town.web.pages[store] = (404, GONE)
+    town.work_until(NOW + timedelta(days=4))
+    assert town.case().state != "down"
+    town.web.pages["cdn.example.cn"] = (404, GONE)
+    town.work_until(NOW + timedelta(days=12), NOW + timedelta(days=4))
     assert town.case().state == "down"

@@ -17,6 +17,7 @@ from zhengben.flow.ports import Adapters, Vantage
 from zhengben.store import events
 from zhengben.store.cases import OVER, exhibit_of, first_lead
 from zhengben.store.models import Case, Recheck
+from zhengben.takedown.rechecks import together
 
 WATCH = timedelta(days=365)
 WEEKLY_UNTIL, MONTHLY = timedelta(days=90), timedelta(days=30)
@@ -51,7 +52,8 @@ def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
         return _unwatchable(case, now, who)
     exhibit = exhibit_of(case)
     original = dict(exhibit.original) if exhibit else {}
-    looks = [look for vantage in world.vantages for look in _look(vantage, places, original, now, world)]
+    files = _files(case)
+    looks = [look for vantage in world.vantages for look in _look(vantage, (places, files), original, now, world)]
     came_back = case.state in OVER and _came_back(case, looks, world)
     with transaction.atomic():
         events.lock_ledger()
@@ -60,19 +62,40 @@ def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
 
 
 def _look(
-    vantage: Vantage, places: Sequence[str], original: dict[str, object], now: datetime, world: Adapters
+    vantage: Vantage,
+    where: tuple[Sequence[str], Sequence[str]],
+    original: dict[str, object],
+    now: datetime,
+    world: Adapters,
 ) -> Iterable[Looked]:
     """Look from one vantage as each of its clients; a control page that fails makes the looks count for nothing."""
     sound = _control(vantage, now, world)
     for profile in vantage.profiles:
-        fetched = _first_answer(vantage, places, profile)
-        state = world.classify(fetched, original)
+        fetched = _first_answer(vantage, where[0], profile)
+        handed_out = [_file_state(vantage.eyes.fetch(file, profile)) for file in where[1]]
+        state = together([world.classify(fetched, original), *handed_out])
         seen = Observation(
             at=now, vantage=vantage.name, profile=profile.name, target=fetched.url, state=state, control_ok=sound
         )
         yield Looked(
             seen, world.vault.put(fetched.body) if fetched.body else "", (fetched.failure or str(fetched.status))[:300]
         )
+
+
+def _files(case: Case) -> tuple[str, ...]:
+    """Give the file a store's listing hands out: while it can be had, a page that is gone proves nothing."""
+    lead = first_lead(case) if case.kind == "app_listing" else None
+    download = str(lead.payload.get("download", "")) if lead else ""
+    return (download,) if download.startswith(_LOOKABLE) else ()
+
+
+def _file_state(fetched: Fetched) -> str:
+    """Tell whether a file can still be had."""
+    if fetched.failure:
+        return "dns_gone" if fetched.failure == "dns_gone" else "unknown"
+    if fetched.status == 200 and fetched.body[:2] == b"PK":
+        return "up_same"
+    return "removed" if fetched.status in {404, 410} else "unknown"
 
 
 def _first_answer(vantage: Vantage, places: Sequence[str], profile: Profile) -> Fetched:
