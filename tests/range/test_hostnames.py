@@ -30,3 +30,10 @@ def test_ways_do_what_they_say() -> None:
     assert all(namer.script().startswith("xn--") for _ in range(10))
     assert all("weilidai" in host or "webank.com." in host for host in (namer.levels() for _ in range(30)))
     assert not any("weilidai" in namer.plain() for _ in range(30))
+
+
+def test_a_way_without_names_left_says_so() -> None:
+    namer = _namer()
+    assert namer.once(lambda: "www.one.cn") == "www.one.cn"
+    with pytest.raises(ValueError, match="plant fewer"):
+        namer.once(lambda: "www.one.cn")

@@ -10,7 +10,7 @@ from zhengben.core.lead import KINDS
 from zhengben.range.decoys import DECOYS
 from zhengben.range.feeds import lead_line
 from zhengben.range.planter import IMPOSTORS, noise, plant
-from zhengben.range.scenario import ScenarioError, read_scenario
+from zhengben.range.scenario import SHIPPED, ScenarioError, read_scenario
 from zhengben.range.tempers import TEMPERS
 
 SMALL = read_scenario("small")
@@ -77,3 +77,13 @@ def test_noise_is_nobodys_name(brand: Brand) -> None:
     hosts = noise(SMALL, 1, brand, frozenset())
     assert len(hosts) == len(set(hosts)) == SMALL.noise_hosts
     assert not [host for host in hosts if "weilidai" in host]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_scenario_can_be_planted(brand: Brand, name: str) -> None:
+    scenario = read_scenario(name)
+    for seed in (1, 2):
+        assert len(plant(scenario, seed, brand)) > 0.95 * (
+            sum(scenario.impostors.values()) + sum(scenario.decoys.values())
+        )
+        assert len(noise(scenario, seed, brand, frozenset())) == scenario.noise_hosts

@@ -16,6 +16,7 @@ JUNK = (
     "hytq", "qpz", "lmcd", "rxtk", "bwyn", "ojf", "sdfk", "zhmq", "tnxp", "kcv", "yubo", "longfei", "haoyun", "xinda",
     "tongli", "kuaixin", "ruifu", "jinmao", "shunda", "baolai",
 )  # fmt: skip
+TRIES = 2000
 PLAIN = (
     "jiaju", "shuyuan", "tianqi", "lvyou", "meishi", "keji", "xuexi", "yinyue", "shequ", "huahui", "jixie", "wujin",
     "chongwu", "yundong", "sheying", "zhuangxiu", "caipu", "diaoyu", "gushi", "chaye",
@@ -36,11 +37,13 @@ class Namer:
         self.used: set[str] = set()
 
     def once(self, make: Callable[[], str]) -> str:
-        """Give a name that was not given before."""
-        while (name := make().lower()) in self.used:
-            pass
-        self.used.add(name)
-        return name
+        """Give a name that was not given before; raise ValueError where a way has no names left."""
+        for _ in range(TRIES):
+            name = make().lower()
+            if name not in self.used:
+                self.used.add(name)
+                return name
+        raise ValueError("the range has no further hostname of this kind; plant fewer of them")
 
     def _tld(self) -> str:
         return self.chance.choice(TLDS)
@@ -117,7 +120,8 @@ class Namer:
 
     def _plain(self) -> str:
         pick, words = self.chance.choice, self.chance.sample(PLAIN, 2)
-        return f"www.{''.join(words)}{pick(('', '', '8', 'net'))}.{pick(('com', 'cn', 'net'))}"
+        tail = pick(("", "", "8", "net", str(self.chance.randrange(10, 99999))))
+        return f"www.{''.join(words)}{tail}.{pick(('com', 'cn', 'net'))}"
 
     def near(self) -> str:
         """Give an honest host that only sounds like the brand."""
