@@ -22,6 +22,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
             continue
         if any(act.start == link.start and act.muted for act in read(sighting, brand, names).contacts):
             continue
-        facts = {"link": link.value, "host": host, "technique": hit.technique, "start": link.start, "end": link.end}
+        facts = {
+            "link": link.value, "host": host, "technique": hit.technique, "start": link.start, "end": link.end,
+            "positions": list(hit.positions),
+        }  # fmt: skip
         return [Reason("link_name", 45, facts)]
     return []

@@ -1,7 +1,8 @@
 """Words for people: every code has a sentence in every language, kept as TOML beside this file, one file a room.
 
 `say("reason.no_such_app", "zh", {...})` fills the braces of the sentence from the facts. Only plain `{name}` fields are
-filled; a fact that is missing shows as an empty string, so a page never breaks on an old record.
+filled; a fact that is missing shows as an empty string, so a page never breaks on an old record. In a reason, a fact
+that is itself a code with words under `fact` (`id_card`, `sms_code`) is said in those words.
 """
 
 import re
@@ -33,13 +34,15 @@ def say(key: str, language: str, facts: Mapping[str, object] | None = None) -> s
         sentence = catalogue(language)[key]
     except KeyError:
         raise KeyError(f"no words for {key!r} in src/zhengben/locale/{language}/*.toml") from None
-    return _FIELD.sub(lambda m: _plain((facts or {}).get(m.group(1), "")), sentence)
+    coded = key.startswith(("reason.", "short."))
+    return _FIELD.sub(lambda m: _plain((facts or {}).get(m.group(1), ""), language, coded=coded), sentence)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, language: str, *, coded: bool) -> str:
     if isinstance(value, list | tuple):
-        return "、".join(str(v) for v in value)
-    return str(value)
+        return ("、" if language == "zh" else ", ").join(_plain(one, language, coded=coded) for one in value)
+    words = catalogue(language).get(f"fact.{value}") if coded and isinstance(value, str) else None
+    return words or str(value)
 
 
 def _flatten(prefix: str, table: Mapping[str, object]) -> list[tuple[str, str]]:

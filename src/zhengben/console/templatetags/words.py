@@ -1,6 +1,5 @@
 """Words on pages: every sentence comes from `zhengben.locale`, by key, in the language of the request."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -15,7 +14,6 @@ from zhengben.locale.words import LANGUAGES, catalogue, say
 register = template.Library()
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-_CODE = re.compile(r"[a-z][a-z_]*")
 LOOKS = {  # verdict: its sign and its tone
     "official": ("✓", "is-true"),
     "impersonation": ("✕", "is-false"),
@@ -142,7 +140,7 @@ def _visible(char: str) -> str:
 def reason(context: template.Context, code: str, facts: Mapping[str, object] | None = None) -> str:
     """Say a reason; codes among its facts (what a form asks for, where a name stands) are said in words too."""
     language = language_of(flat(context))
-    return words(f"reason.{code}", language, {name: _told(value, language) for name, value in (facts or {}).items()})
+    return words(f"reason.{code}", language, facts)
 
 
 @register.simple_tag(takes_context=True)
@@ -151,15 +149,7 @@ def reason_short(context: template.Context, code: str, facts: Mapping[str, objec
     language = language_of(flat(context))
     if f"short.{code}" not in catalogue(language):
         return reason(context, code, facts)
-    return words(f"short.{code}", language, {name: _told(value, language) for name, value in (facts or {}).items()})
-
-
-def _told(value: object, language: str) -> object:
-    if isinstance(value, list | tuple):
-        told = [str(_told(item, language)) for item in value]
-        return "、".join(told) if language == "zh" else ", ".join(told)
-    known = isinstance(value, str) and _CODE.fullmatch(value) and f"fact.{value}" in catalogue(language)
-    return words(f"fact.{value}", language) if known else value
+    return words(f"short.{code}", language, facts)
 
 
 @register.simple_tag(takes_context=True)
