@@ -173,5 +173,5 @@ class Outside:
 
     def _mail(self, letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
         host, port = self.world.smtp
-        handing_over()
-        return send(letter, to, Outgoing(host=host, port=port, postmark=self.postmark, security="none"), key, now)
+        server = Outgoing(host=host, port=port, postmark=self.postmark, security="none")
+        return send(letter, to, server, key, now, handing_over)
