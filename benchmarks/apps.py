@@ -27,8 +27,8 @@ from zhengben.examine.apk.package import open_package
 from zhengben.examine.apk.signatures import check_signatures
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appfile import examine_app
+from zhengben.flow.app_sighting import app_sighting
 from zhengben.flow.look import judged
-from zhengben.flow.look_app import app_sighting
 from zhengben.range.make_apk import Extras, app_entries, make_apk, signing_key
 from zhengben.range.make_app_tricks import TRICKS
 

@@ -20,6 +20,7 @@ from zhengben.collect.far import FarGuard
 from zhengben.collect.guard import Guard
 from zhengben.collect.profiles import PROFILES
 from zhengben.collect.resolve import Resolver
+from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
 from zhengben.core.disclosure import Disclosure
 from zhengben.core.fetched import Profile
@@ -35,6 +36,8 @@ from zhengben.flow import look as looking
 from zhengben.flow.dossiers import SHIPPED, load_brands
 from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.installation import Installation, read_installation
+from zhengben.flow.limited import Pool
+from zhengben.flow.look_app import brand_marks
 from zhengben.flow.rechecker import Rechecker
 from zhengben.names import hostname
 from zhengben.names.api import match_host, pack
@@ -86,8 +89,14 @@ def brands() -> tuple[Brand, ...]:
         dossier = importlib.import_module("zhengben.range.dossier")
         found: tuple[Brand, ...] = dossier.range_brands(load_brands(SHIPPED))
         return found
+    folder = logo_folder()
+    return load_brands(None if folder == SHIPPED else folder)
+
+
+def logo_folder() -> Path:
+    """Give the folder the pictures of the dossiers in use are named from."""
     folder = dossier_folder()
-    return load_brands(folder if any(folder.glob("*.toml")) else None)
+    return folder if any(folder.glob("*.toml")) else SHIPPED
 
 
 # --- going to see -------------------------------------------------------------------------------------------------
@@ -111,13 +120,25 @@ def clients(vantage: str) -> tuple[Profile, ...]:
     return tuple(replace(PROFILES[name], vantage=vantage) for name in ("mobile", "desktop"))
 
 
-def looker(of: Sequence[Brand], see: GuardedEyes | None) -> Callable[[str, str, Mapping[str, object]], looking.Look]:
-    """Give the function that looks at a lead and judges it."""
+def looker(
+    of: Sequence[Brand], see: GuardedEyes | None, marks: Callable[[], tuple[Mark, ...]] = tuple
+) -> Callable[[str, str, Mapping[str, object]], looking.Look]:
+    """Give the function that looks at a lead and judges it; icons of apps are held against `marks`, asked each time."""
 
     def look(kind: str, locator: str, detail: Mapping[str, object]) -> looking.Look:
-        return looking.look(locator, of, see, kind=kind, detail=detail)
+        return looking.look(locator, of, see, kind=kind, detail=detail, marks=marks())
 
     return look
+
+
+@cache
+def marks() -> tuple[Mark, ...]:
+    """Give prints of the pictures the dossiers in use name, made once a process and only where there are any."""
+    pool = Pool(1)
+    try:
+        return brand_marks(_known_brands(), logo_folder(), pool)
+    finally:
+        pool.close()
 
 
 def look_offline(target: str, kind: str = "") -> looking.Look:
@@ -292,7 +313,7 @@ def adapters() -> Any:
     places = [("here", near), *((place.name, far_eyes(place.proxy)) for place in told.vantages)]
     return ports.Adapters(
         brands=known,
-        look=looker(known, near),
+        look=looker(known, near, marks),
         vault=kept,
         sealer=Sealer(home(), told.evidence.tsa),
         channels=addresses().asks,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
 from zhengben.core.fetched import Seen
 from zhengben.core.judge import judge
@@ -72,12 +73,13 @@ def look(
     kind: str = "",
     detail: Mapping[str, object] | None = None,
     picture: bool = False,
+    marks: Sequence[Mark] = (),
 ) -> Look:
     """Look at a target of any kind of lead and judge it.
 
     Without `eyes` nothing is fetched. `detail` holds the other fields of `lead.v1`; `picture` asks for a browser's
-    capture even where a plain download tells enough. Raises ValueError for an unknown
-    kind or an empty target, and for nothing else.
+    capture even where a plain download tells enough; icons of apps are held against `marks`. Raises ValueError for
+    an unknown kind or an empty target, and for nothing else.
     """
     kind = kind or guess_kind(target)
     if kind not in KINDS:
@@ -86,12 +88,12 @@ def look(
         raise ValueError("there is nothing to look at: the target is empty")
     given = detail or {}
     if kind in {"domain", "url"}:
-        sightings, seen = look_at_site(kind, target.strip(), given, eyes, picture=picture)
+        sightings, seen = look_at_site(kind, target.strip(), given, eyes, picture=picture, marks=marks)
         return judged(sightings, brands, seen)
     if kind in {"app_file", "image"}:
-        return _afar(kind, target.strip(), given, brands, eyes)
+        return _afar(kind, target.strip(), given, brands, eyes, marks)
     if kind in LISTED:
-        sightings, seen = look_at_listing(examine_listing(kind, target.strip(), given), eyes)
+        sightings, seen = look_at_listing(examine_listing(kind, target.strip(), given), eyes, marks)
         return judged(sightings, brands, seen)
     return judged((_text(target, given),), brands)
 
@@ -139,7 +141,14 @@ def _text(target: str, detail: Mapping[str, object]) -> Sighting:
     return replace(examine_text(target, title=title, speaker=speaker), detail=dict(detail))
 
 
-def _afar(kind: str, locator: str, detail: Mapping[str, object], brands: Sequence[Brand], eyes: Eyes | None) -> Look:
+def _afar(
+    kind: str,
+    locator: str,
+    detail: Mapping[str, object],
+    brands: Sequence[Brand],
+    eyes: Eyes | None,
+    marks: Sequence[Mark],
+) -> Look:
     """Look at a file that lies at an address."""
     address = str(detail.get("download") or locator)
     if eyes is None or "://" not in address:
@@ -147,7 +156,7 @@ def _afar(kind: str, locator: str, detail: Mapping[str, object], brands: Sequenc
         return judged(
             (Sighting(kind=kind, target=locator, title=str(detail.get("title") or ""), missing=missing),), brands
         )
-    sightings, seen = look_at_site("url", address, detail, eyes)
+    sightings, seen = look_at_site("url", address, detail, eyes, marks=marks)
     return judged((replace(sighting, kind=kind, target=locator) for sighting in sightings), brands, seen)
 
 

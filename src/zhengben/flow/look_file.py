@@ -3,14 +3,17 @@
 import email
 import email.policy
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import PurePath
 from typing import Literal
 
-from zhengben.core.sighting import Contact, Sighting
+from zhengben.core.appfacts import Mark
+from zhengben.core.sighting import Sighting
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.text import MAX_TEXT, decode, examine_text
+from zhengben.flow.app_sighting import examined_app
 from zhengben.flow.limited import ExaminationKilled, run_limited
 
 Content = Literal["app", "image", "html", "mail", "text", "binary"]
@@ -52,40 +55,30 @@ def app_meant(name: str, body: bytes, kind: str = "") -> bool:
     return kind == "app_file" or content == "app" or (PurePath(name).suffix.lower() in APP_NAMES and content != "html")
 
 
-def examine_file(name: str, body: bytes, *, kind: str = "", target: str = "") -> list[Sighting]:
-    """Give the sightings of a file: one, or for a message one for its words and one a part that is a file itself."""
+def examine_file(
+    name: str, body: bytes, *, kind: str = "", target: str = "", marks: Sequence[Mark] = ()
+) -> list[Sighting]:
+    """Give the sightings of a file: one, or for a message one for its words and one a part that is a file itself.
+
+    Icons of apps are held against `marks`.
+    """
     target = target or name
     content = sniff(body)
     if app_meant(name, body, kind):
-        return [_app(name, body, target)]
+        return [examined_app(body, name, len(body), marks, target=target)]
     if kind == "text":
         return [examine_text(decode(body), target=target)]
     if content == "image" or kind == "image":
         return [_image(body, target)]
     if content == "html":
         return [_page(body, target)]
-    return _mail(body, target) if content == "mail" else [_words_of(content, body, kind or "text", target)]
+    return _mail(body, target, marks) if content == "mail" else [_words_of(content, body, kind or "text", target)]
 
 
 def _words_of(content: Content, body: bytes, kind: str, target: str) -> Sighting:
     if content == "binary":
         return Sighting(kind=kind, target=target, missing=("file.unknown_format",))
     return examine_text(decode(body), kind=kind, target=target)
-
-
-def _app(name: str, body: bytes, target: str) -> Sighting:
-    blind = Sighting(kind="app_file", target=target)
-    try:
-        app = run_limited("zhengben.examine.appfile:examine_app", body, name)
-    except ExaminationKilled as killed:
-        return replace(blind, missing=(f"app.stopped_{killed.why}",))
-    names = tuple(dict.fromkeys(n.text for n in app.names if n.text))
-    text = "\n".join((*names, app.description, *app.strings, *app.urls))[:MAX_TEXT]
-    inside = tuple(Contact(kind=found.kind, value=found.value, raw=found.raw) for found in app.contacts)
-    return replace(
-        blind, app=app, title=names[0] if names else "", text=text, contacts=inside + find_contacts(text),
-        speaker=app.organisation, missing=app.missing,
-    )  # fmt: skip
 
 
 def _image(body: bytes, target: str) -> Sighting:
@@ -112,7 +105,7 @@ def _page(body: bytes, target: str) -> Sighting:
     )  # fmt: skip
 
 
-def _mail(body: bytes, target: str) -> list[Sighting]:
+def _mail(body: bytes, target: str, marks: Sequence[Mark]) -> list[Sighting]:
     """Read a message: subject and words as one text, then every attached file by itself."""
     message = email.message_from_bytes(body, policy=email.policy.default)
     words, files = [], []
@@ -122,7 +115,7 @@ def _mail(body: bytes, target: str) -> list[Sighting]:
         if part.get_content_maintype() == "text" and not part.is_attachment():
             words.append(_words(part))
         elif payload := _payload(part):
-            files += examine_file(part.get_filename() or "attachment", payload, target=target)
+            files += examine_file(part.get_filename() or "attachment", payload, target=target, marks=marks)
     subject, sender = _header(message, "subject"), _header(message, "from")
     text = "\n".join(part for part in (subject, *words) if part)
     first = examine_text(text, target=target, title=subject)

@@ -1,12 +1,13 @@
 """Look at a web address: as several clients, because a page for victims shows itself only to those it expects."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from zhengben.collect.profiles import PROFILES
+from zhengben.core.appfacts import Mark
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
 from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
@@ -37,8 +38,9 @@ class Eyes(Protocol):
 
 
 def look_at_site(
-    kind: str, locator: str, detail: Mapping[str, object], eyes: Eyes | None, *, picture: bool = False
-) -> tuple[list[Sighting], Seen]:
+    kind: str, locator: str, detail: Mapping[str, object], eyes: Eyes | None, *, picture: bool = False,
+    marks: Sequence[Mark] = (),
+) -> tuple[list[Sighting], Seen]:  # fmt: skip
     """Give one sighting for each different thing a client was shown, and the bytes."""
     url = address(locator)
     blind = Sighting(
@@ -47,7 +49,7 @@ def look_at_site(
     if eyes is None:
         return [blind], Seen()
     fetched = _fetch(url, eyes)
-    sightings = [_sighting(blind, one) for one in _different(fetched)]
+    sightings = [_sighting(blind, one, marks) for one in _different(fetched)]
     captured: list[Captured] = []
     if any(UNSEEN & set(s.missing) or (picture and s.page) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
@@ -55,7 +57,7 @@ def look_at_site(
     return _compared(sightings), Seen(tuple(fetched), tuple(captured))
 
 
-def look_at_listing(listing: Sighting, eyes: Eyes | None) -> tuple[list[Sighting], Seen]:
+def look_at_listing(listing: Sighting, eyes: Eyes | None, marks: Sequence[Mark] = ()) -> tuple[list[Sighting], Seen]:
     """Open a listing's own page for the record, and look into the file it offers; its words are judged as given."""
     if eyes is None:
         return [listing], Seen()
@@ -67,7 +69,7 @@ def look_at_listing(listing: Sighting, eyes: Eyes | None) -> tuple[list[Sighting
         fetched.append(one)
         if sniff(one.body) == "app":
             name = urlsplit(one.final_url).path.rpartition("/")[2] or "download"
-            app = examine_file(name, one.body, target=listing.target)[0]
+            app = examine_file(name, one.body, target=listing.target, marks=marks)[0]
             sightings.append(replace(app, kind=listing.kind, speaker=listing.speaker, detail=listing.detail))
     return sightings, Seen(tuple(fetched))
 
@@ -111,13 +113,14 @@ def _different(fetched: list[Fetched]) -> list[Fetched]:
     return list(kept.values())
 
 
-def _sighting(blind: Sighting, one: Fetched) -> Sighting:
+def _sighting(blind: Sighting, one: Fetched, marks: Sequence[Mark]) -> Sighting:
     if one.failure:
         return replace(blind, missing=(f"page.{one.failure}",))
     content = sniff(one.body)
     if content in {"app", "image"}:
         name = urlsplit(one.final_url).path.rpartition("/")[2] or "download"
-        return replace(examine_file(name, one.body, target=blind.target)[0], kind=blind.kind, host=blind.host)
+        inside = examine_file(name, one.body, target=blind.target, marks=marks)[0]
+        return replace(inside, kind=blind.kind, host=blind.host)
     if content == "binary":
         return replace(blind, missing=("page.binary",))
     missing = (f"page.status_{one.status}",) if one.status in _REFUSED else ()
