@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from zhengben.core.appfacts import AppFacts, Likeness, Name
+from zhengben.core.appfacts import AppFacts, Likeness, Name, Signer
 from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.judge import judge
 from zhengben.core.sighting import Sighting
@@ -235,3 +235,41 @@ def test_names_are_shown_with_their_place() -> None:
     app = AppFacts(platform="android", names=(Name(text="x"), Name(text="微粒贷", place="alias", enabled=False)))
     found = app_names.carried(app, LOAN, PACK)
     assert [(name.place, hit.matched) for name, hit in found] == [("alias", "微粒贷")]
+
+
+def test_a_file_without_a_package_is_not_taken_for_an_app_of_the_dossier() -> None:
+    verdict = _judge(AppFacts(platform="android", names=(Name(text="微粒贷"),)), LOAN)
+    assert verdict.label == "impersonation"
+    assert _codes(verdict) >= {"no_such_app"}
+    assert not {"app_repackaged", "named_as_official"} & _codes(verdict)
+
+
+@pytest.mark.parametrize(
+    ("why", "tamper", "accused"),
+    [("not_checked", (), False), ("content_digest_differs", ("data_beyond_end",), False),
+     ("content_digest_differs", (), True)],
+)  # fmt: skip
+def test_the_owners_certificate_in_a_cut_or_unchecked_file_accuses_nobody(
+    why: str,
+    tamper: tuple[str, ...],
+    accused: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    worn = Signer(scheme="v2", sha256=BANK.sha256, why=why)
+    app = AppFacts(platform="android", package="com.webank.third", signers=(worn,), signed="broken", tamper=tamper)
+    verdict = _judge(app, OWNER)
+    assert verdict.accuses is accused
+    assert ("app_forged_signature" in _codes(verdict)) is accused
+
+
+def test_a_certificate_that_says_owner_is_told_with_its_subject_and_accuses_nobody() -> None:
+    verdict = _judge(_apk("Sun", key=signing_key("says", "WeBank 微众银行")), OWNER)
+    told = next(reason for reason in verdict.reasons if reason.code == "app_signer_says_owner")
+    assert "微众银行" in str(told.facts["signer"])
+    assert verdict.label == "lookalike"
+
+
+def test_a_profile_the_owner_really_signed_claims_nothing() -> None:
+    own = Signer(scheme="cms", sha256="0" * 64, subject="CN=深圳前海微众银行股份有限公司", verified=True)
+    clip = AppFacts(platform="webclip", organisation=LOAN.owner, signers=(own,), signed="verified")
+    assert "app_claims_owner" not in _codes(_judge(clip, LOAN))
+    assert "app_claims_owner" in _codes(_judge(dataclasses.replace(clip, signed="broken"), LOAN))

@@ -50,6 +50,16 @@ def test_a_host_that_resembles_the_brand_is_told_with_its_technique(brand: Brand
     assert 25 <= weight_of(0) < weight_of(100) < 60
 
 
+def test_a_resembling_address_alone_is_left_to_a_person_and_shows_what_differs(judged: Judged) -> None:
+    verdict = judged(site("we1lidai.cn"))
+    (reason,) = verdict.reasons
+    assert (verdict.label, reason.code) == (Label.LOOKALIKE, "host_name")
+    assert reason.facts["host"] == "we1lidai.cn"
+    assert reason.facts["expected"] == "weilidai"
+    assert reason.facts["positions"]
+    assert reason.weight == weight_of(int(str(reason.facts["score"])))
+
+
 def test_a_link_that_resembles_the_brand_is_told_unless_it_is_warned_of(judged: Judged) -> None:
     codes = {r.code for r in judged(examine_text("快来看 http://weilidai-app.cn/a 很方便")).reasons}
     assert "link_name" in codes
@@ -83,6 +93,14 @@ def test_every_detector_is_found_and_every_reason_is_known(brand: Brand) -> None
     found = {detector.name for detector in detectors()}
     assert {"official_domain", "official_phone", "no_such_app", "trade", "stance", "host_name"} <= found
     assert detect_all(Sighting(kind="text", target="x", text="明天开会"), (brand,)) == {"weilidai": []}
+
+
+@pytest.mark.parametrize("name", [d.name for d in detectors() if d.sees & {"page", "app"}])
+def test_a_page_or_app_that_was_not_opened_gives_no_reason(brand: Brand, name: str) -> None:
+    """What was never seen can neither accuse nor clear, even where somebody asks about it."""
+    detector = next(d for d in detectors() if d.name == name)
+    unopened = Sighting(kind="app_file", target="x", text="下载微粒贷APP", title="微粒贷")
+    assert detector.detect(unopened, brand, pack((brand,))) == []
 
 
 def test_a_code_outside_the_catalogue_is_refused(brand: Brand, monkeypatch: pytest.MonkeyPatch) -> None:

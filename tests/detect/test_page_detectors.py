@@ -2,15 +2,16 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from zhengben.core.judge import judge
-from zhengben.core.pagefacts import LogoMatch, PageFacts, ReadLine
+from zhengben.core.pagefacts import Field, Form, LogoMatch, PageFacts, ReadLine
 from zhengben.core.sighting import Sighting
-from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.detect.registry import detect_all
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.page import examine_page
@@ -123,6 +124,63 @@ def test_a_picture_of_the_mark_decides_nothing_alone() -> None:
         url=page.url, final_url=page.url, title=page.title, text=page.text, forms=page.forms, logos=(match,)
     )
     assert verdict_of(fake).label is Label.IMPERSONATION
+
+
+def reason_of(judged: Verdict, code: str) -> Reason:
+    return next(reason for reason in judged.reasons if reason.code == code)
+
+
+def test_who_was_shown_something_else_is_told() -> None:
+    page = examine_page(f"<title>微粒贷官网</title>{SECRETS}", "https://a.example/")
+    judged = verdict_of(replace(page, cloaked=("desktop", "wechat")))
+    assert reason_of(judged, "page_cloaked").facts["profiles"] == ["desktop", "wechat"]
+    assert "page_cloaked" not in codes(verdict_of(page))
+
+
+@pytest.mark.parametrize(
+    ("moves", "told"),
+    [(("https://b.example/x",), "https://b.example/x"), (("https://a.example/next", "http://c.example/"), "http://c.example/"),
+     (("https://a.example/next",), ""), (("https://[bad/", "/here"), "")],
+)  # fmt: skip
+def test_only_a_move_to_another_host_is_told(moves: tuple[str, ...], told: str) -> None:
+    page = examine_page("<title>微粒贷官网</title>", "https://a.example/")
+    judged = verdict_of(replace(page, moves_to=moves))
+    assert [r.facts["url"] for r in judged.reasons if r.code == "page_moves_on"] == ([told] if told else [])
+
+
+def test_a_resembling_address_counts_as_a_place_of_the_name_where_secrets_are_asked() -> None:
+    judged = verdict(f"<title>在线申请</title>{SECRETS}", "https://weilidai-vip.cn/")
+    assert reason_of(judged, "page_presents_as").facts["where"] == ["address"]
+    assert judged.accuses
+    quiet = verdict("<title>在线申请</title><p>你好</p>", "https://weilidai-vip.cn/")
+    assert "page_presents_as" not in codes(quiet)
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [(("身份证号", "银行卡号"), "page_asks_secrets"), (("手机号", "验证码"), "page_asks_account"), (("姓名",), ""),
+     (("搜索",), "")],
+)  # fmt: skip
+def test_what_a_form_asks_is_weighed_by_what_it_is(fields: tuple[str, ...], asked: str) -> None:
+    inputs = "".join(f"<input placeholder={field}>" for field in fields)
+    judged = verdict(f"<title>微粒贷</title><form action='https://b.example/p'>{inputs}</form>")
+    assert codes(judged) & {"page_asks_secrets", "page_asks_account"} == ({asked} if asked else set())
+    assert ("page_form_elsewhere" in codes(judged)) is (fields != ("搜索",))
+
+
+def test_a_form_with_a_broken_address_still_asks() -> None:
+    form = Form(action="https://[broken/p", fields=(Field(asks="id_card", label="身份证号"),))
+    page = PageFacts(url="https://a.example/", final_url="https://a.example/", title="微粒贷官网", forms=(form,))
+    judged = verdict_of(page)
+    assert {"page_asks_secrets", "page_presents_as"} <= codes(judged)
+    assert "page_form_elsewhere" not in codes(judged)
+
+
+def test_a_copyright_line_in_the_brands_name_is_a_claim() -> None:
+    judged = verdict(f"<title>在线申请</title>{SECRETS}<p>© 2026 微粒贷 版权所有</p>")
+    assert "copyright" in str(reason_of(judged, "page_presents_as").facts["where"])
+    about = verdict(f"<title>在线申请</title>{SECRETS}<p>© 2026 微粒贷投诉论坛</p>")
+    assert "page_presents_as" not in codes(about)
 
 
 @pytest.mark.parametrize("name", [*FALSE, *HONEST])

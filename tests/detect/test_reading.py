@@ -6,6 +6,7 @@ import pytest
 
 from zhengben.core.brand import Brand
 from zhengben.core.verdict import Label
+from zhengben.detect.lexicon import names, phrases
 from zhengben.detect.mention import MOST, PIECE, mentions
 from zhengben.detect.reading import leading, read, reading_of
 from zhengben.detect.scope import Scopes
@@ -88,3 +89,9 @@ def test_an_empty_text_names_nothing(brand: Brand) -> None:
 
 def test_decoration_is_read_through_and_punctuation_is_kept() -> None:
     assert reading_of("强💥开，代-开.a-b", ()).masked.text == "强开，代开.a-b"
+
+
+@pytest.mark.parametrize("table", ["acts", "stances", "scopes"])
+def test_no_phrase_finds_itself_in_nothing(table: str) -> None:
+    """An act is words: a pattern that matches the empty string would find forty acts in any text."""
+    assert [name for name in names(table) if phrases(table, name).search("")] == []

@@ -99,9 +99,8 @@ class Reading:
         for count, match in enumerate(pattern.finditer(self.masked.text)):
             if count >= MANY:
                 return
-            if match.end() > match.start():
-                start, end = self.masked.span(match.start(), match.end())
-                yield Act(name, start, end, self.scopes.muted(match.start(), match.end()))
+            start, end = self.masked.span(match.start(), match.end())
+            yield Act(name, start, end, self.scopes.muted(match.start(), match.end()))
 
 
 def read(sighting: Sighting, brand: Brand, pack: Pack) -> Reading:
