@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from zhengben.console.frame import Asked, member, page, tell
+from zhengben.flow.feed import add_source
 from zhengben.locale.words import say
 from zhengben.store.models import Source
-from zhengben.store.queries_rim import add_source
 from zhengben.store.queries_sources import set_aside
 from zhengben.store.queries_sources import sources as all_sources
 
@@ -39,7 +39,11 @@ def _connect(request: Asked, typed: dict[str, str]) -> bool:
     fits = path.is_dir() if typed["kind"] == "watched_folder" else path.is_file()
     if typed["kind"] not in KINDS or not typed["name"] or not path.is_absolute() or not fits:
         return False
-    return add_source(typed["name"], typed["kind"], str(path), request.now)
+    try:
+        add_source(typed["name"], typed["kind"], {"path": str(path)}, by=request.user.username, now=request.now)
+    except ValueError:  # the name is taken
+        return False
+    return True
 
 
 def _row(one: Source) -> dict[str, object]:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -25,7 +26,7 @@ from zhengben.takedown.letters import LetterError
 
 log = logging.getLogger(__name__)
 BACKOFF = (timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
-Step = Callable[[Stateful, datetime, Adapters], object]
+Step = Callable[[Any, datetime, Adapters], object]  # takes a row of the table its key in `STEPS` names
 
 
 def run_due(now: datetime, world: Adapters, worker: str, limit: int = 20) -> int:
@@ -59,32 +60,27 @@ def _troubled(row: Stateful, error: Exception, now: datetime) -> None:
         due.put_back(row, now, trouble=trouble, after=BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
 
 
-def _triage(row: Stateful, now: datetime, world: Adapters) -> None:
-    if isinstance(row, Lead):
-        triage(row, now, world, row.lease_by)
+def _triage(lead: Lead, now: datetime, world: Adapters) -> None:
+    triage(lead, now, world, lead.lease_by)
 
 
-def _seal(row: Stateful, now: datetime, world: Adapters) -> None:
-    """Seal what triage saw; a target nobody could see whole is watched until it can be."""
-    if not isinstance(row, Case):
-        return
+def _seal(case: Case, now: datetime, world: Adapters) -> None:
+    """Seal what triage saw; a target nobody could see whole is held for a person."""
     try:
-        preserve(row, now, world, row.lease_by)
+        preserve(case, now, world, case.lease_by)
     except NothingSeenError as error:
-        due.hold(row, now, why=str(error), actor=row.lease_by)
+        due.hold(case, now, why=str(error), actor=case.lease_by)
 
 
-def _prepare(row: Stateful, now: datetime, world: Adapters) -> None:
+def _prepare(case: Case, now: datetime, world: Adapters) -> None:
     """Have the notices of this round drafted, sealed evidence first; then keep looking while people decide."""
-    if not isinstance(row, Case):
+    exhibit = exhibit_of(case)
+    if case.state == "relapsed" and (exhibit is None or exhibit.round < case.relapses):
+        _seal(case, now, world)
         return
-    exhibit = exhibit_of(row)
-    if row.state == "relapsed" and (exhibit is None or exhibit.round < row.relapses):
-        _seal(row, now, world)
-        return
-    if not row.notices.filter(round=row.relapses).exists():
-        _draft(row, now, world)
-    recheck(row, now, world)
+    if not case.notices.filter(round=case.relapses).exists():
+        _draft(case, now, world)
+    recheck(case, now, world)
 
 
 def _draft(case: Case, now: datetime, world: Adapters) -> None:
@@ -96,19 +92,8 @@ def _draft(case: Case, now: datetime, world: Adapters) -> None:
         log.info("case %s: no notice (%s)", case.number, ", ".join(codes))
 
 
-def _recheck(row: Stateful, now: datetime, world: Adapters) -> None:
-    if isinstance(row, Case):
-        recheck(row, now, world)
-
-
-def _send(row: Stateful, now: datetime, world: Adapters) -> None:
-    if isinstance(row, Notice):
-        send(row, now, world)
-
-
-def _silent(row: Stateful, now: datetime, _world: Adapters) -> None:
-    if isinstance(row, Notice):
-        silence(row, now, row.lease_by)
+def _silent(notice: Notice, now: datetime, _world: Adapters) -> None:
+    silence(notice, now, notice.lease_by)
 
 
 def _rest(row: Stateful, now: datetime, _world: Adapters) -> None:
@@ -123,11 +108,11 @@ STEPS: dict[tuple[str, str], Step] = {
     ("case", "open"): _seal,
     ("case", "sealed"): _prepare,
     ("case", "relapsed"): _prepare,
-    ("case", "complained"): _recheck,
-    ("case", "verifying"): _recheck,
-    ("case", "down"): _recheck,
-    ("case", "closed"): _recheck,
-    ("notice", "approved"): _send,
+    ("case", "complained"): recheck,
+    ("case", "verifying"): recheck,
+    ("case", "down"): recheck,
+    ("case", "closed"): recheck,
+    ("notice", "approved"): send,
     ("notice", "sent"): _silent,
     ("notice", "acknowledged"): _silent,
 }

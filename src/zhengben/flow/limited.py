@@ -77,7 +77,12 @@ class _Worker:
     def __init__(self) -> None:
         path = os.pathsep.join(entry for entry in sys.path if entry)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "zhengben.flow.limited_worker"],
+            [
+                sys.executable,
+                "-P",
+                "-c",
+                "import sys; from zhengben.flow.limited_worker import main; sys.exit(main())",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -137,9 +142,8 @@ class _Worker:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                pipe.close()
+        for pipe in filter(None, (self.process.stdin, self.process.stdout)):
+            pipe.close()
 
 
 class Pool:

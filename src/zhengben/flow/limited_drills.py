@@ -32,19 +32,19 @@ def spin() -> None:
         pass
 
 
-def spin_in_c() -> None:
-    """Use CPU without end inside C code that never looks at Python's signals."""
-    hashlib.pbkdf2_hmac("sha256", b"a", b"b", 1 << 30)
+def spin_in_c(rounds: int = 1 << 30) -> None:
+    """Use CPU for minutes inside C code that never looks at Python's signals."""
+    hashlib.pbkdf2_hmac("sha256", b"a", b"b", rounds)
 
 
-def sleep() -> None:
+def sleep(seconds: float = 600) -> None:
     """Wait for much longer than anyone should."""
-    time.sleep(600)
+    time.sleep(seconds)
 
 
-def hoard() -> int:
+def hoard(size: int = 4 << 30) -> int:
     """Ask for 4 GiB of memory."""
-    return len(bytearray(4 << 30))
+    return len(bytearray(size))
 
 
 def die() -> None:

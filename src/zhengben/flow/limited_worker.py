@@ -14,7 +14,6 @@ import resource
 import select
 import signal
 import struct
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,19 +23,22 @@ _LENGTH = struct.Struct("<Q")
 _KNOWN: dict[str, Callable[..., object]] = {}
 
 
-def main() -> int:
-    """Serve until the caller closes the pipe or nothing comes for a while."""
+def main(requests: int = 0, printed: int = 1) -> int:
+    """Serve until the caller closes the pipe or nothing comes for a while; both are file descriptors."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.dup(1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answers
-    while select.select([0], [], [], IDLE_S)[0]:
-        head = _read(_LENGTH.size)
+    answers = os.dup(printed)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, printed)  # what a library prints must not mix with the answers
+    os.close(nowhere)
+    while select.select([requests], [], [], IDLE_S)[0]:
+        head = _read(requests, _LENGTH.size)
         if len(head) < _LENGTH.size:
-            return 0
-        answer = _serve(_read(_LENGTH.unpack(head)[0]))
+            break
+        answer = _serve(_read(requests, _LENGTH.unpack(head)[0]))
         _write(answers, _LENGTH.pack(len(answer)) + answer)
+    os.close(answers)
     return 0
 
 
@@ -89,10 +91,10 @@ def _release() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
-def _read(size: int) -> bytes:
+def _read(pipe: int, size: int) -> bytes:
     out = bytearray()
     while len(out) < size:
-        piece = os.read(0, min(size - len(out), 1 << 20))
+        piece = os.read(pipe, min(size - len(out), 1 << 20))
         if not piece:
             break
         out += piece
@@ -103,7 +105,3 @@ def _write(pipe: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(pipe, view) :]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,6 @@
 """The public's question: look without fetching, ask what two people confirmed before, and answer. Nothing is kept."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -88,6 +87,5 @@ def keys_of(looked: Looked) -> list[str]:
     keys: list[str] = []
     for kind, value in pairs:
         place = _link(value) if kind == "url" else value
-        with suppress(ValueError):  # an address that is none, such as http://[::1
-            keys += [case_key(kind, place, host_accused=accused) for accused in (True, False)]
+        keys += [case_key(kind, place, host_accused=accused) for accused in (True, False)]
     return list(dict.fromkeys(keys))

@@ -46,8 +46,8 @@ def case_key(kind: str, locator: str, *, host_accused: bool) -> str:
     """
     if kind == "domain":
         return f"web:{target_key(kind, locator)}"
-    if kind == "url" and "://" in locator:
-        host = _host(urlsplit(locator).hostname or "")
+    host = host_of(kind, locator) if kind == "url" else ""
+    if host:  # an address without one, such as http://[::1, is a thing by itself
         path = urlsplit(locator).path.rstrip("/")
         return _capped(f"web:{host}" if host_accused or not path else f"web:{host}{path}")
     return _capped(f"{kind}:{target_key(kind, locator)}")

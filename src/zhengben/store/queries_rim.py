@@ -1,4 +1,4 @@
-"""Reading for the rim: notices by state, cases under watch, and what two people confirmed. Nearly read-only."""
+"""Reading for the rim: notices by state, cases under watch, and what two people confirmed. Read-only."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -71,12 +71,6 @@ def median_to_notice(since: datetime) -> timedelta | None:
     moments = rows.values_list("first_seen_at", "first_notice_at")[:MOST_CASES]
     seconds = [(sent - seen).total_seconds() for seen, sent in moments if sent is not None]
     return timedelta(seconds=median(seconds)) if seconds else None
-
-
-def add_source(name: str, kind: str, path: str, now: datetime) -> bool:
-    """Write down a new source; tell whether its name was free."""
-    settings = {"path": path}
-    return Source.objects.get_or_create(name=name, defaults={"kind": kind, "settings": settings, "added_at": now})[1]
 
 
 def source_kinds() -> frozenset[str]:
