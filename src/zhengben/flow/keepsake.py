@@ -25,7 +25,7 @@ def keep(seen: Seen, vault: Vault) -> str:
 
 def recall(sha256: str, vault: Vault) -> Seen:
     """Give back what `keep` put away."""
-    seen = _up(Seen, json.loads(vault.get(sha256)), vault)
+    seen = restored(Seen, json.loads(vault.get(sha256)), vault)
     if not isinstance(seen, Seen):
         raise TypeError(f"{sha256}: not the index of a look")
     return seen
@@ -43,7 +43,8 @@ def _down(value: Any, vault: Vault) -> Any:
     return value
 
 
-def _up(shape: Any, value: Any, vault: Vault) -> Any:
+def restored(shape: Any, value: Any, vault: Vault) -> Any:
+    """Give a value of plain JSON its shape again, bytes from the vault; raise OSError where they are gone."""
     if isinstance(shape, UnionType):
         shape = next(arm for arm in get_args(shape) if arm is not NoneType)
     if value is None:
@@ -55,11 +56,12 @@ def _up(shape: Any, value: Any, vault: Vault) -> Any:
         return _up_tuple(get_args(shape), value, vault)
     if isinstance(shape, type) and is_dataclass(shape) and isinstance(value, Mapping):
         hints = typing.get_type_hints(shape)
-        return shape(**{f.name: _up(hints[f.name], value[f.name], vault) for f in fields(shape) if f.name in value})
+        known = [f.name for f in fields(shape) if f.name in value]
+        return shape(**{name: restored(hints[name], value[name], vault) for name in known})
     return value
 
 
 def _up_tuple(arms: tuple[Any, ...], value: Any, vault: Vault) -> tuple[Any, ...]:
     if len(arms) == 2 and arms[1] is Ellipsis:
-        return tuple(_up(arms[0], item, vault) for item in value)
-    return tuple(_up(arm, item, vault) for arm, item in zip(arms, value, strict=True))
+        return tuple(restored(arms[0], item, vault) for item in value)
+    return tuple(restored(arm, item, vault) for arm, item in zip(arms, value, strict=True))

@@ -15,6 +15,7 @@ from zhengben.core.fetched import Captured, Fetched, Seen
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.evidence.exhibit import Attached, Operator, Step
 from zhengben.evidence.exhibit import Exhibit as Package
+from zhengben.flow.app_kept import keep_icons
 from zhengben.flow.keepsake import keep, recall
 from zhengben.flow.ports import Adapters
 from zhengben.store import events
@@ -94,8 +95,9 @@ def _kept(case: Case, lead: Lead, now: datetime, world: Adapters) -> _Kept:
         return _Kept(sighting, recall(index, world.vault), index)
     look = world.look(lead.kind, lead.locator, lead.payload)
     index = keep(look.seen, world.vault)
+    kept = {"seen": index, **keep_icons(look.sighting.app, world.vault)}
     with transaction.atomic():
-        sighting = save_look(lead, look.sighting, look.contacts, (), kept=index, now=now)
+        sighting = save_look(lead, look.sighting, look.contacts, (), kept=kept, now=now)
     return _Kept(sighting, look.seen, index)
 
 

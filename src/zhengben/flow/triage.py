@@ -4,12 +4,13 @@ The look happens outside any transaction; the verdict, the case and their events
 an accused or doubtful target goes to the vault first, so that the seal is made of exactly what was judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from zhengben.core.verdict import Label, Verdict
+from zhengben.flow.app_kept import keep_icons
 from zhengben.flow.keepsake import keep
 from zhengben.flow.ports import Adapters, Look
 from zhengben.store import events
@@ -31,14 +32,16 @@ def triage(lead: Lead, now: datetime, world: Adapters, actor: str = "") -> tuple
     `lead` is as claimed or read; raises StaleError where somebody else judged it meanwhile.
     """
     look = world.look(lead.kind, lead.locator, lead.payload)
-    kept = ""
+    kept: dict[str, str] = {}
     if any(verdict.label in WORTH_KEEPING for verdict in look.verdicts):
-        kept = keep(look.seen, world.vault)
+        kept["seen"] = keep(look.seen, world.vault)
+    if look.verdict.label is not Label.UNRELATED:
+        kept |= keep_icons(look.sighting.app, world.vault)
     with transaction.atomic():
         return _write(lead, look, kept, now, actor or world.operator)
 
 
-def _write(lead: Lead, look: Look, kept: str, now: datetime, actor: str) -> tuple[Case, ...]:
+def _write(lead: Lead, look: Look, kept: Mapping[str, str], now: datetime, actor: str) -> tuple[Case, ...]:
     verdict = look.verdict
     again = _again(lead, verdict, now)
     events.move(

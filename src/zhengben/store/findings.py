@@ -1,12 +1,13 @@
 """Writing down what a look gave: the sighting, and one standing verdict a brand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from zhengben.core.sighting import Contact
 from zhengben.core.sighting import Sighting as Seen
 from zhengben.core.verdict import Verdict
+from zhengben.store.apps_kin import save_prints
 from zhengben.store.models import Finding, Lead, Sighting
 from zhengben.store.plain import json_value
 
@@ -15,13 +16,19 @@ MOST = 500  # entries of one list kept in the database
 
 
 def save_look(
-    lead: Lead, seen: Seen, contacts: Sequence[Contact], verdicts: Sequence[Verdict], *, kept: str, now: datetime
-) -> Sighting:
-    """Write the sighting and the verdicts of one look; `kept` names its index in the vault, or is empty."""
+    lead: Lead, seen: Seen, contacts: Sequence[Contact], verdicts: Sequence[Verdict], *, kept: Mapping[str, str],
+    now: datetime,
+) -> Sighting:  # fmt: skip
+    """Write the sighting and the verdicts of one look; `kept` names what is in the vault, by role.
+
+    Its index has the role `seen`; of an app, the pictures are kept as `flow.app_kept` says.
+    """
     sighting = Sighting.objects.create(
         lead=lead, at=now, facts=shorten(json_value(seen)), contacts=json_value(contacts)[:MOST],
-        artefacts={"seen": kept} if kept else {}, missing=list(seen.missing),
+        artefacts=dict(kept), missing=list(seen.missing),
     )  # fmt: skip
+    if seen.app is not None:
+        save_prints(lead, seen.app.prints)
     for verdict in verdicts:
         if verdict.brand:
             Finding.objects.update_or_create(

@@ -157,6 +157,18 @@ class Sighting(models.Model):
     missing = models.JSONField(default=list)
 
 
+class AppPrint(models.Model):
+    """One print of an app seen at a lead, as `kind:value` (`AppFacts.prints`): what links it to its kin."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="prints")
+    value = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        """Once a lead, however often it is looked at."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["lead", "value"], name="one_app_print_a_lead")]
+
+
 class Finding(models.Model):
     """The verdict on one lead for one brand, as it stands now; earlier verdicts are in the events."""
 
