@@ -16,7 +16,8 @@ import resvg_py
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from zhengben.examine.logo import Matcher, Reference
+from zhengben.core.pagefacts import Reference
+from zhengben.examine.logo import Matcher
 from zhengben.examine.ocr import read_lines
 from zhengben.examine.qr import read_codes
 from zhengben.flow.dossiers import load_brands

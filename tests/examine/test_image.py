@@ -11,10 +11,11 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 from zhengben.core.fetched import Box, Captured
+from zhengben.core.pagefacts import Reference
 from zhengben.examine import ocr, qr
 from zhengben.examine.favicon import murmur3, shodan_hash
 from zhengben.examine.image import UnreadablePictureError, open_picture, read_words
-from zhengben.examine.logo import Matcher, Reference, candidates, side_by_side
+from zhengben.examine.logo import Matcher, candidates, side_by_side
 from zhengben.examine.logo_shapes import generic_shapes
 from zhengben.examine.page_pictures import add_pictures, examine_captured
 

@@ -2,17 +2,16 @@
 
 import argparse
 import contextlib
-import os
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from zhengben import wiring
-from zhengben.cli.check_words import row_of, told
+from zhengben.cli.check_again import check_again
+from zhengben.cli.check_words import code_of, row_of, told_in_words
 from zhengben.cli.common import (
-    ACCUSED,
-    FINE,
     NOT_EXAMINED,
     UNUSABLE,
     Outcome,
@@ -23,6 +22,7 @@ from zhengben.cli.common import (
     json_option,
     mode_option,
 )  # fmt: skip
+from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
 from zhengben.core.lead import KINDS
 from zhengben.core.sighting import Sighting
@@ -49,6 +49,8 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--kind", choices=KINDS, default="", metavar="KIND", help=f"insist on a kind: {', '.join(KINDS)}"
     )
     parser.add_argument("--offline", action="store_true", help="fetch nothing; what was not opened is said")
+    again = "each TARGET is a sealed package: judge again what it holds, offline"
+    parser.add_argument("--from-evidence", action="store_true", help=again)
     parser.add_argument("--seal", type=Path, metavar="DIR", help="leave a sealed package of what was seen in DIR")
     json_option(parser)
     brand_options(parser)
@@ -56,9 +58,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Judge every target; a bad one never stops the rest."""
+    """Judge every target; a bad one never stops the rest. Raises ValueError where options contradict each other."""
+    if args.from_evidence and (args.seal or args.kind):
+        raise ValueError("--from-evidence looks as it was looked then; leave out --seal and --kind")
     brands = chosen_brands(args)
     outcome = Outcome()
+    if args.from_evidence:
+        for package in args.targets:
+            outcome.note(check_again(package, args, brands))
+        return outcome.code
     with _eyes(args) as eyes:
         for target in args.targets:
             outcome.note(_one(target, args, brands, eyes))
@@ -86,15 +94,16 @@ def _one(target: str, args: argparse.Namespace, brands: Sequence[Brand], eyes: G
     except Exception as error:  # noqa: BLE001 - one hostile target must never stop the others; it becomes unknown
         return _unknown(target, args, error, began)
     _tell(target, args, seen, began)
-    code = _code(seen.verdict)
+    code = code_of(seen.verdict)
     return _sealed(seen, body, args, brands, code) if args.seal else code
 
 
 def _sealed(seen: Look, body: bytes | None, args: argparse.Namespace, brands: Sequence[Brand], code: int) -> int:
     """Leave a sealed package; where it cannot be written, say so and go on."""
     try:
-        sealer = wiring.Sealer(wiring.home())
-        complain(f"sealed: {seal_look(seen, body, args.seal, brands, sealer, datetime.now(UTC))}")
+        sealer, asked = wiring.Sealer(wiring.home()), args.kind
+        place = seal_look(seen, body, args.seal, brands, sealer, datetime.now(UTC), asked=asked)
+        complain(f"sealed: {place}")
     except OSError as error:
         complain(f"not sealed: {error}; name a folder that can be written with --seal")
         return UNUSABLE
@@ -109,16 +118,22 @@ def _look(
         if app_meant(path.name, body, args.kind):
             return _look_at_app(path, args, brands)
         return look_at_file(path.name, body, brands, kind=args.kind, target=target)
-    return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal))
+    marks = _marks(tuple(brands), args.brands or SHIPPED) if eyes else ()
+    return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal), marks=marks)
+
+
+@lru_cache(maxsize=1)
+def _marks(brands: tuple[Brand, ...], folder: Path) -> tuple[Mark, ...]:
+    """Give the pictures of the marks, read once a run."""
+    with contextlib.closing(Pool(1)) as pool:
+        return brand_marks(brands, folder, pool)
 
 
 def _look_at_app(path: Path, args: argparse.Namespace, brands: Sequence[Brand]) -> Look:
     """Look at an app as `screen apps` does, beside the pictures of the marks."""
-    pool = Pool(1)
-    try:
-        return look_at_app(path, brands, brand_marks(brands, args.brands or SHIPPED, pool), pool)
-    finally:
-        pool.close()
+    marks = _marks(tuple(brands), args.brands or SHIPPED)
+    with contextlib.closing(Pool(1)) as pool:
+        return look_at_app(path, brands, marks, pool)
 
 
 def _path(target: str, kind: str) -> Path | None:
@@ -149,7 +164,7 @@ def _tell(target: str, args: argparse.Namespace, seen: Look, began: float) -> No
     if args.json:
         emit(row_of(target, seen, elapsed))
     else:
-        print(told(target, seen, "zh" if os.environ.get("LANG", "").startswith("zh") else "en"))
+        print(told_in_words(target, seen))
 
 
 def _unknown(target: str, args: argparse.Namespace, error: Exception, began: float) -> int:
@@ -157,9 +172,3 @@ def _unknown(target: str, args: argparse.Namespace, error: Exception, began: flo
     verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("examination.failed",)))
     _tell(target, args, Look(Sighting(kind=args.kind or "text", target=target), verdict, ()), began)
     return NOT_EXAMINED
-
-
-def _code(verdict: Verdict) -> int:
-    if verdict.accuses:
-        return ACCUSED
-    return NOT_EXAMINED if verdict.label is Label.UNKNOWN else FINE

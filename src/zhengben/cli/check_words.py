@@ -1,6 +1,9 @@
 """How one look is told: as the JSON row of the contract, or in words for a person."""
 
-from zhengben.core.verdict import Reason, Verdict
+import os
+
+from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED
+from zhengben.core.verdict import Label, Reason, Verdict
 from zhengben.flow.look import Look
 from zhengben.locale.words import say
 
@@ -29,6 +32,18 @@ def reason_row(reason: Reason) -> dict[str, object]:
     """Give a reason with its facts and its words in every language."""
     text = {language: say(f"reason.{reason.code}", language, reason.facts) for language in LANGUAGES}
     return {"code": reason.code, "weight": reason.weight, "facts": dict(reason.facts), "text": text}
+
+
+def code_of(verdict: Verdict) -> int:
+    """Give the exit code one verdict asks for."""
+    if verdict.accuses:
+        return ACCUSED
+    return NOT_EXAMINED if verdict.label is Label.UNKNOWN else FINE
+
+
+def told_in_words(target: str, seen: Look) -> str:
+    """Give the lines a person reads, in the language of the terminal."""
+    return told(target, seen, "zh" if os.environ.get("LANG", "").startswith("zh") else "en")
 
 
 def told(target: str, seen: Look, language: str) -> str:

@@ -55,11 +55,15 @@ class Icon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A picture of a brand's to hold icons against: brand id, file of the dossier, and its print."""
+    """A picture of a brand's to hold icons and pages against: brand id, file of the dossier, its print and its bytes.
+
+    A file that could not be read has neither print nor bytes, so that whoever looks can say what was not looked for.
+    """
 
     brand: str
     file: str
     looks: str
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

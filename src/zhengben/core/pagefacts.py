@@ -43,6 +43,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One picture of a mark from a dossier: its file name, its bytes, and the trademark number it belongs to.
+
+    `body` is empty where the file could not be read.
+    """
+
+    brand: str
+    file: str
+    body: bytes
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogoMatch:
     """One registered picture of a mark found on a page, with everything needed to measure it again.
 

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from zhengben.core.pagefacts import LogoMatch
+from zhengben.core.pagefacts import LogoMatch, Reference
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
 from zhengben.examine.logo_shapes import generic_shapes
 
@@ -32,6 +32,7 @@ SURE = 0.92  # score from which a box is the symbol; set on the first split of b
 ABOVE_GENERIC = 0.03  # how far above the likest generic shape it must be
 PART = 0.03  # what three quarters count less than the whole
 SMALLEST, LARGEST = 12, 1400
+REFERENCE = 800  # pixels of the longer side of a reference: its turned sheet must stay below `LARGEST`
 MOST_BOXES = 60
 SHOWN = 240  # pixels of height in a comparison shown to people
 _BLANK = 1e-6
@@ -39,16 +40,6 @@ _BLANK = 1e-6
 
 class EngineMissingError(RuntimeError):
     """The picture engines are not installed; install zhengben with its 'vision' extra."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """One picture of a mark from a dossier: its file name, its bytes, and the trademark number it belongs to."""
-
-    brand: str
-    file: str
-    body: bytes
-    right: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +104,7 @@ class Matcher:
             source=candidate.source,
             source_sha256=candidate.sha256,
             box=candidate.box,
-            distance=self.distance(candidate.pixels, open_picture(reference.body).pixels),
+            distance=self.distance(candidate.pixels, _opened(reference.body)),
             correlation=round(score, 4),
             method=METHOD,
             right=reference.right,
@@ -133,7 +124,7 @@ class Matcher:
         return np.repeat(large[:, :, None], 3, axis=2)
 
     def _turned(self, reference: Reference) -> list[Any]:
-        pixels = open_picture(reference.body).pixels
+        pixels = _opened(reference.body)
         side = max(pixels.shape[:2]) * 3 // 2
         ground = np.full((side, side, 3), 255, np.uint8)
         top, left = (side - pixels.shape[0]) // 2, (side - pixels.shape[1]) // 2
@@ -180,6 +171,27 @@ class Matcher:
 def matcher(references: tuple[Reference, ...]) -> Matcher:
     """Give the matcher of these references; making one takes half a second, so the last few are kept."""
     return Matcher(references)
+
+
+@lru_cache(maxsize=8)
+def readable(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Give the references that can be matched: pictures in which something is drawn."""
+    return tuple(one for one in references if _drawn(one))
+
+
+def _drawn(reference: Reference) -> bool:
+    try:
+        pixels = _opened(reference.body)
+    except UnreadablePictureError:
+        return False
+    return min(pixels.shape[:2]) >= SMALLEST and bool(_apart(pixels).max() > 0.3)
+
+
+def _opened(body: bytes) -> Any:
+    """Give the pixels of a reference, at most `REFERENCE` on the longer side; raise UnreadablePictureError."""
+    image = Image.fromarray(open_picture(body).pixels)
+    image.thumbnail((REFERENCE, REFERENCE), Image.Resampling.LANCZOS)
+    return np.asarray(image)
 
 
 def candidates(picture: Picture, boxes: Iterable[tuple[str, float, float, float, float]]) -> list[Candidate]:

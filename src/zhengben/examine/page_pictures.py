@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengben.core.fetched import Captured
-from zhengben.core.pagefacts import Link, LogoMatch, PageFacts, ReadLine
+from zhengben.core.pagefacts import Link, LogoMatch, PageFacts, ReadLine, Reference
 from zhengben.examine import logo, ocr, qr
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture, smaller
 from zhengben.examine.page import examine_page, hands_out
@@ -23,7 +23,7 @@ _TALLEST = 2400
 MOST_PICTURES = 8
 
 
-def examine_captured(captured: Captured, references: Sequence[logo.Reference] = ()) -> PageFacts:
+def examine_captured(captured: Captured, references: Sequence[Reference] = ()) -> PageFacts:
     """Read everything a capture shows; never raises for what is in it. The same capture gives the same facts."""
     page = examine_page(captured.dom, captured.url, captured.final_url, captured.profile, captured.status)
     missing = [code for code in page.missing if code not in _SEEN_NOW]
@@ -43,7 +43,7 @@ def examine_captured(captured: Captured, references: Sequence[logo.Reference] = 
 
 
 def add_pictures(
-    page: PageFacts, bodies: Sequence[tuple[str, bytes]], references: Sequence[logo.Reference] = ()
+    page: PageFacts, bodies: Sequence[tuple[str, bytes]], references: Sequence[Reference] = ()
 ) -> PageFacts:
     """Read the pictures of a page that was only downloaded: (address, bytes) each; unreadable ones are named."""
     missing = [code for code in page.missing if code != "page.pictures"]
@@ -82,7 +82,7 @@ def _codes(picture: Picture, missing: list[str]) -> tuple[str, ...]:
 
 
 def _logos(
-    captured: Captured, picture: Picture, references: Sequence[logo.Reference], missing: list[str]
+    captured: Captured, picture: Picture, references: Sequence[Reference], missing: list[str]
 ) -> tuple[LogoMatch, ...]:
     if not references:
         return ()
@@ -96,11 +96,12 @@ def _logos(
     return _matched(found, references, missing)
 
 
-def _matched(
-    found: list[logo.Candidate], references: Sequence[logo.Reference], missing: list[str]
-) -> tuple[LogoMatch, ...]:
+def _matched(found: list[logo.Candidate], references: Sequence[Reference], missing: list[str]) -> tuple[LogoMatch, ...]:
+    sound = logo.readable(tuple(references))
+    if len(sound) < len(references):
+        missing.append("page.logo_reference")
     try:
-        return logo.matcher(tuple(references)).match(found) if references else ()
+        return logo.matcher(sound).match(found) if sound else ()
     except logo.EngineMissingError:
         missing.append("page.logo_reader")
         return ()

@@ -10,6 +10,7 @@ from zhengben.flow.limited import ExaminationKilled, FileBytes, Pool
 from zhengben.flow.look import Look, judged
 
 PRINT = "zhengben.examine.appicon:print_of"
+BIGGEST = 4 << 20  # bytes of one picture of a mark
 
 
 def look_at_app(path: Path, brands: Sequence[Brand], marks: Sequence[Mark], pool: Pool) -> Look:
@@ -23,15 +24,22 @@ def look_at_app(path: Path, brands: Sequence[Brand], marks: Sequence[Mark], pool
 
 
 def brand_marks(brands: Sequence[Brand], folder: Path, pool: Pool) -> tuple[Mark, ...]:
-    """Make prints of the symbols the dossiers name; a picture that cannot be read is left out."""
-    found = []
-    for brand in brands:
-        for logo in brand.logos:
-            path = folder / logo.file
-            if logo.kind == "symbol" and path.is_file():
-                try:
-                    looks = pool.run(PRINT, path.read_bytes())
-                except ExaminationKilled:
-                    continue
-                found.append(Mark(brand=brand.id, file=logo.file, looks=looks))
-    return tuple(found)
+    """Give the symbols the dossiers name, with their prints; `folder` is that of the dossiers.
+
+    A picture that is missing, too big, or cannot be read stays as a name without bytes.
+    """
+    return tuple(
+        _mark(brand.id, logo.file, folder, pool) for brand in brands for logo in brand.logos if logo.kind == "symbol"
+    )
+
+
+def _mark(brand: str, name: str, folder: Path, pool: Pool) -> Mark:
+    try:
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.stat().st_size <= BIGGEST:
+            body = path.read_bytes()
+            looks = pool.run(PRINT, body)
+            return Mark(brand=brand, file=name, looks=looks, body=body if looks else b"")
+    except (OSError, ValueError, ExaminationKilled):  # ValueError: a NUL in the name
+        pass
+    return Mark(brand=brand, file=name, looks="")

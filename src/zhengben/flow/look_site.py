@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zhengben.collect.profiles import PROFILES
 from zhengben.core.appfacts import Mark
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.pagefacts import PageFacts, Reference
 from zhengben.core.sighting import Sighting
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.text import decode
@@ -21,6 +21,7 @@ _REFUSED = frozenset({401, 403, 405, 429, 451, 500, 502, 503, 504})
 _UNREACHED = frozenset({"connect_failed", "tls_failed", "bad_answer"})
 READ_CAPTURE = "zhengben.examine.page_pictures:examine_captured"
 UNSEEN = frozenset({"page.scripted", "page.pictures"})  # what only a browser shows
+MARKS_UNSEEN = frozenset({"page.logo_reader", "page.logo_reference", "page.picture"})
 ALIKE = 0.5  # share of four-character pieces two pages have in common below which they are different pages
 CLIENTS = tuple(PROFILES[name] for name in ("desktop", "mobile", "wechat"))
 
@@ -41,7 +42,11 @@ def look_at_site(
     kind: str, locator: str, detail: Mapping[str, object], eyes: Eyes | None, *, picture: bool = False,
     marks: Sequence[Mark] = (),
 ) -> tuple[list[Sighting], Seen]:  # fmt: skip
-    """Give one sighting for each different thing a client was shown, and the bytes."""
+    """Give one sighting for each different thing a client was shown, and the bytes.
+
+    A browser looks where a plain download shows too little, where a `picture` is asked for, and where there are marks
+    to look for on a page that reaches for people.
+    """
     url = address(locator)
     blind = Sighting(
         kind=kind, target=locator, host=host_of(url), title=str(detail.get("title") or ""), missing=("page",)
@@ -51,9 +56,9 @@ def look_at_site(
     fetched = _fetch(url, eyes)
     sightings = [_sighting(blind, one, marks) for one in _different(fetched)]
     captured: list[Captured] = []
-    if any(UNSEEN & set(s.missing) or (picture and s.page) for s in sightings):
+    if any(UNSEEN & set(s.missing) or (picture and s.page) or (marks and _reaches(s)) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
-        sightings = [_drawn(blind, captured[0], s) if UNSEEN & set(s.missing) else s for s in sightings]
+        sightings = _after_capture(blind, captured[0], sightings, marks)
     return _compared(sightings), Seen(tuple(fetched), tuple(captured))
 
 
@@ -127,15 +132,45 @@ def _sighting(blind: Sighting, one: Fetched, marks: Sequence[Mark]) -> Sighting:
     return _page(blind, html_text(one), one.url, one.final_url, one.profile, one.status, missing)
 
 
-def _drawn(blind: Sighting, one: Captured, plain: Sighting) -> Sighting:
-    """Take the page as the browser drew it, pictures read; where it could not, the plain one stands and says so."""
+def _reaches(sighting: Sighting) -> bool:
+    """Tell whether a page asks its visitors for anything or hands something out: then its pictures matter."""
+    page = sighting.page
+    return page is not None and (bool(page.asks) or any(link.hands_out for link in page.links))
+
+
+def _after_capture(blind: Sighting, one: Captured, plain: list[Sighting], marks: Sequence[Mark]) -> list[Sighting]:
+    """Give the sightings with what the browser showed: whole where a download showed too little, else its pictures."""
+    if not marks and not any(UNSEEN & set(s.missing) for s in plain):
+        return plain
+    drawn = _drawn(blind, one, marks)
+    return [_seen_whole(s, drawn) if UNSEEN & set(s.missing) else _with_marks(s, drawn, marks) for s in plain]
+
+
+def _drawn(blind: Sighting, one: Captured, marks: Sequence[Mark]) -> Sighting:
+    """Read a capture, pictures and all; one that failed, or that nobody could read, has no page and says why."""
     if one.failure or not one.dom:
-        return replace(plain, missing=(*plain.missing, f"page.{one.failure or 'empty'}"))
+        return replace(blind, missing=(f"page.{one.failure or 'empty'}",))
+    references = tuple(Reference(brand=mark.brand, file=mark.file, body=mark.body) for mark in marks)
     try:
-        page: PageFacts = run_limited(READ_CAPTURE, one, cpu_s=20.0, wall_s=40.0, memory_mb=3072)
+        page: PageFacts = run_limited(READ_CAPTURE, one, references, cpu_s=20.0, wall_s=40.0, memory_mb=3072)
     except ExaminationKilled as killed:
-        return replace(plain, missing=(*plain.missing, f"page.stopped_{killed.why}"))
+        return replace(blind, missing=(f"page.stopped_{killed.why}",))
     return _seen(blind, page, ())
+
+
+def _seen_whole(plain: Sighting, drawn: Sighting) -> Sighting:
+    """Take the page as the browser drew it; where it could not, the plain one stands and says so."""
+    return drawn if drawn.page else replace(plain, missing=(*plain.missing, *drawn.missing))
+
+
+def _with_marks(plain: Sighting, drawn: Sighting, marks: Sequence[Mark]) -> Sighting:
+    """Add the marks the browser's picture shows to the page as it was downloaded, or what kept them from being seen."""
+    if plain.page is None or not marks:
+        return plain
+    if drawn.page is None:
+        return replace(plain, missing=(*plain.missing, *drawn.missing))
+    unseen = tuple(code for code in drawn.missing if code in MARKS_UNSEEN)
+    return replace(plain, page=replace(plain.page, logos=drawn.page.logos), missing=(*plain.missing, *unseen))
 
 
 def _page(
