@@ -50,21 +50,37 @@ def send(notice: Notice, now: datetime, world: Adapters) -> bool:
 
 
 def _hand(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
-    key = f"send:{notice.key}"
+    def handing_over() -> None:
+        due.extend(notice, now)  # whoever withdrew it meanwhile is heard until the last moment
+        effects.handing(f"send:{notice.key}")
+
     due.extend(notice, now)
     try:
-        receipt = world.mailer(
-            letter_of(notice, world), notice.addressee, notice.key, now, lambda: effects.handing(key)
-        )
+        receipt = world.mailer(letter_of(notice, world), notice.addressee, notice.key, now, handing_over)
     except MailError as error:
         return _failed(notice, error, now, who)
     try:
         _sent(notice, json_value(receipt), now, who)
     except StaleError:
-        # so slow that another worker took over and left the letter to a person: now it is known that it arrived
-        if proved(Notice.objects.get(pk=notice.pk), receipt.message_id, now, who).state != "sent":
-            raise
+        _overtaken(Notice.objects.get(pk=notice.pk), json_value(receipt), now, who)
     return True
+
+
+def _overtaken(notice: Notice, receipt: dict[str, object], now: datetime, who: str) -> None:
+    """Somebody else moved a notice while its letter was on its way: say what is known now, that it arrived.
+
+    Another worker may have left it to a person; a person may have withdrawn it, and must tell the addressee.
+    """
+    proved(notice, str(receipt["message_id"]), now, who)
+    if notice.state != "withdrawn":
+        return
+    with transaction.atomic():
+        events.lock_ledger()
+        effects.finish(f"send:{notice.key}", receipt, now)
+        events.note(
+            notice, "needs_human", now=now, actor=who, facts={"trouble": "tell_addressee", "receipt": receipt},
+            due_at=None, needs_human=True, trouble="tell_addressee",
+        )  # fmt: skip
 
 
 def letter_of(notice: Notice, world: Adapters) -> Letter:

@@ -1,0 +1,106 @@
+"""Sending while others act: whoever withdraws is heard until the last moment, and what left is never hidden."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from worlds import APPROVER, NOW, Town
+from zhengben.flow.answers import Received, take_answer
+from zhengben.flow.case_clock import run_due
+from zhengben.flow.complain import sign, withdraw_case, withdraw_notice
+from zhengben.store.effects import begin, finish
+from zhengben.store.events import ledger_problems
+from zhengben.store.models import Answer, Case, Effect, Event, Notice
+from zhengben.takedown.letter import Letter
+from zhengben.takedown.mail import Receipt
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def approved(town: Town) -> Notice:
+    """Give a notice that two people agreed to."""
+    town.report()
+    town.work()
+    town.approve_all()
+    return Notice.objects.get()
+
+
+def withdraw() -> None:
+    """Let a person take the notice back."""
+    withdraw_notice(Notice.objects.get(), APPROVER, NOW, "a mistake")
+
+
+def test_a_notice_withdrawn_while_the_server_is_dialled_does_not_leave(town: Town, approved: Notice) -> None:
+    def mail(letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+        withdraw()
+        handing_over()
+        return town._mail(letter, to, key, now, lambda: None)
+
+    run_due(NOW, town.adapters(mailer=mail), "w1")
+    notice = Notice.objects.get()
+    assert (notice.state, notice.sent_at, town.letters) == ("withdrawn", None, [])
+    assert Effect.objects.get(key=f"send:{approved.key}").status == "started"
+    assert town.case().state == "sealed"
+    assert ledger_problems() == []
+
+
+@pytest.mark.usefixtures("approved")
+def test_a_notice_withdrawn_too_late_is_left_to_a_person_with_its_receipt(town: Town) -> None:
+    def mail(letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+        handing_over()
+        withdraw()
+        return town._mail(letter, to, key, now, lambda: None)
+
+    run_due(NOW, town.adapters(mailer=mail), "w1")
+    notice = Notice.objects.get()
+    assert (notice.state, notice.needs_human, notice.trouble) == ("withdrawn", True, "tell_addressee")
+    effect = Effect.objects.get()
+    assert (effect.status, effect.receipt["answer"], len(town.letters)) == ("done", "250 ok", 1)
+    assert ledger_problems() == []
+
+
+def test_a_letter_whose_receipt_is_kept_is_not_sent_again(town: Town, approved: Notice) -> None:
+    """As after a restored backup: the effect is known, the notice is not yet moved."""
+    begin(f"send:{approved.key}", "mail", NOW)
+    finish(f"send:{approved.key}", {"message_id": "<1@test>"}, NOW)
+    town.work()
+    assert (Notice.objects.get().state, town.letters) == ("sent", [])
+    assert town.case().state == "complained"
+
+
+@pytest.mark.usefixtures("approved")
+def test_an_answer_after_the_case_was_taken_back_wakes_nothing(town: Town) -> None:
+    town.work()
+    withdraw_case(town.case(), APPROVER, NOW, "wrong")
+    key = Notice.objects.get().key
+    assert take_answer(Received(kind="action_reported", notice_key=key, message_id="<1@host>"), NOW + HOUR)
+    case = town.case()
+    assert (case.state, case.due_at, Answer.objects.count()) == ("withdrawn", None, 1)
+    assert Notice.objects.get().state == "retracted"
+
+
+def test_a_case_taken_back_after_a_refusal_leaves_the_refusal_in_the_record(town: Town, approved: Notice) -> None:
+    town.work()
+    take_answer(Received(kind="refused", notice_key=approved.key, message_id="<1@host>"), NOW + HOUR)
+    withdraw_case(town.case(), APPROVER, NOW + HOUR, "wrong")
+    notice = Notice.objects.get()
+    assert (notice.state, town.case().state) == ("refused", "withdrawn")
+    assert Event.objects.filter(subject="notice", subject_id=notice.pk, verb="case_withdrawn").count() == 1
+
+
+def test_a_draft_is_signed_by_somebody(town: Town) -> None:
+    town.report()
+    town.work()
+    with pytest.raises(ValueError, match="named person"):
+        sign(Notice.objects.get(), "  ", NOW)
+
+
+def test_a_row_that_waits_for_nothing_leaves_the_queue(town: Town) -> None:
+    town.report()
+    town.work()
+    Notice.objects.update(due_at=NOW)
+    assert run_due(NOW, town.adapters(), "w1") == 1
+    assert (Notice.objects.get().due_at, Notice.objects.get().state) == (None, "draft")
+    assert Case.objects.count() == 1
