@@ -75,7 +75,16 @@ class RangeEyes:
             return Captured(url=url, final_url=url, profile=profile.name, failure="capture_unavailable")
         self._captured.add(url)
         self.captures += 1
-        return self._browser.capture(url, self._placed(profile))
+        captured = self._browser.capture(url, self._placed(profile))
+        if not self.may_capture:
+            self.close()  # the sample is taken; an open browser would cost half a gigabyte for nothing
+        return captured
+
+    def close(self) -> None:
+        """End the browser, where one is open."""
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
 
     def _placed(self, profile: Profile) -> Profile:
         return Profile(profile.name, profile.user_agent, profile.language, profile.referrer, self._vantage)

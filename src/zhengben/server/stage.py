@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -18,6 +19,7 @@ from zhengben.store.due import beat
 
 NAME = "range"
 SECONDS_AN_HOUR = "1.0"
+PICTURES = 16  # a visitor should see what a victim sees; `range run small` stays without a browser
 
 
 def play(scenario: str, home: Path, stop: Event) -> None:
@@ -32,6 +34,7 @@ def play(scenario: str, home: Path, stop: Event) -> None:
 
     seed = int(os.environ.get("ZHENGBEN_RANGE_SEED", "7"))
     told = read_scenario(scenario)
+    told = replace(told, browser_sample=told.browser_sample or PICTURES)
     with World(told, seed, brand) as world, Outside(world, brand, home, browser_of(told, _say)) as outside:
         tick(world.now)
         live(Drill(world, outside, Feeder(world, home, outside.screen)), stop, tick, pace)
