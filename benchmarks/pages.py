@@ -1,7 +1,8 @@
 """Pages and pictures, measured: `python benchmarks/pages.py PART [--icons FOLDER] [--out FILE]`.
 
 Parts: text (pages of the range: impostors and hard negatives), logos (symbols under bad conditions), words (Chinese
-wordmarks and their look-alikes), codes (QR on posters), cost (CPU of reading pages), captures (a real browser).
+wordmarks and their look-alikes), codes (QR on posters), cost (CPU of reading pages), captures (a real browser),
+datasets (a public set that you hold: see the top of pages_datasets.py).
 `logos` needs the icons of the CC0 package simple-icons: `npm pack simple-icons`, unpack, give its folder.
 
 Thresholds are set on one split (`--split first`) and reported on the other (`--split second`, the default); seeds are
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pages_browser
+import pages_datasets
 import pages_pictures
 import pages_text
 
@@ -26,6 +28,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "codes": pages_pictures.codes,
     "cost": pages_text.cost,
     "captures": pages_browser.run,
+    "datasets": pages_datasets.run,
 }
 
 
@@ -34,6 +37,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("--icons", type=Path, help="folder of SVG icons (simple-icons' package/icons)")
+    parser.add_argument("--data", type=Path, help="datasets: folder or file of the set")
+    parser.add_argument("--layout", choices=("folders", "rows"), default="folders", help="datasets: its shape")
+    parser.add_argument("--truth", choices=("phishing", "benign"), help="datasets: what a set of folders holds")
+    parser.add_argument("--brands", type=Path, help="datasets: folder of dossiers to use instead of those shipped")
     parser.add_argument("--split", choices=("first", "second"), default="second")
     parser.add_argument("--pages", type=int, default=0, help="how many, where a part can do with fewer")
     parser.add_argument("--seed", type=int, default=2026)
