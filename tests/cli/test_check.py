@@ -69,6 +69,18 @@ def test_a_folder_is_refused_in_one_line(capsys: pytest.CaptureFixture[str], tmp
     assert "screen apps" in err
 
 
+def test_a_file_larger_than_can_be_looked_at_is_refused_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    large = tmp_path / "large.apk"
+    with large.open("wb") as file:
+        file.truncate(check.MAX_FILE + 1)
+    code, rows, err = run(capsys, "--offline", "--json", str(large), AD)
+    assert (code, [row["verdict"] for row in rows]) == (2, ["impersonation"])
+    assert "give a smaller file" in err
+    assert err.count("\n") == 1
+
+
 def test_a_text_that_looks_like_a_path_is_a_text_when_the_user_insists(capsys: pytest.CaptureFixture[str]) -> None:
     code, (row,), _ = run(capsys, "--offline", "--json", "--kind", "text", "./微粒贷.apk")
     assert (code, row["kind"]) == (0, "text")

@@ -86,3 +86,20 @@ def test_bad_usage_is_one_line(words: list[str], told: str, package: Path, capsy
 def test_people_read_words(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evidence", "verify", str(package)]) == 0
     assert "as it was sealed" in capsys.readouterr().out
+
+
+def test_a_log_too_large_to_read_is_one_line(package: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        file.truncate((1 << 30) + 1)
+    code, rows, err = run(capsys, "--log", str(log), str(package))
+    assert (code, rows) == (2, [])
+    assert "give the part of the log that covers the package" in err
+
+
+def test_people_read_which_check_fails(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package.write_bytes(package.read_bytes()[:-1] + b"x")
+    assert main(["evidence", "verify", str(package)]) == 1
+    out = capsys.readouterr().out
+    assert f"{package}: NOT as it was sealed" in out
+    assert "NO  " in out

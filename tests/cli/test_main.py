@@ -1,12 +1,14 @@
 """The command line's frame: one line to say, the right exit code, help that teaches."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from zhengben.cli import brand_check
 from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED, UNUSABLE, Outcome
 from zhengben.cli.main import COMMANDS, build, find, main, usage
 
@@ -114,3 +116,52 @@ def test_it_runs_as_an_installed_program() -> None:
     )
     assert done.returncode == 0
     assert "screen hosts" in done.stdout
+
+
+def test_a_person_who_stops_it_reads_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_path: Path) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(brand_check, "_read", stopped)
+    assert main(["brand", "check", "x.toml"]) == 130
+    assert capsys.readouterr().err == "zhengben: stopped; what was finished is kept\n"
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hosts = tmp_path / "hosts.txt"
+    hosts.write_text("webnak.com\n" * 3)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert main(["screen", "hosts", "--json", str(hosts)]) == 0
+        monkeypatch.undo()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("text", ["", "id = ", "x = " + "[" * 100_000, "[[channels]]\n" * 3])
+def test_brand_check_names_a_line_of_whatever_it_is_given(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text(text, "utf-8")
+    assert main(["brand", "check", str(bad)]) == ACCUSED
+    out = capsys.readouterr().out
+    assert "bad.toml: not sound" in out
+    assert "  line 1: " in out
+
+
+def test_brand_check_refuses_what_is_no_small_text_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    large = tmp_path / "large.toml"
+    with large.open("wb") as file:
+        file.truncate(2 << 20)
+    assert main(["brand", "check", str(large), str(tmp_path)]) == UNUSABLE
+    told = capsys.readouterr()
+    assert told.out == ""
+    first, second = told.err.splitlines()
+    assert "large.toml: larger than 1048576 bytes; a dossier is a small text file" in first
+    assert f"{tmp_path}: Is a directory; check that it can be read" in second

@@ -3,12 +3,18 @@
 import gzip
 import io
 import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from zhengben.cli import screen_hosts, screen_input
 from zhengben.cli.main import main
 
 HOSTS = ["weilidai-app.cn", "example.org", "www.webank.com", "webnak.com"]
@@ -118,3 +124,231 @@ def test_text_with_bad_bytes_is_read_and_told(tmp_path: Path, capsys: pytest.Cap
     told = capsys.readouterr()
     assert [json.loads(line)["line"] for line in told.out.splitlines()] == [1]
     assert len(told.err.splitlines()) == 1
+
+
+AD = "下载微粒贷APP，强开额度，加QQ 2831907756"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "rank,site\n1,weilidai-app.cn\n2,webnak.com\n",  # a heading nobody knows
+        "\n1,weilidai-app.cn\n2,webnak.com\n",  # a blank line before everything
+        "\ufeffrank,Domain\n1,weilidai-app.cn\n2,webnak.com\n",  # as spreadsheets save it
+        "1,weilidai-app.cn\n2,odd\rline.cn\n3,webnak.com\n",  # a bare carriage return
+        f"1,weilidai-app.cn\n2,{'x' * 200_000}.cn\n3,webnak.com\n",  # an endless cell
+        "1.5,10.0.0.1\n1.5,weilidai-app.cn\n\n1\n1.5,webnak.com\n",  # numbers with points, a short row
+    ],
+)
+def test_an_odd_table_hides_nothing(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hosts.csv"
+    path.write_bytes(table.encode())
+    main(["screen", "hosts", "--json", str(path)])
+    assert names(capsys.readouterr().out) == FOUND
+
+
+def test_a_column_of_bytes_is_read_as_names_and_bad_text_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = pa.array([b"weilidai-app.cn", b"\xff\xfe.cn", None, b"webnak.com"], pa.binary())
+    text = pa.StringArray.from_buffers(4, cells.buffers()[1], cells.buffers()[2], cells.buffers()[0])
+    for name, column in (("bytes", cells), ("text", text), ("long", text.cast(pa.binary()).cast(pa.large_binary()))):
+        path = tmp_path / f"{name}.parquet"
+        pq.write_table(pa.table({"name": column}), path)
+        assert main(["screen", "hosts", "--json", str(path)]) == 3
+        told = capsys.readouterr()
+        assert names(told.out) == FOUND
+        assert f"{name}.parquet:2: is not valid UTF-8; left out" in told.err
+    large = tmp_path / "large.parquet"
+    pq.write_table(pa.table({"name": pa.array(HOSTS, pa.large_string()), "n": [1, 2, 3, 4]}), large)
+    assert main(["screen", "hosts", "--json", str(large)]) == 0
+    assert names(capsys.readouterr().out) == FOUND
+
+
+def test_a_parquet_file_without_columns_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pq.write_table(pa.table({}), tmp_path / "none.parquet")
+    assert main(["screen", "hosts", str(tmp_path / "none.parquet")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_people_read_score_name_brand_and_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("例子.中国\n微粒贷.cn\nwebnak.com\n", "utf-8")
+    assert main(["screen", "hosts", str(path)]) == 0
+    rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    assert [row[1:3] for row in rows] == [["微粒贷.cn", "weilidai"], ["webnak.com", "webank"]]
+    assert all(0 < int(row[0]) <= 100 and row[3] for row in rows)
+
+
+def test_many_bad_lines_are_summed_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("a..b\n" * 25 + "webnak.com\n")
+    assert main(["screen", "hosts", "--json", str(path)]) == 3
+    told = capsys.readouterr()
+    assert names(told.out) == ["webnak.com"]
+    lines = told.err.splitlines()
+    assert len(lines) == 21
+    assert lines[-1].endswith("5 more lines were left out")
+
+
+def test_progress_is_told_unless_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("webnak.com\nexample.org\n")
+    monkeypatch.setattr(screen_hosts, "EVERY", 0.0)
+    main(["screen", "hosts", "--json", str(path)])
+    assert "2 names, 1 hits, 0 left out" in capsys.readouterr().err
+    main(["screen", "hosts", "--json", "--quiet", str(path)])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_long_run_ends_with_its_totals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("a.cn\n" * 1_000_000 + "webnak.com\n")
+    assert main(["screen", "hosts", "--json", str(path)]) == 0
+    assert "1,000,001 names, 1 hits, 0 left out" in capsys.readouterr().err
+
+
+def test_a_file_nobody_may_read_is_one_line_and_the_next_is_still_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked, good = tmp_path / "locked.txt", tmp_path / "good.txt"
+    locked.write_text("weilidai-app.cn\n")
+    good.write_text("webnak.com\n")
+    real = Path.open
+
+    def guarded(path: Path, *words: Any, **more: Any) -> Any:
+        if path.name == "locked.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *words, **more)
+
+    monkeypatch.setattr(Path, "open", guarded)
+    assert main(["screen", "hosts", "--json", str(locked), str(good)]) == 2
+    told = capsys.readouterr()
+    assert names(told.out) == ["webnak.com"]
+    assert f"{locked}: Permission denied; check that it can be read" in told.err
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [("\n微粒贷", 2), ("\n\n微粒贷\n", 3), ("微粒贷", 1), (f"{'x' * 1_100_000}\n\n微粒贷", 3),
+     (f"{'x' * 9_000_000}\n\n微粒贷\n", 3), (f"{'x' * 9_000_000}\n微粒贷", 2)],
+)  # fmt: skip
+def test_lines_are_counted_from_the_first_whatever_stands_before(
+    data: str, line: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(data, "utf-8")
+    main(["screen", "text", "--json", "--quiet", str(path)])
+    assert [json.loads(row)["line"] for row in capsys.readouterr().out.splitlines()] == [line]
+
+
+def test_a_file_of_blank_lines_holds_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("\n\n\n")
+    for what in ("text", "hosts"):
+        assert main(["screen", what, str(path)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_text_that_accuses_ends_with_one_and_people_read_where_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(f"微粒贷从来没有APP\n{AD}\n", "utf-8")
+    assert main(["screen", "text", str(path)]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("1:0-3  微粒贷  weilidai  ")
+    assert second.startswith("2:2-5  微粒贷  weilidai  ")
+    path.write_text("微粒贷从来没有APP\n", "utf-8")
+    assert main(["screen", "text", str(path)]) == 0
+
+
+def test_more_blocks_than_a_pool_may_have_waiting_stay_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("".join(f"weilidai{i}.cn\n" for i in range(200)))
+    monkeypatch.setattr(screen_input, "BLOCK", 256)
+    assert main(["screen", "hosts", "--json", "--workers", "2", str(path)]) == 0
+    assert names(capsys.readouterr().out) == [f"weilidai{i}.cn" for i in range(200)]
+
+
+class Cluster(ModuleType):
+    """Stands for Ray where it is not installed: keeps what it was asked, and chatters from a thread as Ray does."""
+
+    def __init__(self) -> None:
+        super().__init__("ray")
+        self.addresses: list[str] = []
+        self.ended = False
+        self.underway = self.most = 0
+
+    def init(self, address: str, **_options: object) -> None:
+        self.addresses.append(address)
+
+    def remote(self, **_options: object) -> Callable[[Callable[..., object]], Any]:
+        cluster = self
+
+        class Task:
+            def __init__(self, work: Callable[..., object]) -> None:
+                self.work = work
+
+            def remote(self, *words: object) -> Callable[[], object]:
+                cluster.underway += 1
+                cluster.most = max(cluster.most, cluster.underway)
+                return lambda: self.work(*words)
+
+        return Task
+
+    def put(self, value: object) -> object:
+        return value
+
+    def get(self, promise: Callable[[], object]) -> object:
+        chatter = threading.Thread(target=print, args=("a node died",))
+        chatter.start()
+        chatter.join()
+        self.underway -= 1
+        return promise()
+
+    def cluster_resources(self) -> dict[str, float]:
+        return {"CPU": 2.0}
+
+    def shutdown(self) -> None:
+        self.ended = True
+
+
+@pytest.fixture
+def cluster_of_two(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
+    made = Cluster()
+    monkeypatch.setitem(sys.modules, "ray", made)
+    yield made
+    assert made.ended
+
+
+def test_on_a_cluster_hits_stay_in_order_and_only_hits_are_printed(
+    cluster_of_two: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("".join(f"weilidai{i}.cn\n" for i in range(300)))
+    monkeypatch.setattr(screen_input, "BLOCK", 256)
+    before = sys.stdout
+    assert main(["screen", "hosts", "--json", "--ray", "10.0.0.1:6379", str(path)]) == 0
+    told = capsys.readouterr()
+    assert names(told.out) == [f"weilidai{i}.cn" for i in range(300)]
+    assert "a node died" in told.err
+    assert cluster_of_two.addresses == ["10.0.0.1:6379"]
+    assert cluster_of_two.most <= 6
+    assert sys.stdout is before
+
+
+def test_without_ray_it_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text("webnak.com\n")
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert main(["screen", "hosts", "--ray", "10.0.0.1:6379", str(path)]) == 2
+    told = capsys.readouterr()
+    assert "pip install" in told.err
+    assert told.err.count("\n") == 1

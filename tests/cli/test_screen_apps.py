@@ -1,11 +1,18 @@
 """`zhengben screen apps`: one line a file, evil ones unknown, kin found, sheets left."""
 
+import io
 import json
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
+from zhengben.cli import screen_apps
 from zhengben.cli.main import main
+from zhengben.flow.look_app import look_at_app
 from zhengben.range.make_apk import Extras, make_apk, signing_key
 from zhengben.range.make_app_ios import make_mobileconfig
 
@@ -43,6 +50,17 @@ def test_every_app_gets_a_line_and_the_gravest_code_wins(folder: Path, capsys: p
     assert "5/5 files" in told.err
 
 
+def test_no_file_is_lost_in_a_folder_larger_than_what_is_under_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(23):
+        (tmp_path / f"{number:02}.apk").write_bytes(b"not a zip")
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(tmp_path)]) == 3
+    told = capsys.readouterr()
+    assert len(_rows(told.out)) == 23
+    assert "23/23 files" in told.err
+
+
 def test_files_of_one_hand_are_linked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)])
     rows = _rows(capsys.readouterr().out)
@@ -73,3 +91,94 @@ def test_without_ray_it_says_what_to_do(
     monkeypatch.setitem(__import__("sys").modules, "ray", None)
     assert main(["screen", "apps", "--ray", str(folder)]) == 2
     assert "pip install" in capsys.readouterr().err
+
+
+def test_a_file_may_be_named_itself_and_people_read_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, word in (("zh_CN.UTF-8", "冒充"), ("C.UTF-8", "impersonation")):
+        monkeypatch.setenv("LANG", language)
+        assert main(["screen", "apps", "--brand", "weilidai", "--workers", "1", str(folder / "fake.apk")]) == 1
+        told = capsys.readouterr()
+        assert told.out.startswith(f"{word}  ")
+        assert "1/1 files" in told.err
+
+
+def test_a_file_of_another_name_is_looked_at_where_all_are_wanted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "fake.apk").rename(folder / "fake.dat")
+    main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)])
+    assert "fake.dat" not in _rows(capsys.readouterr().out)
+    main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", "--all", str(folder)])
+    assert _rows(capsys.readouterr().out)["fake.dat"]["verdict"] == "impersonation"
+
+
+def test_an_examination_that_fails_is_unknown_and_the_rest_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = look_at_app
+
+    def failing(path: Path, *rest: Any) -> Any:
+        if path.name == "kin.apk":
+            raise RuntimeError("boom")
+        return real(path, *rest)
+
+    monkeypatch.setattr(screen_apps, "look_at_app", failing)
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)]) == 3
+    told = capsys.readouterr()
+    rows = _rows(told.out)
+    assert (rows["kin.apk"]["verdict"], rows["kin.apk"]["app"]) == ("unknown", {})
+    assert rows["fake.apk"]["verdict"] == "impersonation"
+    assert "kin.apk: could not be examined (RuntimeError: boom)" in told.err
+
+
+def test_who_watches_sees_the_count_go_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)])
+    shown = [line.split(" files")[0] for line in screen.getvalue().split("\r") if line]
+    assert shown == ["1/5", "2/5", "3/5", "4/5", "5/5", "5/5"]
+
+
+def test_sheets_that_cannot_be_written_are_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = folder / "notes.txt" / "sheets"
+    assert main(["screen", "apps", "--brand", "weilidai", "--report", str(where), str(folder / "fake.apk")]) == 2
+    assert f"{where}" in capsys.readouterr().err
+
+
+class Cluster(ModuleType):
+    """Stands for Ray where it is not installed: runs each task when it is asked for, the last one first."""
+
+    def init(self, **_options: object) -> None:
+        """Join."""
+
+    def remote(self, work: Callable[..., object]) -> Any:
+        class Task:
+            def remote(self, *words: object) -> Callable[[], object]:
+                return lambda: work(*words)
+
+        return Task()
+
+    def wait(self, promises: Sequence[object]) -> tuple[list[object], list[object]]:
+        return [promises[-1]], list(promises[:-1])
+
+    def get(self, promises: Sequence[Callable[[], object]]) -> list[object]:
+        return [promise() for promise in promises]
+
+
+def test_a_cluster_gives_the_same_verdicts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", Cluster("ray"))
+    words = ["screen", "apps", "--json", "--brand", "weilidai", str(folder)]
+    codes = [main([*words, "--workers", "1"]), main([*words, "--ray"])]
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    verdicts = [{row["target"]: row["verdict"] for row in half} for half in (rows[:5], rows[5:])]
+    assert codes == [3, 3]
+    assert verdicts[0] == verdicts[1]
+    assert len(verdicts[0]) == 5

@@ -55,3 +55,12 @@ def test_an_unreadable_file_still_has_a_sheet() -> None:
 
 def test_invisible_characters_are_made_visible() -> None:
     assert plain("a\u202eb\x00") == "a‹202e›b‹0000›"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_codes_without_words_are_shown_as_they_are(language: str) -> None:
+    odd = AppFacts(platform="android", names=(Name(text="x", place="odd<place>"),))
+    verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("app.odd_part",)))
+    page = app_report(SHEET, Sighting(kind="app_file", target="x", app=odd), verdict, language)
+    assert "odd&lt;place&gt;" in page
+    assert "app.odd_part" in page

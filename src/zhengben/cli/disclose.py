@@ -4,6 +4,8 @@ import argparse
 import sys
 from datetime import date
 
+from django.db import DatabaseError
+
 from zhengben import wiring
 from zhengben.cli.common import FINE, columns, emit, json_option
 from zhengben.core.disclosure import Disclosure, Figure
@@ -27,14 +29,17 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compute and print the disclosure."""
-    disclosure = wiring.disclosure(args.start, args.end)
+    try:
+        disclosure = wiring.disclosure(args.start, args.end)
+    except DatabaseError as error:
+        raise OSError(
+            f"the record in {wiring.home()} cannot be read ({error}); `zhengben up` makes one, or name its home in "
+            "ZHENGBEN_HOME or its address in ZHENGBEN_DATABASE"
+        ) from error
     if args.json:
         emit(as_row(disclosure))
     else:
-        rows = [
-            (f"{f.value if f.value is not None else '-'} {f.unit}", say(f"figure.{f.code}", "en"))
-            for f in disclosure.figures
-        ]
+        rows = [(_value(figure), say(f"figure.{figure.code}", "en")) for figure in disclosure.figures]
         sys.stdout.write(f"{disclosure.start} to {disclosure.end}\n{columns(rows)}\n")
     return FINE
 

@@ -1,6 +1,7 @@
 """`zhengben doctor`: what is installed, what is missing, and what that turns off."""
 
 import argparse
+import contextlib
 import importlib.util
 import os
 import platform
@@ -80,7 +81,7 @@ def _line(check: Check) -> str:
 
 
 def _sqlite() -> Check:
-    with sqlite3.connect(":memory:") as database:
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
         try:
             database.execute("create virtual table probe using fts5(words)")
             ok = True

@@ -69,7 +69,7 @@ def _play(scenario: Scenario, seed: int, home: Path) -> dict[str, Any]:
     database = importlib.import_module("django.db")
     drill = importlib.import_module("zhengben.flow.drill")  # needs the record to be open
     try:
-        told: dict[str, Any] = drill.play(scenario, seed, home, _progress)
+        told: dict[str, Any] = drill.play(scenario, seed, home, complain)
     except database.DatabaseError as error:
         raise OSError(
             f"{home}: the record of the drill cannot be kept there ({error}); make room or use --keep"
@@ -94,10 +94,6 @@ def _open_record(home: Path) -> None:
     importlib.import_module("django.core.management").call_command("migrate", verbosity=0)
     with importlib.import_module("django.db").connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # an invented record need not survive a power cut
-
-
-def _progress(line: str) -> None:
-    complain(line)
 
 
 def _shown(value: object) -> str:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -89,16 +90,12 @@ def _by_pool(
     many = workers or os.cpu_count() or 1
     todo = iter(files)
     with ThreadPoolExecutor(many) as threads:
-        running = {
-            threads.submit(_one, path, brands, marks, pool) for path, _ in zip(todo, range(many * AHEAD), strict=False)
-        }
+        running = {threads.submit(_one, path, brands, marks, pool) for path in islice(todo, many * AHEAD)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
-                running |= {
-                    threads.submit(_one, path, brands, marks, pool) for path, _ in zip(todo, range(1), strict=False)
-                }
+                running |= {threads.submit(_one, path, brands, marks, pool) for path in islice(todo, 1)}
 
 
 def _one(path: Path, brands: Sequence[Brand], marks: Sequence[Mark], pool: Pool) -> tuple[Path, Look, float]:

@@ -17,9 +17,10 @@ from zhengben.cli.common import (
     complain,
     emit,
     json_option,
+    plain,
 )
 from zhengben.cli.common import mode_option as add_mode
-from zhengben.cli.screen_input import Block, UnreadableError, blocks
+from zhengben.cli.screen_input import Block, blocks
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
 from zhengben.locale.words import say
@@ -147,8 +148,8 @@ def _all_blocks(files: list[str], report: Report) -> Iterator[Block]:
     for path in files:
         try:
             yield from blocks(path, report.complain)
-        except UnreadableError as error:
-            report.complain(str(error), UNUSABLE)
+        except OSError as error:
+            report.complain(plain(error), UNUSABLE)
 
 
 def _show(hit: HostHit, *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -72,22 +72,21 @@ class _Cutter:
         if not newline:
             self.carry += b"" if self.skipping else piece
         elif self.skipping:
-            self.skipping, self.line = False, self.line + 1
-            _, _, data = data.partition(b"\n") if b"\n" in data else (b"", b"", b"")
-            yield from self._block(data)
-            self.carry = rest
+            self.skipping, self.line, self.carry = False, self.line + 1, rest
+            _, more, data = data.partition(b"\n")
+            if more:
+                yield self._block(data)
         else:
             data, self.carry = self.carry + data, rest
-            yield from self._block(data)
+            yield self._block(data)
         if len(self.carry) > LONGEST_LINE:
             told = f"{self.source}:{self.line}: a line of more than {LONGEST_LINE} bytes was left out"
             self.complain(told, NOT_EXAMINED)
             self.carry, self.skipping = b"", True
 
-    def _block(self, data: bytes) -> Iterator[Block]:
-        if data:
-            yield Block(self.source, self.line, data)
-            self.line += data.count(b"\n") + 1
+    def _block(self, data: bytes) -> Block:
+        first, self.line = self.line, self.line + data.count(b"\n") + 1
+        return Block(self.source, first, data)
 
     def rest(self) -> Iterator[Block]:
         """Give a last line that has no newline."""
@@ -117,35 +116,50 @@ def _parquet(path: str) -> Iterator[Block]:
         column = next((n for n in names if n.lower() in NAME_COLUMNS), names[0])
         line = 1
         for batch in file.iter_batches(batch_size=1 << 17, columns=[column]):
-            words = [str(value or "").replace("\n", " ") for value in batch.column(0).to_pylist()]
-            yield Block(path, line, "\n".join(words).encode("utf-8", "replace"))
+            words = _cells(batch.column(0))
+            yield Block(path, line, b"\n".join(words))
             line += len(words)
-    except (pa.ArrowInvalid, OSError, IndexError) as error:
+    except (pa.ArrowException, OSError, IndexError) as error:
         raise UnreadableError(
             f"{path}: not a readable parquet file: {str(error)[:120]}; write it again or give a .txt"
         ) from error
+
+
+def _cells(column: Any) -> list[bytes]:
+    """Give a column's values as bytes, whether they are marked as text or not; bad UTF-8 is told of with its line."""
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = column.cast(pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary())
+    values = (b"" if value is None else value for value in column.to_pylist())
+    plain = (value if isinstance(value, bytes) else str(value).encode("utf-8", "replace") for value in values)
+    return [value.replace(b"\n", b" ") for value in plain]
 
 
 def _csv(found: Iterator[Block]) -> Iterator[Block]:
     """Keep the column with the hostnames: by its heading, else the first that looks like one."""
     column = -1
     for block in found:
-        rows = csv.reader(io.StringIO(block.data.decode("utf-8", "surrogateescape")))
         names: list[str] = []
-        try:
-            for row in rows:
-                if column < 0:
-                    column = _column(row)
-                    names.append("" if row and row[column].lower() in NAME_COLUMNS else row[column] if row else "")
-                else:
-                    names.append(row[column].replace("\n", " ") if len(row) > column else "")
-        except csv.Error:
-            names = block.data.decode("utf-8", "surrogateescape").split("\n")
+        for row in _rows(block.data.decode("utf-8", "surrogateescape")):
+            known, column = column >= 0, column if column >= 0 else _column(row)
+            cell = row[max(column, 0)] if len(row) > max(column, 0) else ""
+            names.append("" if not known and _heads(cell) else cell.replace("\n", " "))
         yield Block(block.source, block.first_line, "\n".join(names).encode("utf-8", "surrogateescape"))
 
 
+def _rows(text: str) -> list[list[str]]:
+    """Take a table apart; where one line is no CSV (a bare carriage return, an endless cell), the others still are."""
+    try:
+        return list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        return [line.split(",") for line in text.split("\n")]
+
+
+def _heads(cell: str) -> bool:
+    return cell.strip("\ufeff \t").lower() in NAME_COLUMNS
+
+
 def _column(row: list[str]) -> int:
-    for at, cell in enumerate(row):
-        if cell.strip().lower() in NAME_COLUMNS:
-            return at
-    return next((at for at, cell in enumerate(row) if "." in cell and not cell.replace(".", "").isdigit()), 0)
+    """Give the place of the hostnames as far as this row tells, or -1: an unknown heading or a blank line does not."""
+    headed = (at for at, cell in enumerate(row) if _heads(cell))
+    dotted = (at for at, cell in enumerate(row) if "." in cell and not cell.replace(".", "").isdigit())
+    return next(headed, next(dotted, -1))

@@ -1,13 +1,9 @@
 """`zhengben screen text`: find brand names, however disguised, in messages, one a line."""
 
 import argparse
-import importlib
-import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
 
 from zhengben.cli.common import ACCUSED, brand_options, chosen_brands, emit, json_option
 from zhengben.cli.common import mode_option as add_mode
@@ -15,6 +11,7 @@ from zhengben.cli.screen_hosts import Report, Screened, _all_blocks
 from zhengben.cli.screen_input import Block
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
+from zhengben.detect.intent import intent
 from zhengben.locale.words import say
 from zhengben.names.hits import NameHit
 from zhengben.names.pack import pack
@@ -46,21 +43,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to use (1)")
     parser.add_argument("--ray", default="", metavar="HOST:PORT", help="address of a Ray cluster's head node")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
-
-
-@cache
-def _intent() -> Callable[[str, Sequence[NameHit]], str] | None:
-    """Give the judge of intent where the detect room has one."""
-    if importlib.util.find_spec("zhengben.detect.intent") is None:
-        return None
-    found = getattr(importlib.import_module("zhengben.detect.intent"), "intent", None)
-    return cast("Callable[[str, Sequence[NameHit]], str] | None", found)
-
-
-def intent_of(text: str, hits: Sequence[NameHit]) -> str:
-    """Give what a message wants: as the detect room says, or `unclear`."""
-    judge = _intent()
-    return judge(text, hits) if judge else "unclear"
 
 
 def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> tuple[tuple[Line, ...], Screened]:
@@ -95,12 +77,12 @@ def _show_block(found: Sequence[Line], report: Report, *, as_json: bool) -> None
     for line in found:
         by_line.setdefault(line.number, []).append(line)
     for number, lines in by_line.items():
-        intent = intent_of(lines[0].text, [line.hit for line in lines])
-        if intent in ACCUSING:
+        meant = intent(lines[0].text, [line.hit for line in lines])
+        if meant in ACCUSING:
             report.outcome.note(ACCUSED)
         for line in lines:
             if as_json:
-                emit({"line": number, **line.hit.row(), "intent": intent})
+                emit({"line": number, **line.hit.row(), "intent": meant})
             else:
                 words = say(f"how.{line.hit.kind}", "zh")
                 sys.stdout.write(

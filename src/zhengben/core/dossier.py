@@ -68,6 +68,8 @@ def check_dossier(text: str) -> tuple[Problem, ...]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return (_syntax(str(error)),)
+    except RecursionError:
+        return (Problem(1, "not TOML: brackets within brackets without end", "write lists of plain values"),)
     lines = Lines(text)
     problems = [*_top(data, lines), *_names(data, lines)]
     for table in TABLES:

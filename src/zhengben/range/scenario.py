@@ -64,6 +64,8 @@ def parse_scenario(text: str, where: str = "scenario") -> Scenario:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{where}: is not TOML: {error}") from error
+    except RecursionError:
+        raise ScenarioError(f"{where}: is not TOML: brackets within brackets without end") from None
     unknown = sorted(set(table) - _KEYS)
     if unknown:
         raise ScenarioError(f"{where}: unknown key {unknown[0]!r}; use {', '.join(sorted(_KEYS))}")

@@ -1,0 +1,98 @@
+"""`zhengben disclose` as whoever publishes the figures meets it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from databases import Record, point_at
+from worlds import Town
+from zhengben.cli.main import main
+from zhengben.store.database import database
+from zhengben.store.models import Case
+
+PERIOD = ("--from", "2026-11-01", "--to", "2026-11-30")
+
+
+def _figures(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, Any]]:
+    (line,) = capsys.readouterr().out.splitlines()
+    row = json.loads(line)
+    assert (row["from"], row["to"]) == ("2026-11-01", "2026-11-30")
+    return {figure["code"]: figure for figure in row["figures"]}
+
+
+def test_an_empty_record_gives_noughts_and_claims_no_times(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    del record
+    assert main(["disclose", *PERIOD, "--json"]) == 0
+    figures = _figures(capsys)
+    assert figures
+    assert {figure["value"] for figure in figures.values()} <= {0, None}
+    assert all(figure["ids"] == [] for figure in figures.values())
+    assert all(set(figure["definition"]) == {"zh", "en"} for figure in figures.values())
+
+
+def test_what_was_found_is_counted_with_its_ids(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    town = Town(record.home)
+    town.report()
+    town.work()
+    assert main(["disclose", *PERIOD, "--json"]) == 0
+    figures = _figures(capsys)
+    number = Case.objects.get().number
+    assert any(figure["value"] and number in figure["ids"] for figure in figures.values())
+    assert main(["disclose", "--from", "2025-01-01", "--to", "2025-12-31", "--json"]) == 0
+    assert number not in capsys.readouterr().out
+
+
+def test_people_read_a_line_a_figure(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    del record
+    assert main(["disclose", *PERIOD]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head == "2026-11-01 to 2026-11-30"
+    assert any(line.split()[:2] == ["0", "cases"] for line in lines)
+    assert any(line.split()[0] == "-" for line in lines)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    del record
+    assert main(["disclose", "--from", "2026-02-01", "--to", "2026-01-01"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "swap the dates" in told.err
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("--from", "1 May", "--to", "2026-01-01"), ("--from", "2026-02-30", "--to", "2026-03-01"), ("--from",)]
+)
+def test_bad_dates_are_one_line(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["disclose", *words])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: object) -> Iterator[Path]:
+    """Point at the database of a folder that nobody has used yet."""
+    home = tmp_path / "nobody" / "here"
+    monkeypatch.setenv("ZHENGBEN_HOME", str(home))
+    before = connections.databases["default"]
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django does not export its type
+        point_at(database(f"sqlite:///{home}/zhengben.sqlite3", tmp_path))
+        yield home
+        point_at(before)
+
+
+def test_without_a_record_it_says_where_it_looked_and_what_makes_one(
+    nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["disclose", *PERIOD]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert str(nowhere) in told.err
+    assert "zhengben up" in told.err
+    assert told.err.count("\n") == 1
+    assert not nowhere.exists()
