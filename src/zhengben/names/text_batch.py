@@ -56,6 +56,7 @@ class TextFilter:
         self.grams = _grams(pack, mode)
         self.arrays: list[Words] = []
         self.letters = np.zeros(0, np.uint16)
+        self._learn(np.zeros(0, np.uint32))  # so that a text of nothing but line breaks can be looked at
 
     def lines(self, text: str, starts: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Give the indexes of the lines that pass for a Chinese name, and of those that pass for a Latin one.
