@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from zhengben import wiring
+from zhengben.console.app_inside import case_app
 from zhengben.console.frame import Asked, member, page, part, tell
 from zhengben.console.pictures import pictures, screenshot
 from zhengben.console.reasons import reason_rows
@@ -67,6 +68,7 @@ def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
         "reasons": reason_rows(reasons, str(row["name"])),
         "missing": verdict.get("missing") or [],
         "label": file.case.label,
+        **case_app(request, file),
         "pictures": seen,
         "differs": len({p["looks_like"] for p in seen}) > 1,
         "notices": notices,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhengben import wiring
+from zhengben.console.app_inside import lead_app
 from zhengben.console.frame import Asked, member, page, tell
 from zhengben.console.reasons import reason_rows
 from zhengben.console.shape import lead_row
@@ -52,6 +53,7 @@ def lead(request: Asked, key: int) -> HttpResponse:
         "label": file.row.label,
         "missing": file.row.missing,
         "reasons": reason_rows(reasons, str(row["name"])),
+        **lead_app(request, file),
     }
     return page(request, "console/lead.html", "leads", context)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhengben.console import (
+    app_sheet,
     brands,
     cases,
     disclosure,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("leads/rows/", inbox.rows),
     path("leads/add/", leads.add),
     path("leads/<int:key>/", leads.lead),
+    path("leads/<int:key>/app/", app_sheet.of_lead),
     path("leads/<int:key>/case/", inbox.open_lead),
     path("leads/<int:key>/dismiss/", inbox.dismiss_lead),
     path("cases/", cases.case_list),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("cases/<str:number>/package/<int:turn>/", cases.package),
     path("cases/<str:number>/picture/<int:turn>.png", cases.picture),
     path("cases/<str:number>/withdraw/", cases.withdraw),
+    path("cases/<str:number>/app/", app_sheet.of_case),
     path("notices/", notices.queue),
     path("notices/<int:key>/", notices.notice),
     path("notices/<int:key>/sign/", notices.sign_notice),

@@ -57,6 +57,16 @@ def permission_words(name: str, language: str) -> str:
     return words.get(name.rpartition(".")[2], name)
 
 
+def permissions_in(language: str, told: Iterable[str]) -> list[str]:
+    """Give permissions that a reason told in Chinese in a language.
+
+    >>> permissions_in("en", ["读取短信", "?"])
+    ['read text messages', '?']
+    """
+    names = {word: name for name, word in _table()["words"]["zh"].items()}
+    return [permission_words(names.get(word, word), language) for word in told]
+
+
 def permission_sets(permissions: Iterable[str]) -> tuple[str, ...]:
     """Give the names of the sets of permissions that are complete.
 

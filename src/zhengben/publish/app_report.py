@@ -6,7 +6,6 @@ any browser, in Chinese or English.
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +21,17 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Verdict
 from zhengben.detect.app_powers import permission_words, sensitive
 from zhengben.locale.words import say
+from zhengben.publish.app_words import (
+    made_name,
+    missing_words,
+    place_words,
+    spoken,
+    tamper_words,
+    visible,
+    why_words,
+)
 
 MAX_NAMES, MAX_URLS, MAX_ICONS, MAX_PRINTS = 16, 14, 8, 10
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +86,7 @@ def plain(text: str) -> str:
     >>> plain("微\u200b粒<贷")
     '微‹200b›粒&lt;贷'
     """
-    return escape(_CONTROL.sub(lambda m: f"‹{ord(m.group()):04x}›", text))
+    return escape(visible(text))
 
 
 @cache
@@ -112,7 +119,10 @@ class _Page:
         return "".join(f"<dt>{self.word(key)}</dt><dd>{value}</dd>" for key, value in rows)
 
     def reasons(self, verdict: Verdict) -> str:
-        told = [plain(say(f"reason.{r.code}", self.language, _shown(r.facts))) for r in verdict.reasons]
+        told = [
+            plain(say(f"reason.{r.code}", self.language, _shown(spoken(r.code, r.facts, self.language))))
+            for r in verdict.reasons
+        ]
         return _items(told) or f"<li>{self.word('none')}</li>"
 
     def sections(self, sheet: Sheet, sighting: Sighting, verdict: Verdict) -> Iterable[str]:
@@ -126,9 +136,10 @@ class _Page:
         yield self._section("addresses", _list(app.hosts[:MAX_URLS]))
         contacts = [f"{c.kind}: {c.value}" for c in sighting.contacts if c.kind not in {"url", "domain"}]
         yield self._section("contacts", _list(contacts[:MAX_URLS]))
-        yield self._section("made_with", _list([*app.shells, *app.packers, *app.sdks]))
-        yield self._section("tamper", _list(app.tamper))
-        missing = [self._missing(code) for code in verdict.coverage.missing]
+        made = [(kind, key) for kind in ("shells", "packers", "sdks") for key in getattr(app, kind)]
+        yield self._section("made_with", _list([f"{made_name(kind, key)} ({key})" for kind, key in made]))
+        yield self._section("tamper", _list([f"{tamper_words(code, self.language)} ({code})" for code in app.tamper]))
+        missing = [missing_words(code, self.language) for code in verdict.coverage.missing]
         yield self._section("missing", _list(missing))
         yield self._section("kin", _list(app.prints[:MAX_PRINTS]))
 
@@ -137,25 +148,13 @@ class _Page:
 
     def _names(self) -> str:
         rows = "".join(
-            f"<tr><td>{plain(name.text)}</td><td>{self._place(name.place)}"
+            f"<tr><td>{plain(name.text)}</td><td>{plain(place_words(name.place, self.language))}"
             f"{'' if name.enabled else ' · ' + self.word('switched_off')}</td>"
             f"<td>{plain(name.locale) or self.word('default_locale')}</td></tr>"
             for name in self.app.names[:MAX_NAMES]
         )
         head = "".join(f"<th>{self.word(key)}</th>" for key in ("text", "place", "locale"))
         return f"<table><tr>{head}</tr>{rows}</table>" if rows else ""
-
-    def _place(self, place: str) -> str:
-        try:
-            return escape(say(f"app_place.{place}", self.language))
-        except KeyError:
-            return plain(place)
-
-    def _missing(self, code: str) -> str:
-        try:
-            return say(f"missing.{code}", self.language)
-        except KeyError:
-            return code
 
     def _icons(self, sheet: Sheet) -> str:
         marks = "".join(_figure(data, self.word("official_icon"), "mark") for data in (sheet.marks or {}).values())
@@ -168,7 +167,8 @@ class _Page:
         return f"{state}<table>{rows}</table>" if rows else state
 
     def _signer(self, signer: Signer) -> str:
-        word = self.word("holds") if signer.verified else f"{self.word('holds_not')} ({plain(signer.why)})"
+        why = plain(why_words(signer.why, self.language))
+        word = self.word("holds") if signer.verified else f"{self.word('holds_not')} ({why})"
         tone = "good" if signer.verified else "bad"
         return (
             f'<tr><td>{plain(signer.scheme)}</td><td class="{tone}">{word}</td><td>{plain(signer.subject)}</td>'

@@ -7,7 +7,7 @@ from typing import Any
 from zhengben.core.sighting import Contact
 from zhengben.core.sighting import Sighting as Seen
 from zhengben.core.verdict import Verdict
-from zhengben.store.apps_kin import save_prints
+from zhengben.store.app_prints import save_prints
 from zhengben.store.models import Finding, Lead, Sighting
 from zhengben.store.plain import json_value
 

@@ -10,6 +10,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from zhengben.locale.words import LANGUAGES, catalogue, say
+from zhengben.publish.app_words import spoken
 
 register = template.Library()
 
@@ -140,7 +141,7 @@ def _visible(char: str) -> str:
 def reason(context: template.Context, code: str, facts: Mapping[str, object] | None = None) -> str:
     """Say a reason; codes among its facts (what a form asks for, where a name stands) are said in words too."""
     language = language_of(flat(context))
-    return words(f"reason.{code}", language, facts)
+    return words(f"reason.{code}", language, spoken(code, facts or {}, language))
 
 
 @register.simple_tag(takes_context=True)
@@ -149,7 +150,7 @@ def reason_short(context: template.Context, code: str, facts: Mapping[str, objec
     language = language_of(flat(context))
     if f"short.{code}" not in catalogue(language):
         return reason(context, code, facts)
-    return words(f"short.{code}", language, facts)
+    return words(f"short.{code}", language, spoken(code, facts or {}, language))
 
 
 @register.simple_tag(takes_context=True)

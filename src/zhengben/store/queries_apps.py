@@ -1,13 +1,12 @@
-"""Which cases come from one hand: prints of their apps, kept by lead, that tell something and are shared."""
+"""Reading apps: what was last seen of one, and which cases come from one hand by the prints they share. Read-only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhengben.detect.app_kinship import shared_prints, telling
-from zhengben.store.models import AppPrint, Case, Lead
+from zhengben.store.models import AppPrint, Case, Sighting
 
-LONGEST = 200  # characters of a print
 MOST_ROWS = 5000  # shared prints looked at for one case, the newest leads first
 HONEST = ("official", "unrelated")  # labels of leads whose prints are everybody's: a common base, a stock icon
 OF_A_HAND = frozenset({"signer", "contact"})  # what stays telling even where an honest app has it too
@@ -21,10 +20,9 @@ class Kin:
     shared: tuple[str, ...]
 
 
-def save_prints(lead: Lead, prints: Iterable[str]) -> None:
-    """Note the prints of an app seen at a lead; what was seen there earlier stays."""
-    rows = [AppPrint(lead=lead, value=one[:LONGEST]) for one in dict.fromkeys(prints) if telling(one)]
-    AppPrint.objects.bulk_create(rows, ignore_conflicts=True)
+def last_app(leads: Sequence[int]) -> Sighting | None:
+    """Give the newest sighting of these leads in which an app was examined; later looks may have found it gone."""
+    return Sighting.objects.filter(lead__in=leads, facts__app__platform__isnull=False).order_by("-pk").first()
 
 
 def kin_of(leads: Sequence[int], limit: int = 20) -> tuple[Kin, ...]:

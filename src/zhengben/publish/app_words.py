@@ -1,0 +1,94 @@
+"""Words for the codes an examined app carries: malformations, why a signature does not hold, places, platforms."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from zhengben.detect.app_powers import permissions_in
+from zhengben.examine.apk.tables import table
+from zhengben.locale.words import say
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def visible(text: str) -> str:
+    """Make what cannot be seen in a word visible.
+
+    >>> visible("微\u200b粒贷")
+    '微‹200b›粒贷'
+    """
+    return _INVISIBLE.sub(lambda m: f"‹{ord(m.group()):04x}›", text)
+
+
+def tamper_words(code: str, language: str) -> str:
+    """Say what was tampered with; a code nobody wrote words for is shown as it is.
+
+    >>> tamper_words("axml_header_size", "en"), tamper_words("new_trick", "en")
+    ('manifest: an abnormal header size', 'new_trick')
+    """
+    part, _, what = code.partition("_")
+    if part in {"axml", "arsc"}:
+        return _said(f"app_tamper_in.{part}", language, code, what=_said(f"app_tamper.{what}", language, what))
+    return _said(f"app_tamper.{code}", language, code)
+
+
+def why_words(code: str, language: str) -> str:
+    """Say why a signature was not verified.
+
+    >>> why_words("v3.1_alone", "en")
+    'v3.1 stands without v3'
+    """
+    return _said(f"app_why.{code.replace('.', '_')}", language, code)
+
+
+def place_words(place: str, language: str) -> str:
+    """Say where in the app a name stands."""
+    return _said(f"app_place.{place}", language, place)
+
+
+def missing_words(code: str, language: str) -> str:
+    """Say what could not be seen."""
+    return _said(f"missing.{code}", language, code)
+
+
+def spoken(code: str, facts: Mapping[str, object], language: str) -> dict[str, object]:
+    """Give the facts of a reason about an app with their codes said in words; those of other reasons as they are.
+
+    >>> spoken("app_tampered", {"flags": ["fake_encryption"]}, "en")["flags"][0][:16]
+    'false encryption'
+    """
+    told = dict(facts)
+    if not code.startswith("app_"):
+        return told
+    for name, words in _SPOKEN.items():
+        value = told.get(name)
+        if isinstance(value, str):
+            told[name] = words(value, language)
+        elif isinstance(value, list | tuple):
+            told[name] = [words(str(one), language) for one in value]
+    return told
+
+
+def made_name(kind: str, key: str) -> str:
+    """Give the name of a platform, packer or SDK by its table (`shells`, `packers`, `sdks`) and id.
+
+    >>> made_name("packers", "bangcle"), made_name("shells", "nobody")
+    ('梆梆安全', 'nobody')
+    """
+    return str(table(kind).get(key, {}).get("name") or key)
+
+
+def _said(key: str, language: str, otherwise: str, **facts: str) -> str:
+    try:
+        return say(key, language, facts)
+    except KeyError:
+        return otherwise
+
+
+_SPOKEN: dict[str, Callable[[str, str], str]] = {
+    "flags": tamper_words,
+    "why": why_words,
+    "place": place_words,
+    "packers": lambda key, _: made_name("packers", key),
+    "powers": lambda key, language: _said(f"app_power.{key}", language, key),
+    "permissions": lambda word, language: permissions_in(language, [word])[0],
+}

@@ -1,0 +1,195 @@
+"""An app's case and lead: what is inside is told in plain words, printed on a sheet, and linked to its kin."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+
+from desk import Desk, seen, text
+from worlds import HOST, NOW
+from zhengben import wiring
+from zhengben.core.appfacts import Mark
+from zhengben.core.brand import Logo
+from zhengben.core.fetched import Fetched, Profile
+from zhengben.core.verdict import Label
+from zhengben.examine.appicon import print_of
+from zhengben.flow.look import look
+from zhengben.range.make_apk import Extras, app_entries, make_apk, signing_key
+from zhengben.range.make_app_tricks import TRICKS
+from zhengben.store.models import AppPrint, Case, Lead, Sighting
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+pytestmark = pytest.mark.parametrize("record", BOTH, indirect=True)
+THIEF, OTHER = signing_key("thief"), signing_key("somebody else")
+ASKED = ("READ_SMS", "READ_CONTACTS", "READ_CALL_LOG", "INTERNET")
+FIRST, SECOND, THIRD = (f"https://files-{n}.example/wld.apk" for n in ("one", "two", "three"))
+
+
+def icon(colour: str) -> bytes:
+    """Draw an icon with some detail."""
+    picture = Image.new("RGB", (96, 96), colour)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((12, 30, 50, 80), fill="white")
+    draw.rectangle((52, 14, 84, 60), fill="black")
+    draw.line((10, 90, 90, 10), fill="yellow", width=6)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def fake(package: str = "cn.fast.cash", signer: Any = THIEF, *, extra: str = "") -> bytes:
+    """Build an impostor's app: innocent in English, 微粒贷 in Chinese and in a disabled alias."""
+    more = Extras(
+        alias_labels={"": "微\u200b粒贷<b>极速版"}, icons={160: icon("#1b6ef3")}, strings=("客服QQ：1234567890", extra)
+    )
+    return make_apk(
+        package=package, labels={"": "Calculator", "zh": "微粒贷"}, permissions=ASKED,
+        urls=[f"https://pay.{package}.example/login"], signer=signer, extras=more,
+    )  # fmt: skip
+
+
+def serve(desk: Desk, apps: dict[str, bytes], marks: tuple[Mark, ...] = ()) -> None:
+    """Let addresses give app files, and bring their leads through intake, triage and sealing."""
+    page = desk.town.web.fetch
+
+    def fetch(url: str, profile: Profile) -> Fetched:
+        if url not in apps:
+            return page(url, profile)
+        return Fetched(
+            url=url, final_url=url, profile=profile.name, vantage=profile.vantage, status=200, body=apps[url],
+            headers=(("content-type", "application/vnd.android.package-archive"),), address="198.51.100.7",
+        )  # fmt: skip
+
+    class Web:
+        capture = staticmethod(desk.town.web.capture)
+
+    web = Web()
+    web.fetch = fetch  # type: ignore[attr-defined]  # a web whose answers are these files
+    desk.town.report(*apps, kind="app_file")
+
+    def looking(kind: str, locator: str, detail: Any) -> Any:
+        return look(locator, desk.town.brands, web, kind=kind, detail=detail, marks=marks)  # type: ignore[arg-type]  # as above
+
+    desk.town.work(look=looking)
+
+
+def english(browser: Any) -> Any:
+    """Let a person read English."""
+    browser.cookies["language"] = "en"
+    return browser
+
+
+def test_the_case_of_an_app_tells_what_is_inside(desk: Desk) -> None:
+    serve(desk, {FIRST: fake()})
+    case = Case.objects.get()
+    page = desk.person("陈思").get(f"/cases/{case.number}/")
+    assert seen(page, "应用里有什么", "冒用机构名义发布虚假App", "微‹200b›粒贷<b>极速版", "已停用", "cn.fast.cash")
+    assert seen(
+        page, "签名完整有效", "验证属实", "读取短信", "读取通讯录", "这一组合常见于贷款诈骗", "另有 1 项普通权限"
+    )
+    assert seen(page, "pay.cn.fast.cash.example", "QQ 1234567890", "没有运行过这个文件")
+    body = page.content.decode()
+    assert "data:image/png;base64," in body
+    assert "<b>极速版" not in body
+
+
+def test_the_same_in_english(desk: Desk) -> None:
+    serve(desk, {FIRST: fake()})
+    page = english(desk.person("陈思")).get(f"/cases/{Case.objects.get().number}/")
+    assert seen(page, "Inside the app", "false app published in the institution's name", "read text messages")
+    assert seen(page, "switched off", "verified", "a set common in loan fraud")
+
+
+def test_tampering_and_a_broken_signature_are_told_in_words(desk: Desk) -> None:
+    entries = app_entries(package="cn.bad", labels={"": "微粒贷"}, permissions=ASKED, urls=[], extras=Extras())
+    serve(desk, {FIRST: TRICKS["zip_fake_encryption"](entries, THIEF)})
+    page = desk.person("陈思").get(f"/cases/{Case.objects.get().number}/")
+    assert seen(page, "被动过的手脚", "假加密")
+    assert "fake_encryption" not in text(page)
+
+
+def test_the_sheet_is_one_page_in_the_language_asked_for(desk: Desk) -> None:
+    serve(desk, {FIRST: fake()})
+    number = Case.objects.get().number
+    browser = desk.person("陈思")
+    chinese, other = browser.get(f"/cases/{number}/app/"), browser.get(f"/cases/{number}/app/?lang=en")
+    assert seen(chinese, "应用检查单", "wld.apk", "冒用机构名义发布虚假App", "同源线索")
+    assert seen(other, "App examination sheet", "read text messages", "2026-11-22")
+    assert re.search(r"style-src 'sha256-[A-Za-z0-9+/]{43}='", other.headers["Content-Security-Policy"])
+    assert "unsafe" not in other.headers["Content-Security-Policy"]
+
+
+def test_only_members_see_the_sheet_and_only_of_apps(desk: Desk) -> None:
+    desk.town.report()
+    desk.town.work()
+    number = Case.objects.get().number
+    assert desk.person("陈思").get(f"/cases/{number}/app/").status_code == 404
+    assert desk.person("陈思").get("/cases/2020-0001/app/").status_code == 404
+    assert not seen(desk.person("陈思").get(f"/cases/{number}/"), "应用里有什么")
+
+
+def test_a_lead_that_is_no_case_shows_its_app_too(desk: Desk) -> None:
+    plain = make_apk(package="cn.notes", labels={"": "读微粒贷新闻"}, signer=OTHER, permissions=["CAMERA"])
+    serve(desk, {FIRST: plain})
+    lead = Lead.objects.get()
+    browser = desk.person("陈思")
+    assert seen(browser.get(f"/leads/{lead.pk}/"), "应用里有什么", "cn.notes", "使用摄像头")
+    assert seen(browser.get(f"/leads/{lead.pk}/app/?lang=en"), "App examination sheet", "cn.notes")
+
+
+def test_the_brands_mark_stands_beside_the_icons(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mark = icon("#1b6ef3")
+    (tmp_path / "mark.png").write_bytes(mark)
+    desk.town.brands = tuple(
+        replace(brand, logos=(Logo(file="mark.png", kind="symbol"),)) for brand in desk.town.brands
+    )
+    monkeypatch.setattr(wiring, "logo_folder", lambda: tmp_path)
+    serve(desk, {FIRST: fake()}, (Mark(brand="weilidai", file="mark.png", looks=print_of(mark)),))
+    page = desk.person("陈思").get(f"/cases/{Case.objects.get().number}/")
+    assert seen(page, "品牌的标志", "相似度 1.00", "图标与品牌的图形标志相似")
+    assert page.content.decode().count("data:image/png;base64,") == 2
+
+
+def test_an_icon_that_is_gone_from_the_vault_leaves_its_place(desk: Desk) -> None:
+    serve(desk, {FIRST: fake()})
+    kept = Sighting.objects.get().artefacts
+    for role, name in kept.items():
+        if role.startswith("icon:"):
+            desk.town.vault.path(name).unlink()
+    page = desk.person("陈思").get(f"/cases/{Case.objects.get().number}/")
+    assert seen(page, "画不出来", "cn.fast.cash")
+
+
+def test_apps_of_one_hand_are_linked_and_strangers_are_not(desk: Desk) -> None:
+    stranger = make_apk(package="cn.else", labels={"": "微粒贷"}, permissions=["SEND_SMS"], signer=OTHER)
+    serve(desk, {FIRST: fake("cn.a"), SECOND: fake("cn.b", extra="x"), THIRD: stranger})
+    one, two, three = (Case.objects.get(locator=each).number for each in (FIRST, SECOND, THIRD))
+    page = desk.person("陈思").get(f"/cases/{one}/")
+    assert seen(page, "同一伙人的应用", two, "同一签名证书", THIEF.sha256[:12], "同一联系方式", "qq 1234567890")
+    assert f'href="/cases/{two}/"' in page.content.decode()
+    assert three not in text(page)
+    assert not seen(desk.person("陈思").get(f"/cases/{three}/"), "同一伙人的应用")
+
+
+def test_what_honest_apps_carry_too_links_nobody(desk: Desk) -> None:
+    base = {"assets/base.js": b"the platform's own code"}
+    made = [
+        make_apk(package=f"cn.{n}", labels={"": name}, signer=signing_key(str(n)), extras=Extras(files=base))
+        for n, name in enumerate(("微粒贷", "微粒贷借款", "计算器"))
+    ]
+    serve(desk, dict(zip((FIRST, SECOND, THIRD), made, strict=True)))
+    assert Lead.objects.get(locator=THIRD).label == Label.UNRELATED
+    assert AppPrint.objects.filter(value__startswith="assets:").count() == 3
+    number = Case.objects.get(locator=FIRST).number
+    assert not seen(desk.person("陈思").get(f"/cases/{number}/"), "同一伙人的应用")
+
+
+def test_a_later_look_that_finds_nothing_keeps_the_app_on_the_page(desk: Desk) -> None:
+    serve(desk, {FIRST: fake()})
+    lead = Lead.objects.get()
+    Sighting.objects.create(lead=lead, at=NOW, facts={"kind": "app_file", "target": HOST, "app": None})
+    assert seen(desk.person("陈思").get(f"/cases/{Case.objects.get().number}/"), "应用里有什么", "cn.fast.cash")
