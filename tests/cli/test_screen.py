@@ -352,3 +352,14 @@ def test_without_ray_it_says_how_to_get_it(
     told = capsys.readouterr()
     assert "pip install" in told.err
     assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("what", ["hosts", "text", "apps"])
+@pytest.mark.parametrize("number", ["-1", "two", "1.5", ""])
+def test_workers_are_counted_from_nought(what: str, number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["screen", what, f"--workers={number}", "x"])
+    assert left.value.code == 2
+    told = capsys.readouterr().err
+    assert "no whole number of at least 0" in told
+    assert told.count("\n") == 1

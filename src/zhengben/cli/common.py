@@ -65,6 +65,17 @@ def mode_option(parser: argparse.ArgumentParser, default: str = "balanced") -> N
     )
 
 
+def count(text: str) -> int:
+    """Read a number of things from an option.
+
+    >>> count("2")
+    2
+    """
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least 0")
+    return int(text)
+
+
 def chosen_brands(args: argparse.Namespace) -> tuple[Brand, ...]:
     """Load the dossiers the options name; raise ValueError with one line where one is broken or unknown."""
     return load_brands(args.brands, tuple(args.brand))

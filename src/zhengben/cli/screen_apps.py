@@ -21,6 +21,7 @@ from zhengben.cli.common import (
     brand_options,
     chosen_brands,
     complain,
+    count,
     emit,
     json_option,
     mode_option,
@@ -47,7 +48,7 @@ Judge = Callable[[Path], Look]
 def options(parser: argparse.ArgumentParser) -> None:
     """Define the options."""
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="folders (or files) to look through")
-    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--workers", type=count, default=0, metavar="N", help="processes (default: one a core)")
     parser.add_argument("--all", action="store_true", help="look at every file, whatever its name ends with")
     parser.add_argument("--report", type=Path, metavar="DIR", help="leave a printable sheet of each accused app in DIR")
     parser.add_argument("--ray", action="store_true", help="spread over a Ray cluster (needs the extra `ray`)")

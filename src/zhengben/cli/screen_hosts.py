@@ -15,6 +15,7 @@ from zhengben.cli.common import (
     brand_options,
     chosen_brands,
     complain,
+    count,
     emit,
     json_option,
     plain,
@@ -52,7 +53,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     json_option(parser)
     brand_options(parser)
     add_mode(parser)
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to use (1)")
+    parser.add_argument("--workers", type=count, default=1, metavar="N", help="processes to use (1)")
     parser.add_argument("--ray", default="", metavar="HOST:PORT", help="address of a Ray cluster's head node")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengben.cli.common import ACCUSED, brand_options, chosen_brands, emit, json_option
+from zhengben.cli.common import ACCUSED, brand_options, chosen_brands, count, emit, json_option
 from zhengben.cli.common import mode_option as add_mode
 from zhengben.cli.screen_hosts import Report, Screened, _all_blocks
 from zhengben.cli.screen_input import Block
@@ -40,7 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     json_option(parser)
     brand_options(parser)
     add_mode(parser)
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to use (1)")
+    parser.add_argument("--workers", type=count, default=1, metavar="N", help="processes to use (1)")
     parser.add_argument("--ray", default="", metavar="HOST:PORT", help="address of a Ray cluster's head node")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
