@@ -17,3 +17,12 @@ def test_an_everyday_word_expects_many_and_shows_them() -> None:
     assert float(str(rows["cloud"]["per_million"])) > 100
     assert rows["cloud"]["examples"]
     assert "everyday" in str(rows["cloud"]["matches"])
+
+
+def test_a_listed_domain_is_no_alert_and_other_names_with_the_word_are() -> None:
+    rows = expected_alerts(brand("weibo", "手机", "paypal", domain=("paypal.com",)))
+    shown = next(row["examples"] for row in rows if row["term"] == "paypal")
+    assert isinstance(shown, list)
+    assert shown
+    assert not any(host.endswith(".paypal.com") for host in shown)
+    assert any("手机号" in str(row["examples"]) for row in rows if row["matches"] == "in text")

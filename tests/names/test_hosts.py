@@ -4,8 +4,9 @@
 
 import pytest
 
-from names.kit import ALL, JIEBEI, WEILIDAI
+from names.kit import ALL, JIEBEI, WEILIDAI, brand
 from zhengben.names.api import match_host, pack
+from zhengben.names.firehose import screen_lines
 
 KNOWN = pack(ALL)
 
@@ -36,6 +37,9 @@ def idn(label: str) -> str:
         (idn("徽粒贷") + ".com", "weilidai", "idn_shape"),
         (idn("薇粒贷") + ".com", "weilidai", "idn_homophone"),
         ("*.WEILIDAI.cc.", "weilidai", "tld_swap"),
+        ("we-bank-app.com", "webank", "hyphenation"),
+        ("weilidai.www.ck", "weilidai", "level_squat"),
+        (idn("手机") + ".weilidai.cn", "weilidai", "tld_swap"),
         ("qianbao-app-xiazai.top", "", "lure_farm"),
         ("daikuanxiazaiguanwang.com", "", "lure_farm"),
     ],
@@ -50,6 +54,7 @@ def test_it_is_taken_for(host: str, brand: str, technique: str) -> None:
         "www.webank.com", "webank.com", "example.org", idn("手机") + ".cn", "shijiebei.cn", "shijiebei2026.com", "ebank.com", "debank.com",
         "world.com", "wld.com", "anquanxiazai.com", "app-vip-login.com", "weiyedai.com", "m.alipay.com", "xn--!!.cn", "xn--.cn", "a..b", "", ".", "x" * 300,
         ".".join("a" * 300), "\u202emoc.knabew", "xn--" + "9" * 200 + ".cn", "weixin.qq.com",
+        "weiyedaiweilidai.cn", "jiebeijing.cn", "wei-nidai.com", "we-bank-zoo.com", "wei--li-dai.com", idn("为你带来好运") + ".cn",
     ],
 )  # fmt: skip
 def test_it_is_nobody(host: str) -> None:
@@ -80,3 +85,44 @@ def test_stricter_modes_find_no_more() -> None:
 def test_the_same_brands_give_the_same_digest_and_other_names_another() -> None:
     assert pack(ALL).digest == KNOWN.digest
     assert len({pack(ALL).digest, pack((WEILIDAI,)).digest, pack((JIEBEI,)).digest}) == 3
+
+
+@pytest.mark.parametrize(
+    ("host", "found"),
+    [
+        ("webank.com.yubo366.xyz", "webank.com"),
+        ("www.webank.com.cdn.evil.cn", "webank.com"),
+        ("weilidai.webank.com.evil.cn", "webank.com"),
+        ("webank.com.github.io", "webank.com"),
+        ("webank.com-login.cn", ""),
+        ("webank.com.cn", ""),
+        ("a.webank.com", ""),
+        (".".join(["webank", "com"] * 60), ""),
+    ],
+)
+def test_a_domain_of_the_dossier_below_another_is_a_level_squat(host: str, found: str) -> None:
+    known = pack((WEILIDAI,))
+    hits = match_host(host, known)
+    assert [(h.brand, h.technique, h.matched) for h in hits] == ([("weilidai", "level_squat", found)] if found else [])
+    assert [hit for _, hit in screen_lines(host.encode(), known)] == list(hits)
+
+
+def test_a_name_that_is_spelt_says_more_than_the_domain_it_stands_in() -> None:
+    assert [h.brand for h in match_host("webank.com.yubo366.xyz", KNOWN)] == ["webank"]
+
+
+@pytest.mark.parametrize("listed", ["微粒贷.cn", idn("微粒贷") + ".cn"])
+def test_a_brands_own_chinese_domain_is_its_own_in_either_form(listed: str) -> None:
+    known = pack((brand("weilidai", "微粒贷", "weilidai", domain=(listed,)),))
+    for host in ("微粒贷.cn", idn("微粒贷") + ".cn", "app." + idn("微粒贷") + ".cn"):
+        assert match_host(host, known) == ()
+        assert list(screen_lines(host.encode(), known)) == []
+    squat = idn("微粒贷") + ".cn.evil.top"
+    assert [h.brand for h in match_host(squat, known)] == ["weilidai"]
+    assert [h.name for _, h in screen_lines(squat.encode(), known)] == [squat]
+
+
+def test_names_too_short_for_a_slip_or_a_sign_match_only_as_they_stand() -> None:
+    known = pack((brand("beib", "贝", "beib", short=("度",)),))
+    assert [h.technique for h in match_host("beib.top", known)] == ["tld_swap"]
+    assert match_host("beiq.top", known) == ()

@@ -2,12 +2,15 @@
 
 # ruff: noqa: E501  # tables of disguises read best in long rows
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from names.kit import ALL, HUABEI, WEILIDAI
+from names.kit import ALL, HUABEI, WEBANK, WEILIDAI, brand
 from zhengben.names.api import find_names, pack
+from zhengben.names.glyphs import bopomofo
 from zhengben.names.text_batch import find_in_lines, find_message
 
 ONE = pack((WEILIDAI,))
@@ -15,15 +18,15 @@ KNOWN = pack(ALL)
 
 VARIANTS = {
     "微粒贷": "exact", "微粒貸": "traditional", "微立贷": "homophone", "威力贷": "homophone", "徽粒贷": "shape", "微米立贷": "split", "微粒代贝": "split",
-    "weilidai": "pinyin", "wei粒贷": "pinyin", "WeiLiDai": "pinyin", "w e i l i d a i": "pinyin", "V粒贷": "", "W粒贷": "initial", "微·粒·贷": "separator",
-    "微 粒 贷": "separator", "微★☆粒★☆贷": "separator", "微\u200b粒贷": "zero_width", "微\u00ad粒\u2060贷": "zero_width", "微\u0336粒\u0336贷\u0336": "zero_width",
+    "weilidai": "pinyin", "wei粒贷": "pinyin", "WeiLiDai": "pinyin", "w e i l i d a i": "pinyin", "V粒贷": "initial", "W粒贷": "initial", "微·粒·贷": "separator",
+    "微 粒 贷": "separator", "微★☆粒★☆贷": "separator", "微★粒★贷": "separator", "微丨粒丨贷": "separator", "微丶粒丶贷": "separator", "微\u200b粒贷": "zero_width", "微\u00ad粒\u2060贷": "zero_width", "微\u0336粒\u0336贷\u0336": "zero_width",
     "ㄨㄟ粒贷": "bopomofo", "ㄨㄟㄌㄧˋㄉㄞˋ": "bopomofo", "ｗｅｉｌｉｄａｉ": "width", "ⓦⓔⓘⓛⓘⓓⓐⓘ": "circled", "微(wei)粒(li)贷(dai)": "annotation", "微微粒粒贷贷": "repeated",
     "微贷粒": "transposition", "&#24494;粒贷": "escape", "%E5%BE%AE粒贷": "escape", r"\u5fae粒贷": "escape", "\u202e贷粒微\u202c": "reversed", "微\n粒\n贷": "separator",
     "微我\n粒要\n贷借": "vertical", "wеilidаi": "confusable",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "kind"), [(w, k) for w, k in VARIANTS.items() if k])
+@pytest.mark.parametrize(("written", "kind"), [*VARIANTS.items()])
 def test_it_is_found_strictly_however_it_is_written(written: str, kind: str) -> None:
     text = written if kind == "vertical" else f"今天有人说{written}怎么开通"
     hits = find_names(text, ONE, "strict")
@@ -42,6 +45,7 @@ def test_it_is_found_strictly_however_it_is_written(written: str, kind: str) -> 
     [
         "微利贷款利率低", "微业贷不错", "微车贷还款", "小微贷款扶持", "为历代文人所爱", "微贷业务", "有违章，代办", "威力很大", "开花了", "我要借贝壳", "话费充值", "今天开会",
         "weight loss", "we lied aides", "唯利是图", "未来", "微粒子带电",
+        "5V粒子", "V领带", "维生素D粒", "微粒，贷款",
     ],
 )  # fmt: skip
 def test_ordinary_chinese_is_left_alone(text: str) -> None:
@@ -116,3 +120,130 @@ def test_any_text_is_survived(text: str) -> None:
 
 def test_a_very_long_line_takes_no_very_long_time() -> None:
     assert len(find_names("微粒" * 60_000 + "贷", ONE)) == 1
+
+
+@pytest.mark.parametrize("text", ["V粒D", "开通v粒d找我", "W粒D下款"])
+def test_initials_round_a_rare_character_count_in_balanced_mode(text: str) -> None:
+    assert [h.brand for h in find_names(text, ONE, "balanced")] == ["weilidai"]
+    assert [h.brand for _, h in find_in_lines([text], ONE, "balanced")] == ["weilidai"]
+    assert find_names(text, ONE, "strict") == ()
+
+
+def test_initials_beside_other_letters_are_another_word() -> None:
+    for text in ("3V粒D", "V粒Dx", "V 粒 D", "V力D"):
+        assert find_names(text, ONE, "balanced") == ()
+
+
+@pytest.mark.parametrize("sign", ["🌸", "💰", "丨", "🌸💰", "🌸" * 5])
+def test_a_sign_that_stands_for_another_name_may_be_a_mere_separator(sign: str) -> None:
+    known = pack((*ALL, brand("qb", "钱中贷")))
+    text = f"今天微{sign}粒{sign}贷提额"
+    hits = find_names(text, known, "strict")
+    assert [h.brand for h in hits] == ["weilidai"]
+    assert [h for _, h in find_in_lines(["别的", text], known, "strict")] == list(hits)
+
+
+@pytest.mark.parametrize("gap", ["🌸" * 3000, "丨" * 3000, "\u200b" * 3000, "·" * 3000])
+def test_a_long_row_of_separators_ends_a_name_and_breaks_nothing(gap: str) -> None:
+    for text in (f"微粒{gap}贷", f"微{gap}粒贷", gap + "微粒" + gap):
+        assert find_names(text, KNOWN, "balanced") == ()
+
+
+def test_a_gap_of_up_to_eight_signs_is_still_one_name() -> None:
+    assert find_names(f"微{' ' * 9}粒{' ' * 9}贷", ONE) == ()
+    assert [h.kind for h in find_names(f"微{' ' * 8}粒{' ' * 8}贷", ONE)] == ["separator"]
+
+
+def test_a_comma_inside_a_name_needs_finance_or_a_person_who_looks() -> None:
+    found = {mode: len(find_names("微粒，贷 提额度", ONE, mode)) for mode in ("strict", "balanced", "wide")}
+    assert found == {"strict": 0, "balanced": 1, "wide": 1}
+
+
+def test_a_slip_that_is_a_sibling_or_a_common_word_is_no_slip() -> None:
+    assert [h.kind for h in find_names("微力贷怎么开", pack((brand("x", "微粒贷"),)))] == ["homophone"]
+    assert find_names("微力贷怎么开", pack((brand("x", "微粒贷", siblings=("微力贷",)),)), "balanced") == ()
+    known = pack((brand("x", "计酸鸡"),))
+    assert [h.kind for h in find_names("记酸鸡", known)] == ["homophone"]
+    assert find_names("计算机提额度", known, "balanced") == ()
+
+
+def test_two_characters_count_strictly_when_disguised_or_drawn_alike() -> None:
+    assert [(h.matched, h.deliberate) for h in find_names("花·贝", KNOWN)] == [("花·贝", True)]
+    assert [h.kind for h in find_names("花唢怎么开", KNOWN)] == ["shape"]
+
+
+def test_names_with_a_doubled_character_or_a_letter_are_found() -> None:
+    assert [h.brand for h in find_names("拍拍拍贷", pack((brand("ppd", "拍拍贷"),)))] == ["ppd"]
+    assert [h.matched for h in find_names("我在e租宝", pack((brand("ezb", "e租宝"),)))] == ["e租宝"]
+
+
+@pytest.mark.parametrize(("name", "written"), [("支付宝", "ㄓ付宝"), ("聚划算", "ㄐㄩ划算")])
+def test_bopomofo_of_syllables_that_are_written_by_their_own_rules(name: str, written: str) -> None:
+    assert bopomofo("n") == ""
+    assert [h.kind for h in find_names(written, pack((brand("x", name),)))] == ["bopomofo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "strict", "kind"),
+    [
+        ("我用webank转账", True, "exact"), ("我用we8ank转账", True, "confusable"), ("webannk借款", False, "typo"), ("webunk借款", False, "replacement"),
+        ("a" * 300 + "webank", False, ""), ("xxwebankxx借款", False, ""),
+    ],
+)  # fmt: skip
+def test_latin_names_in_text(text: str, strict: object, kind: str) -> None:
+    known = pack((WEBANK,))
+    assert [h.kind for h in find_names(text, known, "balanced")] == ([kind] if kind else [])
+    assert bool(find_names(text, known, "strict")) is strict
+
+
+def test_a_latin_name_with_a_hyphen_bears_a_slip_at_the_hyphen() -> None:
+    assert [h.brand for h in find_names("antxgroup借款", pack((brand("ant", "蚁群", "ant-group"),)), "balanced")] == [
+        "ant"
+    ]
+
+
+def test_a_pack_wider_than_a_machine_word_finds_the_same_in_a_batch() -> None:
+    known = pack(
+        (
+            *(
+                brand(f"b{i}", f"{chr(0x4E10 + 40 * i)}{chr(0x5E10 + 30 * i)}{chr(0x6E10 + 20 * i)}宝")
+                for i in range(30)
+            ),
+            *ALL,
+        )
+    )
+    lines = [term.text + "，" + text for term, text in zip(known.terms, VARIANTS, strict=False)]
+    batch = [(at, hit) for at, hit in find_in_lines(lines, known, "strict")]
+    assert batch == [(at, hit) for at, line in enumerate(lines) for hit in find_message(line, known, "strict")]
+    assert len(batch) > len(VARIANTS)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "微粒贷，",
+        "微立贷 ",
+        "微·粒·贷 ",
+        "weilidai webank ",
+        "花呗",
+        "li",
+        "a b c d ",
+        "lidai",
+        "微粒",
+        "hua bei ",
+        "🌸",
+        "微🌸",
+    ],
+)
+def test_cost_grows_with_the_length_and_no_faster(piece: str) -> None:
+    def cost(size: int) -> float:
+        text = piece * (size // len(piece))
+        best = []
+        for _ in range(2):
+            start = process_time()
+            find_names(text, KNOWN, "balanced")
+            best.append(process_time() - start)
+        return min(best)
+
+    cost(1_000)
+    assert cost(16_000) < 8 * cost(4_000) + 0.1  # four times the text; quadratic would be sixteen

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zhengben.names.glyphs import Alternative
 from zhengben.names.terms import HanTerm
-from zhengben.names.view import PICTURES, Token
+from zhengben.names.view import SKIPPABLE, Token
 
 WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
 LETTERS = frozenset({"pinyin"})  # what deceives in ⓦⓔⓘ is the circles
@@ -58,10 +58,15 @@ def _best(tokens: Sequence[Token], j: int, k: int, term: HanTerm, memo: _Memo) -
             written = _written(way, tokens[j : last + 1])
             if best is None or written.cost + rest[0] < best[0]:
                 best = written.cost + rest[0], (Step(j, last + 1, written), *rest[1])
-    if best is None and k and j + 1 < len(tokens) and tokens[j].symbol in PICTURES:
-        best = _best(tokens, j + 1, k, term, memo)  # a picture that stands for nothing here is a separator
+    if best is None and k and j + 1 < len(tokens) and _separates(tokens, j, gap):
+        best = _best(tokens, j + 1, k, term, memo)
     known[k, j] = best
     return best
+
+
+def _separates(tokens: Sequence[Token], j: int, gap: int) -> bool:
+    """Tell whether a token may be a mere separator: a picture or a stroke that ends no long row of them."""
+    return tokens[j].symbol in SKIPPABLE and (j < gap or any(t.symbol not in SKIPPABLE for t in tokens[j - gap : j]))
 
 
 def _written(way: Alternative, used: Sequence[Token]) -> Alternative:

@@ -237,6 +237,8 @@ def _by_sound(known: dict[str, Alternative], char: str) -> None:
                 _put(known, other, "near_sound", 50 + 10 * at)
         _put(known, syllable, "pinyin", 15 + 5 * at)
         _put(known, syllable[0], "initial", 45)
+        if syllable == "wei":
+            _put(known, "v", "initial", 45)  # 加V, V信: what people type for 微
         _put(known, bopomofo(syllable), "bopomofo", 15 + 5 * at)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
+from zhengben.names.hostname import in_ascii, in_unicode
 from zhengben.names.latin import deletions, fold, near_pinyin, paired, syllables
 
 SHORTEST, SHORTEST_TYPO = 4, 5
@@ -35,14 +36,17 @@ class Form:
 
 @dataclass(frozen=True)
 class HostModel:
-    """Compiled names for hostnames. Keys of `forms` and `deletions` are folded, the rest is plain."""
+    """Compiled names for hostnames. Keys of `forms` and `edits` are folded, the rest is plain.
+
+    `official` has the brands by their own domains.
+    """
 
     digest: str
     terms: tuple[LatinTerm, ...]
     forms: dict[str, tuple[Form, ...]]
     edits: dict[str, tuple[LatinTerm, ...]]
     shorts: dict[str, tuple[LatinTerm, ...]]
-    official: frozenset[str]
+    official: dict[str, tuple[str, ...]]
     denied: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
@@ -55,6 +59,14 @@ class HostModel:
         for form in self.forms:
             by.setdefault(form[:SHORTEST], []).append(form)
         return {start: tuple(sorted(forms, key=len, reverse=True)) for start, forms in by.items()}
+
+    @cached_property
+    def own_domains(self) -> dict[str, tuple[str, ...]]:
+        """Give the brands' own domains by their first label."""
+        by: dict[str, list[str]] = {}
+        for domain in self.official:
+            by.setdefault(domain.split(".")[0], []).append(domain)
+        return _frozen(by)
 
     @cached_property
     def lures(self) -> frozenset[str]:
@@ -80,13 +92,12 @@ def pinyin_of(name: str) -> str:
 
 
 def _terms(brand: Brand) -> list[LatinTerm]:
-    spelt = {n.lower(): False for n in brand.names.latin if n.isascii() and n.isalnum()}
-    for name in brand.names.chinese:
-        spelt.setdefault(pinyin_of(name), True)
+    spelt = [n.lower() for n in brand.names.latin if n.isascii() and n.isalnum()]
+    spelt += map(pinyin_of, brand.names.chinese)
     common = tables.host_words()
     return [
-        LatinTerm(brand.id, text, pinyin=auto or bool(syllables(text)), commonness=common.get(text, 0))
-        for text, auto in spelt.items()
+        LatinTerm(brand.id, text, pinyin=bool(syllables(text)), commonness=common.get(text, 0))
+        for text in dict.fromkeys(spelt)
         if len(text) >= SHORTEST
     ]
 
@@ -109,6 +120,15 @@ def _lures(brands: tuple[Brand, ...]) -> tuple[frozenset[str], frozenset[str]]:
     return strong | {w for w in own if len(w) >= 3}, weak
 
 
+def _official(brands: tuple[Brand, ...]) -> dict[str, tuple[str, ...]]:
+    official: dict[str, list[str]] = {}
+    for brand in brands:
+        values = [c.value.lower().rstrip(".") for c in brand.official("domain") if c.value]
+        for domain in dict.fromkeys(form for value in values for form in (value, in_ascii(value), in_unicode(value))):
+            official.setdefault(domain, []).append(brand.id)
+    return _frozen(official)
+
+
 def host_model(brands: tuple[Brand, ...], digest: str) -> HostModel:
     """Compile the names of the brands for hostnames."""
     terms = tuple(term for brand in brands for term in _terms(brand))
@@ -129,14 +149,13 @@ def host_model(brands: tuple[Brand, ...], digest: str) -> HostModel:
     strong, weak = _lures(brands)
     own = {term.text for term in terms}
     siblings = {pinyin_of(name) for brand in brands for name in brand.names.siblings} - own
-    official = frozenset(c.value.lower().rstrip(".") for b in brands for c in b.official("domain") if c.value)
     return HostModel(
         digest,
         terms,
         _frozen(forms),
         _frozen(edits),
         _frozen(shorts),
-        official,
+        _official(brands),
         frozenset(siblings - {""}),
         strong,
         weak,

@@ -113,8 +113,6 @@ def _inside_a_word(scene: Scene, term: LatinTerm, model: HostModel) -> bool:
     if not (term.pinyin and (scene.left or scene.right)):
         return False
     parts = syllables(term.text)
-    if not parts:
-        return False
     left, right = syllables(scene.left[-12:]), syllables(scene.right[:12])
     sounds = tables.word_sounds()
     lures = explained(scene.left, model), explained(scene.right, model)

@@ -23,12 +23,23 @@ def _rules() -> frozenset[str]:
         if rule and not rule.startswith("//"):
             rules.add(rule)
             if not rule.isascii():
-                rules.add(".".join(part if part in {"*", ""} else _ascii(part) for part in rule.split(".")))
+                rules.add(in_ascii(rule))
     return frozenset(rules)
 
 
-def _ascii(label: str) -> str:
-    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+def in_ascii(name: str) -> str:
+    """Give a name with every label in its xn-- form.
+
+    >>> in_ascii("手机.cn")
+    'xn--kput3i.cn'
+    """
+    parts = name.split(".")
+    return ".".join(p if p.isascii() else "xn--" + p.encode("punycode").decode("ascii") for p in parts)
+
+
+def in_unicode(name: str) -> str:
+    """Give a name with every xn-- label as it is written; broken punycode stays as it is."""
+    return ".".join(unicode_label(label) or label for label in name.split("."))
 
 
 def _suffix_length(labels: tuple[str, ...]) -> int:

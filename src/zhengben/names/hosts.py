@@ -12,6 +12,7 @@ from zhengben.names.hostname import Hostname, read
 from zhengben.names.lure_farm import farm_find
 from zhengben.names.pack import Pack
 
+BORROWED = 88  # score of somebody's own domain below another; less than that of the name that is spelt in it
 LEAST = {"strict": 70, "balanced": 60, "wide": 40}
 
 
@@ -41,9 +42,26 @@ def is_official(name: Hostname, model: HostModel) -> bool:
 
 
 def _finds(name: Hostname, pack: Pack, looks: Looks) -> Iterator[Find]:
-    yield from word_finds(name, name.words(), pack.hosts, looks)
+    finds = [*word_finds(name, name.words(), pack.hosts, looks)]
+    yield from finds
+    if looks.exact and not any(f.technique == "level_squat" and f.score > BORROWED for f in finds):
+        yield from _borrowed(name, pack.hosts)
     if "xn--" in name.name or not name.name.isascii():
         yield from idn_finds(name, pack)
+
+
+def _borrowed(name: Hostname, model: HostModel) -> Iterator[Find]:
+    """Give the brands whose own domain stands below a registrable domain of another: webank.com.evil.cn."""
+    start = 0
+    for at, label in enumerate(name.labels[: name.own]):
+        for domain in model.own_domains.get(label, ()):
+            if domain == ".".join(name.labels[at : name.own + 1][: domain.count(".") + 1]):
+                for brand in model.official[domain]:
+                    yield Find(
+                        brand=brand, technique="level_squat", score=BORROWED, matched=domain, expected=domain,
+                        start=start, end=start + len(domain),
+                    )  # fmt: skip
+        start += len(label) + 1
 
 
 def _hit(host: str, name: Hostname, find: Find, digest: str) -> HostHit:

@@ -98,6 +98,12 @@ def _farms(model: HostModel) -> Iterator[str]:
                 yield one[-5:] + EDGE + two[:4]
 
 
+def _official(model: HostModel) -> Iterator[str]:
+    for domain in model.official:
+        if domain.isascii():
+            yield EDGE + fold(domain).replace(".", EDGE) + EDGE
+
+
 def _foreign(_: HostModel) -> Iterator[str]:
     yield EDGE + "xn" + EDGE + EDGE
 
@@ -152,7 +158,14 @@ def compile_keys(model: HostModel) -> dict[int, tuple[Packed, npt.NDArray[np.uin
     What it asks is bits (ANYWHERE to FARM); a key of more than eight letters is `mixed` of its halves.
     """
     wanted: dict[int, dict[str, int]] = {size: {} for size in range(SMALLEST, LONGEST + 1)}
-    sources = ((_foreign, ANYWHERE), (_exact, ANYWHERE), (_typos, ENDED), (_shorts, ANYWHERE), (_farms, FARM))
+    sources = (
+        (_foreign, ANYWHERE),
+        (_official, ANYWHERE),
+        (_exact, ANYWHERE),
+        (_typos, ENDED),
+        (_shorts, ANYWHERE),
+        (_farms, FARM),
+    )
     for source, asks in sources:
         for spelling in source(model):
             cut = _slip(len(spelling)) if asks == ENDED else asks

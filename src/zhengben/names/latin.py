@@ -117,11 +117,5 @@ def _replaced(meant: str, written: str) -> str:
 
 
 def _neighbours(a: str, b: str) -> bool:
-    for row, line in enumerate(ROWS):
-        if a in line:
-            at = line.index(a)
-            near = line[max(0, at - 1) : at + 2]
-            for other in ROWS[max(0, row - 1) : row] + ROWS[row + 1 : row + 2]:
-                near += other[max(0, at - 1) : at + 2]
-            return b in near
-    return False
+    places = [(row, line.index(a)) for row, line in enumerate(ROWS) if a in line]
+    return any(b in line[max(0, at - 1) : at + 2] for row, at in places for line in ROWS[max(0, row - 1) : row + 2])

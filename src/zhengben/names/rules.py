@@ -137,19 +137,10 @@ class Found:
 
     @cached_property
     def sibling(self) -> bool:
-        """Tell whether the stretch is another genuine name."""
+        """Tell whether the stretch overlaps another genuine name."""
         start, end = self.span
-        return any(
-            name in self.text[max(0, start - len(name)) : end + len(name)]
-            and self._overlaps(name)
-            and name != self.text[start:end]
-            for name in self.term.siblings
-        )
-
-    def _overlaps(self, name: str) -> bool:
-        start, end = self.span
-        at = self.text.find(name, max(0, start - len(name) + 1))
-        return 0 <= at < end and not (name in self.text[start:end] and len(name) < end - start and not self.guesses)
+        text = self.text
+        return any(name in text[max(0, start - len(name) + 1) : end + len(name) - 1] for name in self.term.siblings)
 
 
 def accept(found: Found, mode: str) -> bool:
@@ -162,7 +153,7 @@ def accept(found: Found, mode: str) -> bool:
         return _accept_two(found, mode)
     if not found.guesses:
         return _accept_without_guess(found, mode)
-    return _accept_guess(found, mode)
+    return _accept_guess(found, mode) or (mode == "balanced" and _lettered(found))
 
 
 def _across_a_comma(found: Found, mode: str) -> bool:
@@ -193,10 +184,20 @@ def _accept_guess(found: Found, mode: str) -> bool:
     return mode == "balanced" and found.context and found.path.cost <= CHEAP * size and not found.inner_words
 
 
+def _lettered(found: Found) -> bool:
+    """Tell whether two of three characters are their initials, close up, and the third is rare: V粒D."""
+    letters = sum(how == "initial" for how in found.hows)
+    close = not found.between and len(found.hows) == MANY
+    return close and letters == found.guesses == MANY - 1 and any(_sure(found))
+
+
+def _sure(found: Found) -> list[bool]:
+    return [rare for rare, how in zip(found.term.rare, found.hows, strict=True) if how in SAME]
+
+
 def _speaks(found: Found) -> bool:
     """Tell whether the one sure character is rare enough, or a word of finance stands near."""
-    sure = [rare for rare, how in zip(found.term.rare, found.hows, strict=True) if how in SAME]
-    return found.context or any(sure)
+    return found.context or any(_sure(found))
 
 
 def _accept_two(found: Found, mode: str) -> bool:
@@ -204,7 +205,7 @@ def _accept_two(found: Found, mode: str) -> bool:
         return set(found.hows) != {"pinyin"} or (mode != "strict" and found.context)
     if found.guesses == 2 or found.everyday:
         return mode == "wide" and found.context
-    if found.deliberate and not found.natural:
+    if found.deliberate:
         return mode != "strict" or found.path.cost <= 45
     if "shape" in found.hows and found.path.cost <= 35:
         return True

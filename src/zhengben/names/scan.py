@@ -1,11 +1,12 @@
 """Scan one text for neighbours that may belong to a name, and judge each; the light path, a character at a time."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from zhengben.names.hits import NameHit
 from zhengben.names.terms import HanTerm, masks
 from zhengben.names.texts import Tokens, judge_at
-from zhengben.names.view import PICTURES, fold
+from zhengben.names.view import SKIPPABLE, fold
 
 Entry = tuple[int, int, int]
 NOTHING: Entry = (0, 0, 0)
@@ -26,7 +27,7 @@ class Table(dict[str, "Entry | None"]):
         entry: Entry | None = None
         if symbol:
             entry = (self.begins.get(symbol[0], 0), self.ends.get(symbol[-1], 0), self.exact.get(symbol, 0))
-            entry = entry if any(entry) else None if symbol in PICTURES else NOTHING
+            entry = entry if any(entry) else None if symbol in SKIPPABLE else NOTHING
         self[char] = entry
         return entry
 
@@ -55,6 +56,8 @@ def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
         bits = (ends << 1) & begins_here | (exact_here << 1) & exact
         if bits:
             yield at, bits
+        if char in SKIPPABLE:  # it may also be a mere separator
+            ends_here, exact_here = ends_here | ends, exact_here | exact
         ends, exact = ends_here, exact_here
 
 
@@ -78,7 +81,12 @@ def best_of(hits: list[NameHit]) -> tuple[NameHit, ...]:
     A longer name of the same brand that covers a shorter one wins when it scores as well.
     """
     kept: list[NameHit] = []
+    taken: dict[str, list[tuple[int, int]]] = {}  # by brand the stretches kept, in order; none overlaps another
     for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, h.brand)):
-        if not any(k.brand == hit.brand and k.start < hit.end and hit.start < k.end for k in kept):
-            kept.append(hit)
+        row = taken.setdefault(hit.brand, [])
+        at = bisect_left(row, (hit.start, hit.end))
+        if (at and row[at - 1][1] > hit.start) or (at < len(row) and row[at][0] < hit.end):
+            continue
+        row.insert(at, (hit.start, hit.end))
+        kept.append(hit)
     return tuple(sorted(kept, key=lambda h: (h.start, h.end, h.brand)))

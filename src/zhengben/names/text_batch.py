@@ -19,7 +19,7 @@ from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
 from zhengben.names.rules import CHEAP
 from zhengben.names.terms import HanTerm
-from zhengben.names.view import PICTURES, fold
+from zhengben.names.view import SKIPPABLE, fold
 
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
 BLOCK = 1 << 16  # code points looked at once
@@ -50,7 +50,8 @@ class TextFilter:
         self.mode = mode
         self.classes = np.zeros(0x110000, np.uint16)
         self.classes[10] = PLAIN
-        self.rows: list[tuple[int, ...]] = [(*NO_MASKS, 0)] * 3
+        self.signs = np.zeros(0, np.bool_)  # by class: a sign for a character that may also be a mere separator
+        self.rows: list[tuple[int, ...]] = [(*NO_MASKS, 0, 0)] * 3
         self.known: dict[tuple[int, ...], int] = {}
         self.symbols = _symbol_masks(pack)
         self.grams = _grams(pack, mode)
@@ -84,6 +85,9 @@ class TextFilter:
         pairs = _next(ends[REACH - 1 : -REACH - 1]) & begins[REACH:-REACH] != 0
         good = np.flatnonzero(pairs)
         good = good[self._detailed(row, good + REACH)]
+        if self.signs.any():
+            signs = np.flatnonzero(self.signs.take(row[REACH:-REACH]))
+            good = np.concatenate([good, signs[row[signs + REACH - 1] > PLAIN]])
         letters = self._letters(self.letters.take(row[REACH:-REACH])) if self.grams.any() else good[:0]
         return kept[good], kept[letters]
 
@@ -146,21 +150,32 @@ class TextFilter:
                 continue
             first, last = self.symbols.get(symbol[0], NO_MASKS), self.symbols.get(symbol[-1], NO_MASKS)
             letter = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
-            row = (*(a | b for a, b in zip(first, last, strict=True)), ord(letter) & 31 if letter.isalpha() else 0)
-            if any(row) and row not in self.known:
-                self.known[row] = len(self.rows)
-                self.rows.append(row)
-            self.classes[point] = self.known[row] if any(row) else DROPPED if symbol in PICTURES else PLAIN
+            masks = (*(a | b for a, b in zip(first, last, strict=True)), ord(letter) & 31 if letter.isalpha() else 0)
+            if any(masks):
+                self.classes[point] = self._class((*masks, int(symbol in SKIPPABLE)))
+            else:
+                self.classes[point] = DROPPED if symbol in SKIPPABLE else PLAIN
+        self._lay_out()
+
+    def _class(self, row: tuple[int, ...]) -> int:
+        """Give the class of code points with these masks, a new one where none had them before."""
+        if row not in self.known:
+            self.known[row] = len(self.rows)
+            self.rows.append(row)
+        return self.known[row]
+
+    def _lay_out(self) -> None:
+        """Lay the masks of all classes out as arrays."""
         table = np.array(self.rows, np.uint64).T.copy()
         masks = [np.ascontiguousarray(column) for column in table]
         begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS]
         swaps = masks[EXACT]
         self.arrays = [
-            *masks[:-1],
+            *masks[:-2],
             begins | _before(swaps),
             masks[SINGLE_ENDS] | masks[SHORT_ENDS] | masks[LONG_ENDS] | swaps,
         ]
-        self.letters = masks[-1].astype(np.uint16)
+        self.letters, self.signs = masks[-2].astype(np.uint16), masks[-1] > 0
 
 
 def _any(mask: Words) -> Flags:

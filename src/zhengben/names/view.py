@@ -17,7 +17,8 @@ NATURAL = frozenset("，。、；：？！,.;:?!\"'“”‘’（）()《》【
 HIDDEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 TONE_MARKS = frozenset("ˉˊˇˋ˙´`")  # of bopomofo
-PICTURES = frozenset("".join(EMOJI.values()))
+STROKES = frozenset("丨丶丿亅乀乁乚乛")  # bare strokes: no words in use today, but drawn like bars and dots
+SKIPPABLE = frozenset("".join(EMOJI.values())) | STROKES  # a sign for a character, or a mere separator
 ESCAPE = re.compile(
     r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|\\u\{?([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2}){2,12})"
 )
@@ -79,7 +80,7 @@ def _dropped(char: str, category: str) -> Folded:
     if char in NATURAL:
         return Folded("", "natural")
     if category[0] in "PSZC":
-        return Folded(char if char in PICTURES else "", "separator")
+        return Folded(char if char in SKIPPABLE else "", "separator")
     return Folded(char.lower(), "exact")
 
 
