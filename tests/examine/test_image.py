@@ -16,6 +16,7 @@ from zhengben.examine import ocr, qr
 from zhengben.examine.favicon import murmur3, shodan_hash
 from zhengben.examine.image import UnreadablePictureError, open_picture, read_words
 from zhengben.examine.logo import Matcher, candidates, side_by_side
+from zhengben.examine.logo_regions import REGIONS, regions
 from zhengben.examine.logo_shapes import generic_shapes
 from zhengben.examine.page_pictures import add_pictures, examine_captured
 
@@ -203,6 +204,31 @@ def test_a_match_can_be_shown_beside_the_registered_picture() -> None:
     assert Matcher([MARK]).best(right) is not None
     with pytest.raises(UnreadablePictureError, match="outside"):
         side_by_side(MARK.body, png(shot), (5000, 20, 80, 80))
+
+
+def test_a_mark_inside_a_poster_is_found_where_it_stands() -> None:
+    poster = words("最高可借30万", "立即下载", "三分钟到账", width=390)
+    poster.paste(symbol(70, ground="#07a55e", ink="#fff"), (250, 160))
+    shot = Image.new("RGB", (390, 844), "white")
+    shot.paste(poster, (0, 100))
+    box = Box(kind="img", x=0, y=100, width=390, height=poster.height, text="http://a.example/poster.jpg")
+    seen = examine_captured(captured("<p>" + "词" * 300, shot, box), [MARK])
+    found = [m for m in seen.logos if m.source == "http://a.example/poster.jpg"]
+    assert found
+    x, y, width, height = found[0].box
+    assert abs(x - 258) < 12
+    assert abs(y - 266) < 12
+    assert 50 < width < 75
+    assert 50 < height < 75
+    plain = Image.new("RGB", (390, 844), "white")
+    plain.paste(words("最高可借30万", "立即下载", "三分钟到账", width=390), (0, 100))
+    assert examine_captured(captured("<p>" + "词" * 300, plain, box), [MARK]).logos == ()
+
+
+def test_the_places_of_a_poster_are_few_however_busy_it_is() -> None:
+    busy = np.random.default_rng(7).integers(0, 255, (200, 120, 3), np.uint8).repeat(12, axis=0).repeat(12, axis=1)
+    assert len(regions(cv2, busy)) <= REGIONS
+    assert regions(cv2, np.full((400, 400, 3), 200, np.uint8)) == []
 
 
 def test_a_mark_in_the_favicon_is_found() -> None:

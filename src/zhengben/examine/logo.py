@@ -23,6 +23,7 @@ from PIL import Image
 
 from zhengben.core.pagefacts import LogoMatch, Reference
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
+from zhengben.examine.logo_regions import POSTER, regions
 from zhengben.examine.logo_shapes import generic_shapes
 
 METHOD = "three-views/1"
@@ -34,6 +35,8 @@ PART = 0.03  # what three quarters count less than the whole
 SMALLEST, LARGEST = 12, 1400
 REFERENCE = 800  # pixels of the longer side of a reference: its turned sheet must stay below `LARGEST`
 MOST_BOXES = 60
+MOST_PARTS = 96  # places looked at inside large pictures
+TALLEST = 2400  # pixels of a large picture that are looked at for them
 SHOWN = 240  # pixels of height in a comparison shown to people
 _BLANK = 1e-6
 
@@ -89,7 +92,7 @@ class Matcher:
     def match(self, candidates: Sequence[Candidate]) -> tuple[LogoMatch, ...]:
         """Give the best sure match of each candidate."""
         found = []
-        for candidate in candidates[:MOST_BOXES]:
+        for candidate in candidates[: MOST_BOXES + MOST_PARTS]:
             best = self.best(candidate.pixels)
             if best is not None:
                 found.append(self._told(candidate, *best))
@@ -203,6 +206,20 @@ def candidates(picture: Picture, boxes: Iterable[tuple[str, float, float, float,
             box = (round(x), round(y), round(width), round(height))
             found.append(Candidate(source=source, sha256=picture.sha256, box=box, pixels=pixels))
     return found
+
+
+def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, float]]) -> list[Candidate]:
+    """Cut the places where a symbol may stand out of the large pictures among boxes; raise EngineMissingError."""
+    vision, _ = _engines()
+    found: list[Candidate] = []
+    for source, x, y, width, height in boxes:
+        poster = picture.crop(x, y, width, height)
+        if not poster.size or min(poster.shape[:2]) < POSTER:
+            continue
+        left, top = max(0, round(x)), max(0, round(y))
+        places = regions(vision, np.ascontiguousarray(poster[:TALLEST]))
+        found += candidates(picture, [(source, left + a, top + b, wide, high) for a, b, wide, high in places])
+    return found[:MOST_PARTS]
 
 
 def side_by_side(reference: bytes, picture: bytes, box: tuple[int, int, int, int]) -> bytes:

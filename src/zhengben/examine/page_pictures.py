@@ -57,8 +57,8 @@ def add_pictures(
             missing.append("page.picture")
             continue
         codes += _codes(picture, missing)
-        whole = logo.candidates(picture, [(source, 0, 0, picture.width, picture.height)]) if references else []
-        logos += _matched(whole, references, missing)
+        box = [(source, 0.0, 0.0, float(picture.width), float(picture.height))]
+        logos += _matched(logo.candidates(picture, box), (picture, box), references, missing)
         read += _lines(picture, missing)
     return replace(
         page, qr=tuple(dict.fromkeys(codes)), links=(*page.links, *_led(codes)),
@@ -87,21 +87,31 @@ def _logos(
     if not references:
         return ()
     boxes = [(b.text or b.kind, b.x, b.y, b.width, b.height) for b in captured.boxes if b.kind in _PICTURES]
+    if not captured.boxes:
+        boxes = [("screenshot", 0, 0, picture.width, picture.height)]
     found = logo.candidates(picture, boxes)
     try:
         icon = open_picture(captured.favicon)
         found += logo.candidates(icon, [("favicon", 0, 0, icon.width, icon.height)])
     except UnreadablePictureError:
         pass  # most pages have none, and many that have serve a page in its place
-    return _matched(found, references, missing)
+    return _matched(found, (picture, boxes), references, missing)
 
 
-def _matched(found: list[logo.Candidate], references: Sequence[Reference], missing: list[str]) -> tuple[LogoMatch, ...]:
+def _matched(
+    found: list[logo.Candidate],
+    large: tuple[Picture, Sequence[tuple[str, float, float, float, float]]],
+    references: Sequence[Reference],
+    missing: list[str],
+) -> tuple[LogoMatch, ...]:
+    """Give the marks among the boxes found, and inside those boxes of a picture that are `large`."""
     sound = logo.readable(tuple(references))
     if len(sound) < len(references):
         missing.append("page.logo_reference")
+    if not sound:
+        return ()
     try:
-        return logo.matcher(sound).match(found) if sound else ()
+        return logo.matcher(sound).match([*found[: logo.MOST_BOXES], *logo.parts(*large)])
     except logo.EngineMissingError:
         missing.append("page.logo_reader")
         return ()
