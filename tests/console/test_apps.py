@@ -19,6 +19,8 @@ from zhengben.core.verdict import Label
 from zhengben.examine.appicon import print_of
 from zhengben.flow.look import look
 from zhengben.range.make_apk import Extras, app_entries, make_apk, signing_key
+from zhengben.range.make_apk_sign import V2, signing_block, v2_value
+from zhengben.range.make_apk_zip import write_parts
 from zhengben.range.make_app_tricks import TRICKS
 from zhengben.store.models import AppPrint, Case, Lead, Sighting
 
@@ -112,13 +114,34 @@ def test_tampering_and_a_broken_signature_are_told_in_words(desk: Desk) -> None:
     assert "fake_encryption" not in text(page)
 
 
+def test_a_web_shell_shows_what_it_opens_and_a_packer_what_it_hides(desk: Desk) -> None:
+    manifest = b'{"name": "\xe5\xbe\xae\xe7\xb2\x92\xe8\xb4\xb7", "launch_path": "https://h5.evil.example/login"}'
+    files = {"assets/apps/H5/www/manifest.json": manifest, "lib/arm64-v8a/libDexHelper.so": b"\x7fELF"}
+    more = Extras(files=files, activity="io.dcloud.PandoraEntry")
+    serve(desk, {FIRST: make_apk(package="cn.shell", labels={"": "Loan"}, signer=THIEF, extras=more)})
+    page = english(desk.person("陈思")).get(f"/cases/{Case.objects.get().number}/")
+    assert seen(page, "Address it opens", "https://h5.evil.example/login", "DCloud", "web shell configuration")
+    assert seen(page, "梆梆安全 (packer, hides the code)", "the code is packed, its inside was not seen")
+
+
+def test_a_valid_signature_is_not_called_genuine_and_a_cut_one_is_explained(desk: Desk) -> None:
+    entries = app_entries(package="cn.cut", labels={"": "微粒贷"}, permissions=[], urls=[], extras=Extras())
+    honest = app_entries(package="cn.cut", labels={"": "Notes"}, permissions=[], urls=[], extras=Extras())
+    stolen = write_parts(entries).join(signing_block([(V2, v2_value(write_parts(honest), OTHER))]))
+    serve(desk, {FIRST: fake(), SECOND: stolen})
+    browser = desk.person("陈思")
+    assert seen(browser.get(f"/cases/{Case.objects.get(locator=FIRST).number}/"), "不说明它出自品牌")
+    broken = browser.get(f"/cases/{Case.objects.get(locator=SECOND).number}/")
+    assert seen(broken, "签名无效", "未通过验证：签名之后文件被改过，或签名是从别处搬来的")
+
+
 def test_the_sheet_is_one_page_in_the_language_asked_for(desk: Desk) -> None:
     serve(desk, {FIRST: fake()})
     number = Case.objects.get().number
     browser = desk.person("陈思")
     chinese, other = browser.get(f"/cases/{number}/app/"), browser.get(f"/cases/{number}/app/?lang=en")
     assert seen(chinese, "应用检查单", "wld.apk", "冒用机构名义发布虚假App", "同源线索")
-    assert seen(other, "App examination sheet", "read text messages", "2026-11-22")
+    assert seen(other, "App examination sheet", "read text messages", "2026-11-22T16:00:00+08:00")
     assert re.search(r"style-src 'sha256-[A-Za-z0-9+/]{43}='", other.headers["Content-Security-Policy"])
     assert "unsafe" not in other.headers["Content-Security-Policy"]
 

@@ -90,6 +90,7 @@ def panel(found: Inside, language: str) -> dict[str, object]:
         ],
         "more_names": max(0, len(app.names) - MOST_NAMES),
         "signed": app.signed,
+        "official": found.verdict.get("label") == "official",
         "signers": [_signer(signer, language) for signer in app.signers[:MOST_SIGNERS]],
         "opens": _few(app.opens),
         "hosts": _few(app.hosts),

@@ -15,6 +15,7 @@ from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.flow.app_kept import kept_file
 from zhengben.locale.words import LANGUAGES
 from zhengben.publish.app_report import Sheet, app_report
+from zhengben.store.cases import BEIJING
 from zhengben.store.queries_cases import case_file
 from zhengben.store.queries_inbox import lead_file
 
@@ -63,6 +64,6 @@ def sheet(found: Inside, language: str) -> str:
     )  # fmt: skip
     seen = Sighting(kind="app_file", target=str(row.facts.get("target") or ""), app=found.app, contacts=contacts)
     about = Sheet(
-        name=file.name, sha256=file.sha256, size=file.size, seen_at=row.at, marks=pictures_of(found.brand),
+        name=file.name, sha256=file.sha256, size=file.size, seen_at=row.at.astimezone(BEIJING), marks=pictures_of(found.brand),
     )  # fmt: skip
     return app_report(about, seen, verdict, language)

@@ -158,7 +158,7 @@ class _Page:
 
     def _icons(self, sheet: Sheet) -> str:
         marks = "".join(_figure(data, self.word("official_icon"), "mark") for data in (sheet.marks or {}).values())
-        icons = "".join(_figure(i.png, plain(i.place[-40:]), "") for i in self.app.icons[:MAX_ICONS] if i.png)
+        icons = "".join(_figure(i.png, plain(_place_of(i.place)), "") for i in self.app.icons[:MAX_ICONS] if i.png)
         return f'<div class="icons">{marks}{icons}</div>' if icons else ""
 
     def _signers(self) -> str:
@@ -174,6 +174,17 @@ class _Page:
             f'<tr><td>{plain(signer.scheme)}</td><td class="{tone}">{word}</td><td>{plain(signer.subject)}</td>'
             f'<td class="mono">{plain(signer.sha256)}</td></tr>'
         )
+
+
+def _place_of(icon: str) -> str:
+    """Give where an icon stands and the last part of its path.
+
+    >>> _place_of("application.icon res/mipmap-160/ic_launcher.png")
+    'application.icon …/ic_launcher.png'
+    """
+    place, _, path = icon.partition(" ")
+    last = path.rpartition("/")[2]
+    return f"{place[:40]} {'' if last == path else '…/'}{last[:40]}".strip()
 
 
 def _shown(facts: Mapping[str, object]) -> dict[str, object]:
