@@ -9,6 +9,7 @@ import pytest
 
 from collect.servers import site
 from zhengben import wiring
+from zhengben.cli import check_again
 from zhengben.cli.main import main
 from zhengben.collect.browser import available
 from zhengben.flow.dossiers import SHIPPED
@@ -153,6 +154,24 @@ def test_a_changed_package_and_no_package_are_one_line_each_and_stop_nothing(
     first, second = err.splitlines()
     assert "bent.zip: not as it was sealed" in first
     assert "none.zip: cannot be read" in second
+
+
+def test_a_package_that_breaks_the_examination_is_said_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, package = sealed(capsys, tmp_path / "sealed", "--offline", AD)
+    real = check_again.look_again
+    calls = iter((True, False))
+
+    def breaking(*given: object) -> object:
+        if next(calls):
+            raise RuntimeError("boom")
+        return real(*given)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(check_again, "look_again", breaking)
+    code, rows, err = run(capsys, "--from-evidence", str(package), str(package))
+    assert (code, len(rows)) == (3, 1)
+    assert "boom" in err
 
 
 def test_a_dossier_that_changed_since_is_told_with_the_difference(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zhengben.cli.check_words import code_of, row_of, told_in_words
-from zhengben.cli.common import UNUSABLE, complain, emit
+from zhengben.cli.common import NOT_EXAMINED, UNUSABLE, complain, emit
 from zhengben.core.brand import Brand
 from zhengben.evidence.reopen import Reopened, seen_of
 from zhengben.flow.dossiers import SHIPPED
@@ -21,11 +21,14 @@ def check_again(package: str, args: argparse.Namespace, brands: Sequence[Brand])
         kept = seen_of(Path(package))
         seen = look_again(kept, brands, args.brands or SHIPPED)
     except OSError as error:
-        complain(f"{package[:200]}: cannot be read ({error.strerror}); give the path of a sealed package")
+        complain(f"{package[:200]}: cannot be read ({error.strerror or error}); give the path of a sealed package")
         return UNUSABLE
     except ValueError as error:
         complain(f"{package[:200]}: {error}")
         return UNUSABLE
+    except Exception as error:  # noqa: BLE001 - one hostile package must never stop the others
+        complain(f"{package[:200]}: could not be examined ({type(error).__name__}: {error}); the rest goes on")
+        return NOT_EXAMINED
     _tell(package, kept, seen, args, brands, round((time.perf_counter() - began) * 1000))
     return code_of(seen.verdict)
 

@@ -4,11 +4,9 @@ Whoever doubts a finding needs neither the site, which is gone, nor the person w
 dossiers. Nothing is fetched; what was not kept then is not seen now.
 """
 
-import tempfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from zhengben.collect.replay import Replay
 from zhengben.core.brand import Brand
@@ -16,13 +14,13 @@ from zhengben.core.verdict import Verdict
 from zhengben.evidence.canon import plain
 from zhengben.evidence.exhibit import Attached
 from zhengben.evidence.reopen import Reopened
+from zhengben.flow.app_sighting import examined_app
 from zhengben.flow.limited import Pool
-from zhengben.flow.look import Look, look, look_at_file
-from zhengben.flow.look_app import brand_marks, look_at_app
+from zhengben.flow.look import Look, judged, look, look_at_file
+from zhengben.flow.look_app import brand_marks
 from zhengben.flow.look_file import app_meant
 
 TYPED = "text/plain; charset=utf-8"  # how a text is attached that was typed, not handed over as a file
-_LONGEST_NAME = 100
 
 
 def look_again(kept: Reopened, brands: Sequence[Brand], folder: Path) -> Look:
@@ -76,12 +74,9 @@ def _locator(kept: Reopened) -> str:
 
 
 def _file(kept: Reopened, file: Attached, brands: Sequence[Brand], folder: Path) -> Look:
-    # The name comes from the package: it may neither lead out of the folder nor be too long for it.
-    name = PurePath(file.name.replace("\\", "/")).name.replace("\x00", "")[-_LONGEST_NAME:] or "file"
-    if not app_meant(name, file.body, kept.asked):
-        return look_at_file(name, file.body, brands, kind=kept.asked, target=kept.target)
-    with closing(Pool(1)) as pool, tempfile.TemporaryDirectory(prefix="zhengben-again-") as place:
-        path = Path(place) / name
-        path.write_bytes(file.body)
-        again = look_at_app(path, brands, brand_marks(brands, folder, pool), pool)
-    return replace(again, sighting=replace(again.sighting, target=kept.target))
+    if not app_meant(file.name, file.body, kept.asked):
+        return look_at_file(file.name, file.body, brands, kind=kept.asked, target=kept.target)
+    with closing(Pool(1)) as pool:
+        marks = brand_marks(brands, folder, pool)
+        app = examined_app(file.body, file.name, len(file.body), marks, target=kept.target, run=pool.run)
+    return judged((app,), brands)
