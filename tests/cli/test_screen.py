@@ -147,6 +147,15 @@ def test_an_odd_table_hides_nothing(table: str, tmp_path: Path, capsys: pytest.C
     assert names(capsys.readouterr().out) == FOUND
 
 
+@pytest.mark.parametrize("table", ["", "rank,site\n", "\n\n", "1\n2\n"])
+def test_a_table_without_names_gives_nothing(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hosts.csv"
+    path.write_text(table)
+    assert main(["screen", "hosts", "--json", str(path)]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "")
+
+
 def test_a_column_of_bytes_is_read_as_names_and_bad_text_is_told_with_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

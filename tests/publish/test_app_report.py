@@ -1,13 +1,16 @@
 """The printable sheet about an app: complete in both languages, and safe whatever the sample says."""
 
+import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
-from zhengben.publish.app_report import Sheet, app_report, plain
+from zhengben.publish.app_report import Sheet, app_report, plain, write_report
 
 APP = AppFacts(
     platform="android", container="apk", package="cn.fake<script>alert(1)</script>", version="1.0",
@@ -64,3 +67,23 @@ def test_codes_without_words_are_shown_as_they_are(language: str) -> None:
     page = app_report(SHEET, Sighting(kind="app_file", target="x", app=odd), verdict, language)
     assert "odd&lt;place&gt;" in page
     assert "app.odd_part" in page
+
+
+def test_sheets_are_left_in_both_languages_under_the_files_own_digest(tmp_path: Path) -> None:
+    sample = tmp_path / "a.apk"
+    sample.write_bytes(b"an app")
+    folder = tmp_path / "sheets" / "new"
+    write_report(folder, sample, SIGHTING, VERDICT, ())
+    digest = hashlib.sha256(b"an app").hexdigest()
+    assert sorted(path.name for path in folder.iterdir()) == [f"{digest[:16]}.en.html", f"{digest[:16]}.zh.html"]
+    for path in folder.iterdir():
+        page = path.read_text("utf-8")
+        assert digest in page
+        assert "a.apk (6 B)" in page
+    with pytest.raises(OSError, match=r"a\.apk"):
+        write_report(sample / "in a file", sample, SIGHTING, VERDICT, ())
+
+
+def test_a_sheet_without_a_moment_shows_none() -> None:
+    for sheet, times in ((SHEET, 1), (replace(SHEET, seen_at=None), 0)):
+        assert app_report(sheet, SIGHTING, VERDICT, "en").count("2026-11-22") == times

@@ -138,20 +138,26 @@ def _csv(found: Iterator[Block]) -> Iterator[Block]:
     """Keep the column with the hostnames: by its heading, else the first that looks like one."""
     column = -1
     for block in found:
-        names: list[str] = []
-        for row in _rows(block.data.decode("utf-8", "surrogateescape")):
-            known, column = column >= 0, column if column >= 0 else _column(row)
-            cell = row[max(column, 0)] if len(row) > max(column, 0) else ""
-            names.append("" if not known and _heads(cell) else cell.replace("\n", " "))
+        text = block.data.decode("utf-8", "surrogateescape")
+        try:
+            names, column = _picked(csv.reader(io.StringIO(text)), column)
+        except csv.Error:  # one line is no CSV (a bare carriage return, an endless cell): the others still are
+            names, column = _picked((line.split(",") for line in text.split("\n")), column)
         yield Block(block.source, block.first_line, "\n".join(names).encode("utf-8", "surrogateescape"))
 
 
-def _rows(text: str) -> list[list[str]]:
-    """Take a table apart; where one line is no CSV (a bare carriage return, an endless cell), the others still are."""
-    try:
-        return list(csv.reader(io.StringIO(text)))
-    except csv.Error:
-        return [line.split(",") for line in text.split("\n")]
+def _picked(rows: Iterator[list[str]], column: int) -> tuple[list[str], int]:
+    """Give one cell a row, and its column, which is -1 until a row tells."""
+    names: list[str] = []
+    while column < 0:
+        row = next(rows, None)
+        if row is None:
+            return names, column
+        column = _column(row)
+        cell = row[max(column, 0)] if row else ""
+        names.append("" if _heads(cell) else cell.replace("\n", " "))
+    names += [row[column].replace("\n", " ") if len(row) > column else "" for row in rows]
+    return names, column
 
 
 def _heads(cell: str) -> bool:
