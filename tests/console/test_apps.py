@@ -141,7 +141,13 @@ def test_the_sheet_is_one_page_in_the_language_asked_for(desk: Desk) -> None:
     browser = desk.person("陈思")
     chinese, other = browser.get(f"/cases/{number}/app/"), browser.get(f"/cases/{number}/app/?lang=en")
     assert seen(chinese, "应用检查单", "wld.apk", "冒用机构名义发布虚假App", "同源线索")
-    assert seen(other, "App examination sheet", "read text messages", "2026-11-22T16:00:00+08:00")
+    assert seen(
+        other,
+        "App examination sheet",
+        "read text messages",
+        "not that it comes from the brand",
+        "2026-11-22T16:00:00+08:00",
+    )
     assert re.search(r"style-src 'sha256-[A-Za-z0-9+/]{43}='", other.headers["Content-Security-Policy"])
     assert "unsafe" not in other.headers["Content-Security-Policy"]
 

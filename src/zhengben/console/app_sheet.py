@@ -64,6 +64,7 @@ def sheet(found: Inside, language: str) -> str:
     )  # fmt: skip
     seen = Sighting(kind="app_file", target=str(row.facts.get("target") or ""), app=found.app, contacts=contacts)
     about = Sheet(
-        name=file.name, sha256=file.sha256, size=file.size, seen_at=row.at.astimezone(BEIJING), marks=pictures_of(found.brand),
+        name=file.name, sha256=file.sha256, size=file.size, seen_at=row.at.astimezone(BEIJING),
+        marks=pictures_of(found.brand),
     )  # fmt: skip
     return app_report(about, seen, verdict, language)

@@ -18,7 +18,7 @@ from string import Template
 from zhengben.core.appfacts import AppFacts, Signer
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
-from zhengben.core.verdict import Verdict
+from zhengben.core.verdict import Label, Verdict
 from zhengben.detect.app_powers import permission_words, sensitive
 from zhengben.locale.words import say
 from zhengben.publish.app_words import (
@@ -129,7 +129,7 @@ class _Page:
         app = self.app
         yield self._section("names", self._names())
         yield self._section("icons", self._icons(sheet))
-        yield self._section("signers", self._signers())
+        yield self._section("signers", self._signers(genuine=verdict.label is Label.OFFICIAL))
         asked = [permission_words(name, self.language) for name in sensitive(app.permissions)]
         yield self._section("permissions", plain(_joined(asked, self.language)))
         yield self._section("opens", _list(app.opens[:MAX_URLS]))
@@ -161,8 +161,10 @@ class _Page:
         icons = "".join(_figure(i.png, plain(_place_of(i.place)), "") for i in self.app.icons[:MAX_ICONS] if i.png)
         return f'<div class="icons">{marks}{icons}</div>' if icons else ""
 
-    def _signers(self) -> str:
+    def _signers(self, *, genuine: bool) -> str:
         state = f"<p>{self.word(f'signed_{self.app.signed}')}</p>" if self.app.signed else ""
+        if self.app.signed == "verified" and not genuine:
+            state += f'<p class="quiet">{self.word("signed_means")}</p>'
         rows = "".join(self._signer(signer) for signer in self.app.signers[:6])
         return f"{state}<table>{rows}</table>" if rows else state
 
