@@ -13,6 +13,7 @@ from zhengben.cli import check_again
 from zhengben.cli.main import main
 from zhengben.collect.browser import available
 from zhengben.flow.dossiers import SHIPPED
+from zhengben.flow.look_again import look_again
 from zhengben.range.make_apk import make_apk, signing_key
 
 PAGE = """<html><title>微粒贷官网</title><h1>微粒贷</h1><p>下载微粒贷APP，强开额度，客服QQ 2831907756</p>
@@ -160,13 +161,12 @@ def test_a_package_that_breaks_the_examination_is_said_and_the_rest_goes_on(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, _, package = sealed(capsys, tmp_path / "sealed", "--offline", AD)
-    real = check_again.look_again
     calls = iter((True, False))
 
     def breaking(*given: object) -> object:
         if next(calls):
             raise RuntimeError("boom")
-        return real(*given)  # type: ignore[arg-type]  # passed on as it came
+        return look_again(*given)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(check_again, "look_again", breaking)
     code, rows, err = run(capsys, "--from-evidence", str(package), str(package))
