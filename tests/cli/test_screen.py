@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from zhengben.cli import screen_hosts, screen_input
+from zhengben.cli import screen_hosts, screen_input, screen_runners
 from zhengben.cli.main import main
+from zhengben.flow.dossiers import load_brands
 
 HOSTS = ["weilidai-app.cn", "example.org", "www.webank.com", "webnak.com"]
 FOUND = ["weilidai-app.cn", "webnak.com"]
@@ -282,6 +284,23 @@ def test_more_blocks_than_a_pool_may_have_waiting_stay_in_order(
     monkeypatch.setattr(screen_input, "BLOCK", 256)
     assert main(["screen", "hosts", "--json", "--workers", "2", str(path)]) == 0
     assert names(capsys.readouterr().out) == [f"weilidai{i}.cn" for i in range(200)]
+
+
+def test_more_workers_than_cores_hold_no_more_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def endless() -> Iterator[screen_input.Block]:
+        for number in range(40):
+            read.append(number)
+            yield screen_input.Block("x", number + 1, f"weilidai{number}.cn".encode())
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    told = (load_brands(ids=("weilidai",)), "balanced")
+    results = screen_runners.run(endless(), screen_hosts.screen_block, told, 30, "")
+    first = next(results)
+    assert first.hits[0].name == "weilidai0.cn"
+    assert len(read) <= screen_runners.AHEAD
+    assert len(list(results)) == 39
 
 
 class Cluster(ModuleType):

@@ -36,10 +36,11 @@ def run(
 
 def _in_pool(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode: str, workers: int) -> Iterator[Any]:
     waiting: deque[Future[Any]] = deque()
-    with ProcessPoolExecutor(min(workers, os.cpu_count() or 1)) as pool:
+    processes = min(workers, os.cpu_count() or 1)
+    with ProcessPoolExecutor(processes) as pool:
         for block in found:
             waiting.append(pool.submit(work, block, brands, mode))
-            if len(waiting) >= AHEAD * workers:
+            if len(waiting) >= AHEAD * processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
