@@ -19,6 +19,7 @@ from zhengben.flow.limited import ExaminationKilled, run_limited
 Content = Literal["app", "image", "html", "mail", "text", "binary"]
 APP_NAMES = frozenset({".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".hap", ".app", ".mobileconfig"})
 MAX_PARTS = 40
+MAX_NESTED = 4  # messages in one another
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM")
 _HTML = re.compile(
     rb"(?i)\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|script|div)\b", re.DOTALL
@@ -56,11 +57,12 @@ def app_meant(name: str, body: bytes, kind: str = "") -> bool:
 
 
 def examine_file(
-    name: str, body: bytes, *, kind: str = "", target: str = "", marks: Sequence[Mark] = ()
+    name: str, body: bytes, *, kind: str = "", target: str = "", marks: Sequence[Mark] = (), depth: int = 0
 ) -> list[Sighting]:
     """Give the sightings of a file: one, or for a message one for its words and one a part that is a file itself.
 
-    Icons of apps are held against `marks`.
+    Icons of apps are held against `marks`. `depth` counts the messages this file came in; past `MAX_NESTED` it is
+    said not to have been seen.
     """
     target = target or name
     content = sniff(body)
@@ -72,7 +74,9 @@ def examine_file(
         return [_image(body, target)]
     if content == "html":
         return [_page(body, target)]
-    return _mail(body, target, marks) if content == "mail" else [_words_of(content, body, kind or "text", target)]
+    if content == "mail":
+        return _mail(body, target, marks, depth)
+    return [_words_of(content, body, kind or "text", target)]
 
 
 def _words_of(content: Content, body: bytes, kind: str, target: str) -> Sighting:
@@ -105,8 +109,18 @@ def _page(body: bytes, target: str) -> Sighting:
     )  # fmt: skip
 
 
-def _mail(body: bytes, target: str, marks: Sequence[Mark]) -> list[Sighting]:
-    """Read a message: subject and words as one text, then every attached file by itself."""
+def _mail(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> list[Sighting]:
+    """Read a message; what is nested too deep, parts in parts or messages in messages, is said not to be seen."""
+    try:
+        if depth < MAX_NESTED:
+            return _message(body, target, marks, depth)
+    except RecursionError:  # the standard parser goes a call deeper for each part in a part
+        pass
+    return [Sighting(kind="text", target=target, missing=("file.too_deep",))]
+
+
+def _message(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> list[Sighting]:
+    """Give subject and words as one text, then every attached file by itself."""
     message = email.message_from_bytes(body, policy=email.policy.default)
     words, files = [], []
     for part in list(message.walk())[:MAX_PARTS]:
@@ -115,7 +129,8 @@ def _mail(body: bytes, target: str, marks: Sequence[Mark]) -> list[Sighting]:
         if part.get_content_maintype() == "text" and not part.is_attachment():
             words.append(_words(part))
         elif payload := _payload(part):
-            files += examine_file(part.get_filename() or "attachment", payload, target=target, marks=marks)
+            name = part.get_filename() or "attachment"
+            files += examine_file(name, payload, target=target, marks=marks, depth=depth + 1)
     subject, sender = _header(message, "subject"), _header(message, "from")
     text = "\n".join(part for part in (subject, *words) if part)
     first = examine_text(text, target=target, title=subject)
