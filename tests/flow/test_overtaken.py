@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from worlds import APPROVER, NOW, Town
 from zhengben.flow.answers import Received, take_answer
 from zhengben.flow.case_clock import run_due
 from zhengben.flow.complain import sign, withdraw_case, withdraw_notice
+from zhengben.flow.ports import Look
+from zhengben.flow.send import resolve
 from zhengben.store.effects import begin, finish
 from zhengben.store.events import ledger_problems
-from zhengben.store.models import Answer, Case, Effect, Event, Notice
+from zhengben.store.models import Answer, Case, Effect, Event, Lead, Notice
 from zhengben.takedown.letter import Letter
 from zhengben.takedown.mail import Receipt
 
@@ -104,3 +107,42 @@ def test_a_row_that_waits_for_nothing_leaves_the_queue(town: Town) -> None:
     assert run_due(NOW, town.adapters(), "w1") == 1
     assert (Notice.objects.get().due_at, Notice.objects.get().state) == (None, "draft")
     assert Case.objects.count() == 1
+
+
+def test_a_second_claim_has_a_case_looked_at_again_at_once(town: Town, approved: Notice) -> None:
+    town.work()
+    for number in (1, 2):
+        claim = Received(kind="action_reported", notice_key=approved.key, message_id=f"<{number}@host>")
+        take_answer(claim, NOW + number * HOUR)
+    case = town.case()
+    assert (case.state, case.due_at) == ("verifying", NOW + 2 * HOUR)
+    assert Event.objects.filter(subject="case", verb__in=["claim_down", "claimed_down"]).count() == 2
+
+
+def test_a_case_is_complained_about_once_however_many_addressees_it_has(town: Town) -> None:
+    town.mailboxes = ("abuse@host.example", "legal@registrar.example")
+    town.report()
+    town.work()
+    assert town.approve_all() == 2
+    town.work()
+    assert sorted(to for _, to, _ in town.letters) == ["abuse@host.example", "legal@registrar.example"]
+    assert Event.objects.filter(subject="case", verb="complain").count() == 1
+    assert set(Notice.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_only_a_letter_in_doubt_can_be_resolved(approved: Notice) -> None:
+    with pytest.raises(ValueError, match="in no doubt"):
+        resolve(approved, APPROVER, NOW, left=True)
+    assert Notice.objects.get().state == "approved"
+
+
+def test_a_database_that_is_gone_is_no_fault_of_the_row(town: Town) -> None:
+    def gone(*_: object) -> Look:
+        raise OperationalError("server closed the connection")
+
+    town.report()
+    with pytest.raises(OperationalError):
+        run_due(NOW, town.adapters(look=gone), "w1")
+    assert Lead.objects.get().trouble == ""
+    town.work(NOW + HOUR)
+    assert town.case().state == "sealed"
