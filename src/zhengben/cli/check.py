@@ -20,7 +20,6 @@ from zhengben.cli.common import (
     complain,
     emit,
     json_option,
-    mode_option,
 )  # fmt: skip
 from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
@@ -54,7 +53,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seal", type=Path, metavar="DIR", help="leave a sealed package of what was seen in DIR")
     json_option(parser)
     brand_options(parser)
-    mode_option(parser)
 
 
 def run(args: argparse.Namespace) -> int:

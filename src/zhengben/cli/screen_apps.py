@@ -24,7 +24,6 @@ from zhengben.cli.common import (
     count,
     emit,
     json_option,
-    mode_option,
 )  # fmt: skip
 from zhengben.core.appfacts import AppFacts, Mark, Signer
 from zhengben.core.brand import Brand
@@ -54,7 +53,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ray", action="store_true", help="spread over a Ray cluster (needs the extra `ray`)")
     json_option(parser)
     brand_options(parser)
-    mode_option(parser)
 
 
 def run(args: argparse.Namespace) -> int:
