@@ -7,6 +7,7 @@ import pytest
 from names.kit import ALL, JIEBEI, WEILIDAI, brand
 from zhengben.names.api import match_host, pack
 from zhengben.names.firehose import screen_lines
+from zhengben.names.latin import deletions
 
 KNOWN = pack(ALL)
 
@@ -126,3 +127,9 @@ def test_names_too_short_for_a_slip_or_a_sign_match_only_as_they_stand() -> None
     known = pack((brand("beib", "贝", "beib", short=("度",)),))
     assert [h.technique for h in match_host("beib.top", known)] == ["tld_swap"]
     assert match_host("beiq.top", known) == ()
+
+
+def test_equal_readings_are_tried_in_one_order_in_every_process() -> None:
+    assert deletions("aab") == ("aab", "ab", "aa")
+    known = pack((brand("huanbei", "还呗", "huanbei"),))
+    assert [h.expected for h in match_host("huaibei.top", known)] == ["haibei"]

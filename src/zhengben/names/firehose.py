@@ -9,7 +9,7 @@ answer.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -114,9 +114,11 @@ class Filter:
         """
         letters = np.frombuffer(bytes(PAD) + data.translate(_TRANSLATION) + bytes(PAD + len(data) % 2), np.uint8)
         raw = np.frombuffer(bytes(PAD) + data + bytes(PAD), np.uint8)
-        found: list[Found] = []
-        for at in range(PAD, len(data) + PAD, BLOCK):
-            found += self._block(letters, raw, at, min(len(data) + PAD, at + BLOCK))
+        blocks = [
+            self._block(letters, at, min(len(data) + PAD, at + BLOCK)) for at in range(PAD, len(data) + PAD, BLOCK)
+        ]
+        at, key = (np.concatenate(arrays) for arrays in zip(*blocks, strict=True))
+        found = self._confirmed((letters, raw), at, key)
         if not data.isascii():
             beyond = np.flatnonzero(np.frombuffer(data, np.uint8) >= 128) + PAD
             found.append((beyond, np.full(len(beyond), ANYWHERE, np.uint8)))
@@ -131,8 +133,8 @@ class Filter:
         unique, first = np.unique(rows[order], return_index=True)
         return unique, np.bitwise_or.reduceat(kinds[order], first) if len(first) else kinds[:0]
 
-    def _block(self, letters: Letters, raw: Letters, first: int, last: int) -> list[Found]:
-        """Give the places from `first` (even) to `last` where a key stands, with its kinds."""
+    def _block(self, letters: Letters, first: int, last: int) -> tuple[Places, Packed]:
+        """Give the places from `first` (even) to `last` where a key may stand, with the eight letters there."""
         two = letters[first : (last + PAD) // 2 * 2].view(np.uint16)
         pairs = (two & np.uint16(31)) | (two >> np.uint16(3) & np.uint16(31 << 5))
         wide = pairs.astype(np.uint32)
@@ -140,15 +142,13 @@ class Filter:
         slots = _hashed(five[: (last - first + 1) // 2])
         told = self.first.take(slots >> np.uint32(3), mode="clip") >> (slots & np.uint32(7)).astype(np.uint8)
         at = np.flatnonzero(told & np.uint8(1))
-        if not len(at):
-            return []
         key = wide[at].astype(np.uint64)
         for k in (1, 2, 3):
             key |= wide[at + k].astype(np.uint64) << np.uint64(10 * k)
         at = 2 * at + first
         shifted = (key << np.uint64(5) | letters[at - 1]) & np.uint64((1 << 40) - 1)
         places, keys = np.concatenate([at, at - 1]), np.concatenate([key, shifted])
-        return self._confirmed((letters, raw), places, keys)
+        return places, keys
 
     def _confirmed(self, texts: tuple[Letters, Letters], places: Places, key: Packed) -> list[Found]:
         sure: list[Found] = []
@@ -169,8 +169,6 @@ class Filter:
         slot = np.minimum(np.searchsorted(self.heads, head), len(self.heads) - 1)
         same = self.heads[slot] == head
         places, head = places[same], head[same]
-        if not len(places):
-            return sure
         tail = np.zeros(len(places), np.uint64)
         for size in range(LARGEST + 1, LONGEST + 1):
             last = size - LARGEST - 1
@@ -223,6 +221,11 @@ def filter_of(pack: Pack) -> Filter:
     return Filter(pack)
 
 
+@cache
+def _looks(kind: int) -> Looks:
+    return Looks(exact=bool(kind & ANYWHERE), slips=bool(kind & SLIP), farms=bool(kind & FARM))
+
+
 def screen_lines(data: bytes, pack: Pack, mode: str = "balanced") -> Iterator[tuple[int, HostHit]]:
     """Give (row, hit) for names joined by newlines; the last name may lack its newline. Bad UTF-8 is replaced."""
     if not data.endswith(b"\n"):
@@ -234,8 +237,7 @@ def screen_lines(data: bytes, pack: Pack, mode: str = "balanced") -> Iterator[tu
         rows.tolist(), starts[rows].tolist(), ends[rows].tolist(), kinds.tolist(), strict=True
     ):
         name = data[first:last].decode("utf-8", "replace")
-        looks = Looks(exact=bool(kind & ANYWHERE), slips=bool(kind & SLIP), farms=bool(kind & FARM))
-        for hit in match_host(name, pack, mode, looks):
+        for hit in match_host(name, pack, mode, _looks(kind)):
             yield row, hit
 
 

@@ -61,6 +61,11 @@ class HostModel:
         return {start: tuple(sorted(forms, key=len, reverse=True)) for start, forms in by.items()}
 
     @cached_property
+    def short_sizes(self) -> tuple[int, ...]:
+        """Give the lengths of the short names."""
+        return tuple(sorted({len(short) for short in self.shorts}))
+
+    @cached_property
     def own_domains(self) -> dict[str, tuple[str, ...]]:
         """Give the brands' own domains by their first label."""
         by: dict[str, list[str]] = {}
@@ -106,9 +111,9 @@ def _forms_of(term: LatinTerm) -> dict[str, str]:
     """Give the folded spellings that are looked for as they stand, with their technique."""
     found = {fold(term.text): "exact"}
     if len(term.text) >= SHORTEST_TYPO:
-        found.update((fold(p), "homoglyph") for p in paired(term.text) if fold(p) not in found)
+        found.update((fold(p), "homoglyph") for p in sorted(paired(term.text)) if fold(p) not in found)
     if term.pinyin and len(term.text) >= 6:
-        near = (n for n in near_pinyin(term.text) if tables.host_words().get(n, 0) < KNOWN)
+        near = (n for n in sorted(near_pinyin(term.text)) if tables.host_words().get(n, 0) < KNOWN)
         found.update((fold(n), "near_pinyin") for n in near if fold(n) not in found)
     return {form: how for form, how in found.items() if len(form) >= SHORTEST}
 

@@ -43,9 +43,12 @@ def _pieces(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
 def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]:
     if not SHORTEST <= len(piece) <= 40:
         return
-    seen: set[str] = set()
     folded = fold(piece)
-    for rest in deletions(folded):
+    likely = deletions(folded)
+    if model.edits.keys().isdisjoint(likely):
+        return
+    seen: set[str] = set()
+    for rest in likely:
         for term in model.edits.get(rest, ()):
             if term.text in seen:
                 continue

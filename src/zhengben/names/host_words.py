@@ -32,8 +32,9 @@ def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: L
 
 def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, folded: str, model: HostModel) -> Iterator[Find]:
     word = words[at]
+    starts = model.starts
     for place in range(len(folded) - SHORTEST + 1):
-        for form in model.starts.get(folded[place : place + SHORTEST], ()):
+        for form in starts.get(folded[place : place + SHORTEST], ()):
             if folded.startswith(form, place):
                 end = place + len(form)
                 scene = Scene(name, words, at, word.text[:place], word.text[end:])
@@ -221,6 +222,8 @@ def _shorts(name: Hostname, words: Sequence[Word], at: int, model: HostModel) ->
 
 
 def _glued(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
+    if not any(word[:size] in model.shorts or word[-size:] in model.shorts for size in model.short_sizes):
+        return
     for short in model.shorts:
         if word != short and word.startswith(short):
             yield "", short, word[len(short) :]

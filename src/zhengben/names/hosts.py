@@ -37,8 +37,12 @@ def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVE
 
 def is_official(name: Hostname, model: HostModel) -> bool:
     """Tell whether the name is, or lies below, a domain that some dossier lists as a brand's own."""
-    labels = name.labels
-    return any(".".join(labels[at:]) in model.official for at in range(len(labels)))
+    rest = name.name
+    while rest:
+        if rest in model.official:
+            return True
+        rest = rest.partition(".")[2]
+    return False
 
 
 def _finds(name: Hostname, pack: Pack, looks: Looks) -> Iterator[Find]:

@@ -80,9 +80,9 @@ def paired(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def deletions(text: str) -> frozenset[str]:
-    """Give a word and every way to leave one of its letters out."""
-    return frozenset({text, *(text[:i] + text[i + 1 :] for i in range(len(text)))})
+def deletions(text: str) -> tuple[str, ...]:
+    """Give a word and every way to leave one of its letters out, each once and always in the same order."""
+    return tuple(dict.fromkeys([text, *(text[:i] + text[i + 1 :] for i in range(len(text)))]))
 
 
 def one_edit(meant: str, written: str) -> tuple[str, int] | None:

@@ -19,6 +19,11 @@ class Table(dict[str, "Entry | None"]):
         """Compile the masks of the terms."""
         super().__init__()
         self.begins, self.ends, self.exact = masks(terms)
+        self.bits: dict[str, int] = {}  # of a symbol: every position it may begin, end or stand for
+        for masked in (self.begins, self.ends, self.exact):
+            for symbol, bits in masked.items():
+                for char in symbol:
+                    self.bits[char] = self.bits.get(char, 0) | bits
         self.by_bit = {term.bit + k: term for term in terms for k in range(len(term.positions))}
 
     def __missing__(self, char: str) -> Entry | None:
@@ -30,6 +35,14 @@ class Table(dict[str, "Entry | None"]):
             entry = entry if any(entry) else None if symbol in SKIPPABLE else NOTHING
         self[char] = entry
         return entry
+
+    def seen(self, text: str) -> int:
+        """Give the positions of which a text has a sign anywhere."""
+        bits = 0
+        for char in set(text):
+            for symbol in fold(char).symbol:
+                bits |= self.bits.get(symbol, 0)
+        return bits
 
     def terms_of(self, bits: int) -> list[HanTerm]:
         """Give the terms that own any of these bits, each once, in order."""
@@ -65,8 +78,12 @@ def find_han(text: str, table: Table, mode: str) -> Iterator[NameHit]:
     """Give every accepted reading, the best of those that overlap."""
     tried: dict[int, int] = {}
     cut = Tokens(text)
+    seen = 0
     for at, bits in suspects(text, table):
+        seen = seen or table.seen(text)
         for term in table.terms_of(bits):
+            if term.whole & ~(seen >> term.bit):
+                continue  # a character of it stands nowhere in the text, in no form
             since = tried.get(term.bit, -1)
             if since < at:
                 hit = judge_at(cut, at, term, mode, since)

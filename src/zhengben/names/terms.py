@@ -91,6 +91,11 @@ class HanTerm:
         return tuple(max(map(len, position)) for position in self.positions)
 
     @cached_property
+    def whole(self) -> int:
+        """Give one bit for each position."""
+        return (1 << len(self.positions)) - 1
+
+    @cached_property
     def openings(self) -> frozenset[str]:
         """Give the characters the name may begin with."""
         return frozenset(symbol[0] for symbol in self.positions[0])
