@@ -11,8 +11,8 @@ from zhengben.flow.answers import Received, take_answer
 from zhengben.flow.case_clock import run_due
 from zhengben.flow.complain import sign, withdraw_case, withdraw_notice
 from zhengben.flow.ports import Look
-from zhengben.flow.send import resolve
-from zhengben.store.effects import begin, finish
+from zhengben.flow.send import MAYBE_SENT, resolve
+from zhengben.store.effects import begin, finish, handing
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Answer, Case, Effect, Event, Lead, Notice
 from zhengben.takedown.letter import Letter
@@ -146,3 +146,16 @@ def test_a_database_that_is_gone_is_no_fault_of_the_row(town: Town) -> None:
     assert Lead.objects.get().trouble == ""
     town.work(NOW + HOUR)
     assert town.case().state == "sealed"
+
+
+def test_a_person_who_knows_that_a_letter_left_says_so(town: Town, approved: Notice) -> None:
+    begin(f"send:{approved.key}", "mail", NOW)
+    handing(f"send:{approved.key}")
+    town.work()
+    notice = Notice.objects.get()
+    assert (notice.trouble, town.letters) == (MAYBE_SENT, [])
+    resolve(notice, APPROVER, NOW + HOUR, left=True)
+    assert (Notice.objects.get().state, town.case().state) == ("sent", "complained")
+    assert Effect.objects.get().receipt == {"confirmed_by": APPROVER}
+    town.work(NOW + HOUR)
+    assert town.letters == []
