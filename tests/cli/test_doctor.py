@@ -81,3 +81,18 @@ def test_a_module_that_came_without_its_package_is_there_but_of_no_known_version
     out = capsys.readouterr().out
     assert "ok       no-such-package: version not known" in out
     assert "MISSING  none-such: not installed (optional); turns off y" in out
+
+
+def test_what_the_installation_is_told_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZHENGBEN_HOME", str(tmp_path))
+    main(["doctor"])
+    assert "second vantage: none named" in capsys.readouterr().out
+    told = '[mail]\nhost = "mail.example"\n[[vantages]]\nname = "far"\nproxy = "127.0.0.1:3128"\n'
+    (tmp_path / "zhengben.toml").write_text(told, "utf-8")
+    main(["doctor"])
+    assert "ok       second vantage: far" in capsys.readouterr().out
+    (tmp_path / "zhengben.toml").write_text("[mial]\n", "utf-8")
+    assert main(["doctor"]) == 3
+    assert "MISSING  settings" in capsys.readouterr().out

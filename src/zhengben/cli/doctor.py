@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from zhengben import wiring
 from zhengben.cli.common import FINE, NOT_EXAMINED, emit, json_option
 from zhengben.flow.dossiers import load_brands
 
@@ -61,6 +62,7 @@ def examine() -> Iterator[Check]:
     for module, package, off in OPTIONAL:
         yield _module(module, package, off)
     yield _namespaces()
+    yield from _told()
 
 
 OPTIONAL = (
@@ -106,6 +108,19 @@ def _home() -> Check:
     free = shutil.disk_usage(place).free // (1 << 20)
     writable = os.access(place, os.W_OK)
     return Check("home", writable and free > 100, f"{home}: {free} MB free", "keeping evidence", needed=True)
+
+
+def _told() -> Iterator[Check]:
+    """Look at what this installation is told about the world around it."""
+    try:
+        told = wiring.settings()
+    except ValueError as error:
+        yield Check("settings", ok=False, detail=str(error), turns_off="the worker", needed=True)
+        return
+    names = ", ".join(place.name for place in told.vantages) or "none named in zhengben.toml"
+    yield Check("second vantage", bool(told.vantages), names, "belief in any removal: it needs looks from two places")
+    host = told.mail.host or "none named in zhengben.toml"
+    yield Check("mail server", bool(told.mail.host), host, "sending: approved notices wait")
 
 
 def _program(name: str, off: str, package: str) -> Check:
