@@ -12,6 +12,27 @@ Entry = tuple[int, int, int]
 NOTHING: Entry = (0, 0, 0)
 
 
+class Signs(dict[str, int]):
+    """Character to every position it may begin, end or stand for. Filled as characters come."""
+
+    def __init__(self, masked: tuple[dict[str, int], ...]) -> None:
+        """Join the masks by the characters of their symbols."""
+        super().__init__()
+        self.bits: dict[str, int] = {}
+        for masks_of in masked:
+            for symbol, bits in masks_of.items():
+                for char in symbol:
+                    self.bits[char] = self.bits.get(char, 0) | bits
+
+    def __missing__(self, char: str) -> int:
+        """Work out a character that was not seen before."""
+        bits = 0
+        for symbol in fold(char).symbol:
+            bits |= self.bits.get(symbol, 0)
+        self[char] = bits
+        return bits
+
+
 class Table(dict[str, "Entry | None"]):
     """Character to masks (begins, ends, exact); None for what only hides or separates. Filled as characters come."""
 
@@ -19,11 +40,7 @@ class Table(dict[str, "Entry | None"]):
         """Compile the masks of the terms."""
         super().__init__()
         self.begins, self.ends, self.exact = masks(terms)
-        self.bits: dict[str, int] = {}  # of a symbol: every position it may begin, end or stand for
-        for masked in (self.begins, self.ends, self.exact):
-            for symbol, bits in masked.items():
-                for char in symbol:
-                    self.bits[char] = self.bits.get(char, 0) | bits
+        self.signs = Signs((self.begins, self.ends, self.exact))
         self.by_bit = {term.bit + k: term for term in terms for k in range(len(term.positions))}
 
     def __missing__(self, char: str) -> Entry | None:
@@ -40,8 +57,7 @@ class Table(dict[str, "Entry | None"]):
         """Give the positions of which a text has a sign anywhere."""
         bits = 0
         for char in set(text):
-            for symbol in fold(char).symbol:
-                bits |= self.bits.get(symbol, 0)
+            bits |= self.signs[char]
         return bits
 
     def terms_of(self, bits: int) -> list[HanTerm]:
