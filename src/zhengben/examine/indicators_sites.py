@@ -121,7 +121,7 @@ def _host(raw: str) -> str:
     """Write a host the plain way: dots as dots, Chinese labels as xn--.
 
     >>> _host("微粒贷。中国"), _host("a点com")
-    ('xn--kiv464cf8v.xn--fiqs8s', 'a.com')
+    ('xn--g5t065dinl.xn--fiqs8s', 'a.com')
     """
     plain = (
         re.sub(r"[\[({<]?\s?(?:dot|点|[.。．｡▪•●])\s?[\])}>]?", ".", raw.lower())
