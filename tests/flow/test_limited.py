@@ -1,5 +1,6 @@
 """A limited call comes back, or says why it did not; the caller and its other calls are never harmed."""
 
+import io
 import os
 import threading
 import time
@@ -7,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from zhengben.flow import limited
 from zhengben.flow.limited import ExaminationKilled, FileBytes, run_limited
-from zhengben.range.make_apk import make_apk, signing_key
+from zhengben.range.make_apk import Extras, make_apk, signing_key
 
 HERE = "zhengben.flow.limited_drills"
 APP = "zhengben.examine.appfile:examine_app"
@@ -67,6 +69,24 @@ def test_a_big_file_does_not_count_against_the_memory(tmp_path: Path) -> None:
     path.write_bytes(bytes(300 << 20))
     assert run_limited(f"{HERE}:length", path.read_bytes(), memory_mb=256) == 300 << 20
     assert run_limited(f"{HERE}:length", FileBytes(path), memory_mb=256) == 300 << 20
+
+
+def test_what_a_worker_read_before_leaves_the_next_file_its_room() -> None:
+    """Reading a picture leaves some 800 MB of addresses behind, more than the whole limit of an app file."""
+    pool = limited.Pool(1)
+    picture = io.BytesIO()
+    Image.new("RGB", (600, 400), "white").save(picture, "PNG")
+    pool.run("zhengben.examine.image:read_picture", picture.getvalue(), cpu_s=20.0, wall_s=60.0, memory_mb=2048)
+    deep = make_apk(
+        package="cn.example.loan",
+        labels={"": "Loan"},
+        extras=Extras(files={"assets/capacitor.config.json": b"[" * 900_000}),
+    )
+    facts = pool.run(APP, deep, "a.apk", wall_s=60.0)
+    assert facts.package == "cn.example.loan"
+    worker = pool.idle.get_nowait()
+    worker.kill()
+    assert worker.calls == 2, "a fresh worker would prove nothing"
 
 
 def test_only_functions_of_the_product_can_be_called() -> None:

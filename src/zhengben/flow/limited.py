@@ -58,8 +58,8 @@ def run_limited(
 ) -> Any:
     """Call `module:function` of this product with these arguments (picklable) in a limited worker.
 
-    `memory_mb` is the worker's address space beyond the input itself; `cpu_s` counts the call alone. Raises
-    ExaminationKilled.
+    `memory_mb` is address space beyond the input itself and beyond what the worker held before the call; `cpu_s` counts
+    the call alone. Raises ExaminationKilled.
     """
     return _POOL.run(function_path, *args, cpu_s=cpu_s, wall_s=wall_s, memory_mb=memory_mb)
 
