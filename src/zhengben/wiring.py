@@ -126,6 +126,7 @@ def looker(
     """Give the function that looks at a lead and judges it; icons of apps are held against `marks`, asked each time."""
 
     def look(kind: str, locator: str, detail: Mapping[str, object]) -> looking.Look:
+        """Look at one locator with the marks and adapters of this process."""
         return looking.look(locator, of, see, kind=kind, detail=detail, marks=marks())
 
     return look
@@ -203,6 +204,7 @@ def mail_door() -> Inbox | None:
     flow = importlib.import_module("zhengben.flow.mail_door")  # needs the record to be open
 
     def take(letter: Received) -> None:
+        """File one letter that came in."""
         flow.take_mail_in_thread(letter.raw, read_answer(letter.raw, mark, letter.recipients), kept, letter.at)
 
     return Inbox((host, int(port)), mark, take, lambda: datetime.now(UTC), (told.complainant.mailbox,))
@@ -331,6 +333,7 @@ def screen(known: Sequence[Brand]) -> Callable[[Sequence[Lead]], Sequence[Lead]]
     # compiled at the first batch: the pack is big, and a process that only reads the record never needs it
 
     def keep(leads: Sequence[Lead]) -> Sequence[Lead]:
+        """Keep the leads whose hostname resembles a known brand."""
         compiled = pack(tuple(known))
         return [lead for lead in leads if match_host(lead.locator, compiled)]
 

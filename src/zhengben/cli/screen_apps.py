@@ -119,6 +119,7 @@ def _by_ray(
     ray.init(ignore_reinit_error=True, log_to_driver=False)
 
     def look_there(path: Path) -> tuple[Path, Look, float]:
+        """Look at one file in a Ray worker, with a limited process of its own that ends with the task."""
         pool = Pool(1)
         try:
             return _one(path, brands, marks, pool)
@@ -197,6 +198,7 @@ class _Progress:
         self.began = time.perf_counter()
 
     def step(self, verdict: Verdict) -> None:
+        """Count one file; redraw the line only where a person watches it."""
         self.done += 1
         self.labels[verdict.label] += 1
         if self.live:
@@ -204,6 +206,7 @@ class _Progress:
             sys.stderr.flush()
 
     def end(self) -> None:
+        """Write the last line, which a log keeps."""
         sys.stderr.write(f"{chr(13) if self.live else ''}{self._line()}\n")
 
     def _line(self) -> str:

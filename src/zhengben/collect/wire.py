@@ -23,9 +23,11 @@ class _Raw(io.RawIOBase):
         self._connection, self._end = connection, end
 
     def readable(self) -> bool:
+        """Tell `io` that this end can be read; `BufferedReader` asks before it reads."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Read into `buffer`, never past the end of the look; raises TimeoutError when its time is over."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError("the look is over its time")
@@ -43,6 +45,7 @@ class _Source:
         self._raw = _Raw(connection, end)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
+        """Give the reader `http.client` asks a socket for; the mode it names is always `rb`."""
         return io.BufferedReader(self._raw, _CHUNK)
 
 

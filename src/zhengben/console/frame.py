@@ -38,6 +38,7 @@ def member(view: View) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Show the view to whoever is signed in; anybody else signs in first, and is led back after a plain look."""
         if request.user.is_authenticated:
             return view(cast("Asked", request), *args, **kwargs)
         if request.headers.get("HX-Request"):

@@ -26,6 +26,7 @@ class _Words(HTMLParser):
         self.title, self.lines, self._silent, self._in_title, self._size = "", [""], 0, False, 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line at a block, go silent in what nobody reads, and keep the hint of an input."""
         self._in_title = tag == "title"
         self._silent += tag in _SILENT
         if tag in _LINES:
@@ -35,10 +36,12 @@ class _Words(HTMLParser):
             self.handle_data(f"[ {hint} ]")
 
     def handle_endtag(self, tag: str) -> None:
+        """Speak again after a silent part; an end without a beginning changes nothing."""
         self._in_title = False
         self._silent = max(0, self._silent - (tag in _SILENT))
 
     def handle_data(self, data: str) -> None:
+        """Add words to the title or to the line that is open, up to `CHARACTERS` in all."""
         text = " ".join(data.split())
         if self._in_title:
             self.title = (self.title + text)[:200]

@@ -82,6 +82,7 @@ class _Package:
         self._members = members
 
     def record(self, name: str) -> object:
+        """Give one of the JSON records under `data/`, read as strictly as it was sealed."""
         return load(self._members[f"data/{name}.json"])
 
     def body(self, reference: object) -> bytes:

@@ -134,6 +134,7 @@ def browser_of(scenario: Scenario, say: Callable[[str], None]) -> Callable[[Guar
         return lambda _guard: None
 
     def opened(guard: Guard) -> Browser | None:
+        """Open a browser behind the guard it is given."""
         browser: Browser = module.Browser(guard)
         return browser
 
@@ -173,6 +174,7 @@ def live(
     pace = pace or Pace()
 
     def approve(now: datetime, adapters: Adapters) -> int:
+        """Approve what lies in draft, at the pace of this range; none where approving is left to people."""
         return 0 if pace.approve_after is None else approve_drafts(now, adapters, pace.approve_after, pace.spare)
 
     world, now = drill.world, drill.world.now

@@ -51,6 +51,7 @@ def send(notice: Notice, now: datetime, world: Adapters) -> bool:
 
 def _hand(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
     def handing_over() -> None:
+        """Mark the letter as handed over, at the last moment at which a withdrawal is still heard."""
         due.extend(notice, now)  # whoever withdrew it meanwhile is heard until the last moment
         effects.handing(f"send:{notice.key}")
 

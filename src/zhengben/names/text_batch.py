@@ -95,6 +95,7 @@ class TextFilter:
         """Look closer at pairs (at - 1, at): chains of three, short names, longer symbols, swapped characters."""
 
         def column(which: int, shift: int) -> Words:
+            """Give one kind of word sign at the place `shift` characters away."""
             return self.arrays[which].take(row[at + shift])
 
         begin = column(SINGLE_BEGINS, 0)

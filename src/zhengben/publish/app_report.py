@@ -101,9 +101,11 @@ class _Page:
         self.app, self.language = app, language
 
     def word(self, key: str) -> str:
+        """Give a label of the report in its language, safe for HTML."""
         return escape(say(f"app.{key}", self.language))
 
     def summary(self, sheet: Sheet, verdict: Verdict) -> str:
+        """Give the table at the top: what it is, which build, which legal class it falls into."""
         app = self.app
         legal = next((str(r.facts["legal_class"]) for r in verdict.reasons if r.facts.get("legal_class")), "")
         rows = [
@@ -119,6 +121,7 @@ class _Page:
         return "".join(f"<dt>{self.word(key)}</dt><dd>{value}</dd>" for key, value in rows)
 
     def reasons(self, verdict: Verdict) -> str:
+        """Give the reasons as list items, in words; one line saying so where there are none."""
         told = [
             plain(say(f"reason.{r.code}", self.language, _shown(spoken(r.code, r.facts, self.language))))
             for r in verdict.reasons
@@ -126,6 +129,7 @@ class _Page:
         return _items(told) or f"<li>{self.word('none')}</li>"
 
     def sections(self, sheet: Sheet, sighting: Sighting, verdict: Verdict) -> Iterable[str]:
+        """Give the parts of the report in the order a reader of a file wants them."""
         app = self.app
         yield self._section("names", self._names())
         yield self._section("icons", self._icons(sheet))

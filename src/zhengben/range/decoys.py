@@ -34,6 +34,7 @@ def _place(plot: Plot, host: str, path: str, body: bytes, *, kind: str, feed: st
 
 def _article(group: str, title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one harmless thing of this sort from its plot."""
         say = plot.speaker("articles")
         site = plot.chance.choice(PLATFORMS[group])
         headline, body = say.say(title, plot.facts), say.some(text, 5, plot.facts)
@@ -70,6 +71,7 @@ def _owner_company(plot: Plot) -> Thing:
 
 def _thread(title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one harmless thing of this sort from its plot."""
         say = plot.speaker("articles")
         site = plot.chance.choice(PLATFORMS["post"])
         headline, body = say.say(title, plot.facts), say.some(text, 2, plot.facts)
@@ -98,6 +100,7 @@ def _thread(title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Th
 
 def _business(title: str, text: str, *ways: str, feed: str = "hosts", kind: str = "domain") -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one harmless thing of this sort from its plot."""
         say = plot.speaker("articles")
         body = say.some(text, 3, plot.facts)
         slots = {
@@ -144,6 +147,7 @@ def _parked(plot: Plot) -> Thing:
 
 def _app(title: str, text: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one harmless thing of this sort from its plot."""
         say = plot.speaker("articles")
         name = say.say(title, plot.facts)
         package = (
@@ -180,6 +184,7 @@ def _host_app(plot: Plot) -> Thing:
 
 def _entry(kind: str, title: str, text: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one harmless thing of this sort from its plot."""
         say = plot.speaker("articles")
         return hosted(
             plot,
@@ -194,6 +199,7 @@ def _entry(kind: str, title: str, text: str) -> Callable[[Plot], Thing]:
 
 def _message(text: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one harmless thing of this sort from its plot."""
         words = plot.speaker("articles").say(text, plot.facts)
         return Thing(
             id=plot.id, sort=plot.sort, kind="text", impostor=False, feed="report", appears=plot.appears, locator=words

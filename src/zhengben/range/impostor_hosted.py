@@ -134,6 +134,7 @@ def _entry(
     kind: str, title: str, text: str, more: Callable[[Plot], Mapping[str, object]] | None = None
 ) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one thing of this sort from its plot."""
         say = plot.speaker("platforms")
         plot.facts["act"] = say.say("act")
         return hosted(

@@ -139,6 +139,7 @@ def _hide(plot: Plot, page: bytes) -> Mapping[str, bytes | None]:
 
 def _by_host(*ways: str) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one site of this sort from its plot."""
         plot.facts["host"] = plot.host(*ways)
         make = plot.chance.choice((apply_page, apply_page, _blocked_page, _quiet_page))
         page = make(plot)
@@ -149,6 +150,7 @@ def _by_host(*ways: str) -> Callable[[Plot], Thing]:
 
 def _reported(make: Callable[[Plot], bytes]) -> Callable[[Plot], Thing]:
     def build(plot: Plot) -> Thing:
+        """Build one site of this sort from its plot."""
         plot.facts["host"] = plot.host("junk")
         page = make(plot)
         return _site(plot, page, kind="url", feed="report", hide=_hide(plot, page))

@@ -107,12 +107,14 @@ class _Pool:
         self._plain: dict[str, int] = {}
 
     def of(self, text: str) -> int:
+        """Give the index of a text in the string pool, adding it where it is new."""
         if text not in self._plain:
             self._plain[text] = len(self.strings)
             self.strings.append(text)
         return self._plain[text]
 
     def attribute(self, name: str) -> int:
+        """Give the index of an attribute's name; names with a resource id stand first in the pool."""
         return self._names[name] if name in self._names else self.of(name)
 
 

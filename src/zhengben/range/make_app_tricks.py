@@ -79,6 +79,7 @@ def _axml(bend: Callable[[bytearray], bytearray | bytes]) -> Trick:
 
 def _word(offset: int, value: int) -> Callable[[bytearray], bytearray]:
     def bend(data: bytearray) -> bytearray:
+        """Write the value over what stands at the offset."""
         struct.pack_into("<I", data, offset, value)
         return data
 
@@ -87,6 +88,7 @@ def _word(offset: int, value: int) -> Callable[[bytearray], bytearray]:
 
 def _half(offset: int, value: int) -> Callable[[bytearray], bytearray]:
     def bend(data: bytearray) -> bytearray:
+        """Write the value over what stands at the offset."""
         struct.pack_into("<H", data, offset, value)
         return data
 

@@ -97,6 +97,7 @@ class Web:
 
     def _serve(self, vantage: str) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], "asyncio.Future[None]"]:
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            """Serve one connection until the client leaves."""
             self._writers.add(writer)
             try:
                 while await self._one(reader, writer, vantage):

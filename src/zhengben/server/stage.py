@@ -29,6 +29,7 @@ def play(scenario: str, home: Path, stop: Event) -> None:
     brand = range_brand(load_brands(ids=(PLAYED,))[0])
 
     def tick(now: datetime) -> None:
+        """Move the range's clock on, and say that the stage is alive."""
         write_clock(home, wall_clock(), now, speed)
         alive()
 

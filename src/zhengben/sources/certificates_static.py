@@ -70,6 +70,7 @@ class StaticLog:
             return
 
         def tile(level: int, number: int, width: int) -> list[bytes]:
+            """Fetch the hashes of one tile, as wide as the new tree has made it."""
             full = min(WIDTH, (new.size >> 8 * level) - number * WIDTH)
             return self._hashes(level, number, full)[:width]
 

@@ -86,9 +86,11 @@ class _Reader:
         self.nodes = 0
 
     def flag(self, what: str) -> None:
+        """Note one thing that is out of order, once, in the order it was met."""
         self.flags[f"axml_{what}"] = None
 
     def run(self) -> Node:
+        """Read the chunks to the end and give the root; one whose size makes no sense is stepped over and flagged."""
         at = self._head()
         while at + 8 <= len(self.data) and self.nodes < MAX_NODES:
             kind, header, size = _CHUNK.unpack_from(self.data, at)

@@ -29,5 +29,6 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    """The rules that SQL holds: a ledger nobody rewrites, and the search index."""
     dependencies = [("store", "0001_initial")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop, elidable=False)]

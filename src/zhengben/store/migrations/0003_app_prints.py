@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The prints by which apps of one maker are linked."""
     dependencies = [
         ("store", "0002_ledger_and_search"),
     ]
