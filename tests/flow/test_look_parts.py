@@ -268,3 +268,49 @@ def test_a_site_that_answers_neither_way_is_unknown(brands: Sequence[Brand]) -> 
     seen = look("a.cn", brands, Web({"a.cn": "connect_failed"}))
     assert seen.verdict.label is Label.UNKNOWN
     assert {one.failure for one in seen.seen.fetched} == {"connect_failed"}
+
+
+def html_mail(html: str, charset: str = "utf-8", codec: str = "") -> bytes:
+    head = f"Subject: notice\r\nContent-Type: text/html; charset={charset}\r\n\r\n"
+    return head.encode() + html.encode(codec or charset)
+
+
+def test_a_link_in_a_message_is_a_contact_whatever_it_shows(brands: Sequence[Brand]) -> None:
+    body = html_mail('<p>您的账户异常</p><a href="http://weilidai-unlock.top/login">https://www.webank.com</a>')
+    look = look_at_file("a.eml", body, brands)
+    assert ("url", "http://weilidai-unlock.top/login") in {(c.kind, c.value) for c in look.contacts}
+    assert look.verdict.brand == "weilidai"
+
+
+def test_words_hidden_from_the_reader_of_a_message_are_no_words_of_it() -> None:
+    (seen,) = examine_file("a.eml", html_mail("<style>p{}</style><script>var a='微粒贷'</script><p>明天开会</p>"))
+    assert seen.text == "notice\n明天开会"
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "GBK", "gb18030"])
+def test_a_message_in_a_chinese_charset_is_read_to_its_rarest_character(charset: str) -> None:
+    """Mail programs write gb2312 above text that only GB 18030 can hold."""
+    (seen,) = examine_file("a.eml", html_mail("<p>微粒貸 喆 镕</p>", charset, "gb18030"))
+    assert "微粒貸 喆 镕" in seen.text
+
+
+def test_a_message_in_a_charset_nobody_knows_is_read_all_the_same() -> None:
+    (seen,) = examine_file("a.eml", html_mail("<p>微粒贷</p>", "x-unheard-of", "utf-8"))
+    assert "微粒贷" in seen.text
+
+
+def test_a_part_that_stops_the_reader_keeps_its_words_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> object:
+        raise HARD
+
+    monkeypatch.setattr(look_file, "run_limited", stopped)
+    (seen,) = examine_file("a.eml", html_mail("<p>微粒贷</p>"))
+    assert "微粒贷" in seen.text
+    assert seen.missing == ("page.stopped_cpu",)
+
+
+def test_more_parts_than_are_read_are_said_not_to_be_seen() -> None:
+    edge = b'Subject: x\r\nContent-Type: multipart/mixed; boundary="e"\r\n\r\n'
+    body = edge + b"--e\r\nContent-Type: text/plain\r\n\r\nhello\r\n" * 60 + b"--e--\r\n"
+    (seen,) = examine_file("a.eml", body)
+    assert seen.missing == ("file.too_many_parts",)

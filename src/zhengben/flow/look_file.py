@@ -10,8 +10,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from zhengben.core.appfacts import Mark
-from zhengben.core.sighting import Sighting
+from zhengben.core.sighting import Contact, Sighting
 from zhengben.examine.indicators import find_contacts
+from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import MAX_TEXT, decode, examine_text
 from zhengben.flow.app_sighting import examined_app
 from zhengben.flow.limited import ExaminationKilled, run_limited
@@ -105,7 +106,7 @@ def _page(body: bytes, target: str) -> Sighting:
         return replace(blind, missing=(f"page.stopped_{killed.why}",))
     text = "\n".join(dict.fromkeys(w for w in (page.title, page.description, page.text, *page.image_words) if w))
     return replace(
-        blind, page=page, title=page.title, text=text, contacts=find_contacts(text), missing=tuple(page.missing),
+        blind, page=page, title=page.title, text=text, contacts=page_contacts(page, text), missing=tuple(page.missing),
     )  # fmt: skip
 
 
@@ -122,29 +123,60 @@ def _mail(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> list[S
 def _message(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> list[Sighting]:
     """Give subject and words as one text, then every attached file by itself."""
     message = email.message_from_bytes(body, policy=email.policy.default)
-    words, files = [], []
-    for part in list(message.walk())[:MAX_PARTS]:
+    words: list[str] = []
+    pressed: list[Contact] = []
+    missing: list[str] = []
+    files: list[Sighting] = []
+    parts = list(message.walk())
+    for part in parts[:MAX_PARTS]:
         if part.is_multipart() or not isinstance(part, EmailMessage):
             continue
         if part.get_content_maintype() == "text" and not part.is_attachment():
-            words.append(_words(part))
+            read = _words(part)
+            words.append(read.text)
+            pressed += read.contacts
+            missing += read.missing
         elif payload := _payload(part):
             name = part.get_filename() or "attachment"
             files += examine_file(name, payload, target=target, marks=marks, depth=depth + 1)
     subject, sender = _header(message, "subject"), _header(message, "from")
-    text = "\n".join(part for part in (subject, *words) if part)
-    first = examine_text(text, target=target, title=subject)
-    return [replace(first, speaker=sender or first.speaker), *files]
+    first = examine_text("\n".join(part for part in (subject, *words) if part), target=target, title=subject)
+    missing += ["file.too_many_parts"] if len(parts) > MAX_PARTS else []
+    return [
+        replace(
+            first, speaker=sender or first.speaker, contacts=_with(first.contacts, pressed),
+            missing=tuple(dict.fromkeys((*first.missing, *missing))),
+        ),
+        *files,
+    ]  # fmt: skip
 
 
-def _words(part: EmailMessage) -> str:
+def _with(shown: tuple[Contact, ...], pressed: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Add what links lead to and the words do not say."""
+    known = {(contact.kind, contact.value) for contact in shown}
+    more = {(contact.kind, contact.value): contact for contact in pressed}
+    return (*shown, *(contact for key, contact in more.items() if key not in known))
+
+
+def _words(part: EmailMessage) -> Sighting:
+    """Read a part's words; of HTML those a person would see, and where its links lead whatever they show."""
     text = decode(_payload(part)) if part.get_content_charset() is None else _decoded(part)
-    return _TAG.sub("\n", text) if part.get_content_subtype() == "html" else text
+    if part.get_content_subtype() != "html":
+        return Sighting(kind="text", target="", text=text)
+    try:
+        page = run_limited("zhengben.examine.page:examine_page", text, "", "", "file", None)
+    except ExaminationKilled as killed:
+        return Sighting(kind="text", target="", text=_TAG.sub("\n", text), missing=(f"page.stopped_{killed.why}",))
+    seen = "\n".join(dict.fromkeys(w for w in (page.title, page.text, *page.image_words) if w))
+    wired = page_contacts(page, "", all_links=True)
+    return Sighting(kind="text", target="", text=seen, contacts=wired, missing=page.missing)
 
 
 def _decoded(part: EmailMessage) -> str:
+    """Decode by the charset the part names; Chinese mail says gb2312 where it means the whole of GB 18030."""
+    charset = (part.get_content_charset() or "utf-8").lower()
     try:
-        return _payload(part).decode(part.get_content_charset() or "utf-8", "replace")
+        return _payload(part).decode("gb18030" if charset in {"gb2312", "gbk"} else charset, "replace")
     except LookupError:
         return decode(_payload(part))
 

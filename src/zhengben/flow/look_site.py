@@ -11,7 +11,7 @@ from zhengben.core.appfacts import Mark
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
 from zhengben.core.pagefacts import PageFacts, Reference
 from zhengben.core.sighting import Sighting
-from zhengben.examine.indicators import find_contacts
+from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import decode
 from zhengben.flow.limited import ExaminationKilled, run_limited
 from zhengben.flow.look_file import examine_file, sniff
@@ -187,7 +187,7 @@ def _seen(blind: Sighting, page: PageFacts, missing: tuple[str, ...]) -> Sightin
     words = (page.title, page.description, page.text, *page.image_words, *page.qr)
     text = "\n".join(dict.fromkeys(word for word in words if word))
     return replace(
-        blind, page=page, title=page.title or blind.title, text=text, contacts=find_contacts(text),
+        blind, page=page, title=page.title or blind.title, text=text, contacts=page_contacts(page, text),
         missing=(*missing, *page.missing),
     )  # fmt: skip
 
