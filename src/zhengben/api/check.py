@@ -61,9 +61,7 @@ def _text(code: str, facts: Mapping[str, object]) -> dict[str, str]:
 
 
 def _question(request: HttpRequest) -> tuple[str, str]:
-    told = (
-        _body(request) if request.method == "POST" else {name: request.GET.get(name, "") for name in ("target", "kind")}
-    )
+    told = _body(request) if request.method == "POST" else request.GET.dict()
     target, kind = told.get("target") or "", told.get("kind") or ""
     if not isinstance(target, str) or not target.strip():
         raise BadQuestionError('target is missing; send {"target": "..."} or ?target=...')

@@ -62,11 +62,12 @@ def embedded(address: Address) -> ipaddress.IPv4Address | None:
     if address.teredo:
         return address.teredo[1]
     low = int(address) & 0xFFFFFFFF
-    if address in _NAT64[0] or address in _NAT64[1] or (address in _COMPATIBLE and low > 1):
-        return ipaddress.IPv4Address(low)
-    if (int(address) >> 32) & 0xFFFFFFFF in _ISATAP:
-        return ipaddress.IPv4Address(low)
-    return None
+    in_low_bits = (
+        any(address in network for network in _NAT64)
+        or (address in _COMPATIBLE and low > 1)  # ::0 and ::1 are addresses of their own
+        or (int(address) >> 32) & 0xFFFFFFFF in _ISATAP
+    )
+    return ipaddress.IPv4Address(low) if in_low_bits else None
 
 
 def refused(address: Address) -> str:

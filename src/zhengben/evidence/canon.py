@@ -75,9 +75,10 @@ def plain(value: object, depth: int = DEPTH) -> object:
         return {_text(str(key)): plain(item, depth - 1) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: plain(getattr(value, item.name), depth - 1) for item in fields(value)}
-    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes | bytearray):
-        ordered = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-        return [plain(item, depth - 1) for item in ordered]
+    if isinstance(value, set | frozenset):
+        value = sorted(value, key=str)  # a set has no order of its own, and the seal needs one text for one value
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
+        return [plain(item, depth - 1) for item in value]
     return _scalar(value)
 
 

@@ -66,13 +66,18 @@ def leads_to(der: bytes, carried: Sequence[bytes], trusted: Sequence[bytes], at:
     between = [x509.load_der_x509_certificate(one) for one in carried]
     here = x509.load_der_x509_certificate(der)
     for _ in range(DEPTH):
-        if here in roots or any(_issued(here, root) and _valid(root, at) for root in roots):
+        if here in roots or _issuer(here, roots, at):
             return True
-        above = next((one for one in between if one != here and _issued(here, one) and _valid(one, at)), None)
+        above = _issuer(here, between, at)
         if above is None:
             return False
         here = above
     return False
+
+
+def _issuer(here: x509.Certificate, among: Sequence[x509.Certificate], at: datetime) -> x509.Certificate | None:
+    """Find who issued a certificate; one that signed itself is nobody's proof and would make the walk go round."""
+    return next((one for one in among if one != here and _issued(here, one) and _valid(one, at)), None)
 
 
 def _valid(held: x509.Certificate, at: datetime) -> bool:

@@ -85,16 +85,15 @@ def _read(line: bytes, number: int) -> dict[str, object]:
         entry = load(line[:-1])
     except NotCanonicalError as error:
         raise BrokenLogError(f"line {number} is not one canonical entry: {error}") from error
-    sound = (
-        isinstance(entry, dict)
-        and line.endswith(b"\n")
-        and entry.keys() == _KEYS
-        and is_hex(entry["prev"], 64)
-        and (entry["payload"] == "" or is_hex(entry["payload"], 64))
-    )
-    if not sound or not isinstance(entry, dict):
+    if not isinstance(entry, dict) or not line.endswith(b"\n") or not _sound(entry):
         raise BrokenLogError(f"line {number} has not the fields of an entry")
     return entry
+
+
+def _sound(entry: dict[str, object]) -> bool:
+    return (
+        entry.keys() == _KEYS and is_hex(entry["prev"], 64) and (entry["payload"] == "" or is_hex(entry["payload"], 64))
+    )
 
 
 def _line(entry: Entry, head: Head) -> bytes:

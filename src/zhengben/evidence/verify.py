@@ -212,17 +212,22 @@ def _log(opened: _Opened, known: Expected) -> str:
         _must(sound, "log_after is not a place in a log")
     if known.log is None:
         return "no place in a log is named" if after is None else "a place is named; the log was not given"
-    places = {0: "0" * 64}
-    entered = 0
-    for head, entry in entries(known.log):
-        places[head.seq] = head.hash
-        entered = entered or (head.seq if entry["object"] == opened.number else 0)
+    places, entered = _places(known.log, opened.number)
     _must(bool(entered), "the log does not name this package")
     if after is not None:
         place = _table(after)
         seq = place["seq"]
         _must(isinstance(seq, int) and places.get(seq) == place["hash"] and seq < entered, "not from this log")
     return f"entry {entered}"
+
+
+def _places(log: bytes, number: str) -> tuple[dict[int, str], int]:
+    """Give the hash of every place in the log, and the first place that names the package (0 for none)."""
+    places, entered = {0: "0" * 64}, 0
+    for head, entry in entries(log):
+        places[head.seq] = head.hash
+        entered = entered or (head.seq if entry["object"] == number else 0)
+    return places, entered
 
 
 def _records(opened: _Opened, _: Expected) -> str:

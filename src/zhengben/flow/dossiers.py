@@ -32,8 +32,8 @@ def load_brands(folder: Path | None = None, ids: Sequence[str] = ()) -> tuple[Br
     if not files:
         raise ValueError(f"no dossier (*.toml) in {folder or SHIPPED}; write one, `zhengben brand check` helps")
     brands = tuple(load_brand(path) for path in files)
-    known = {brand.id for brand in brands}
-    unknown = [name for name in ids if name not in known]
+    known = sorted(brand.id for brand in brands)
+    unknown = sorted(set(ids).difference(known))
     if unknown:
-        raise ValueError(f"no dossier with id {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        raise ValueError(f"no dossier with id {unknown[0]!r}; there are: {', '.join(known)}")
     return tuple(brand for brand in brands if not ids or brand.id in ids)

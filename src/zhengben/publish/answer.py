@@ -23,6 +23,7 @@ HARM = (  # what the headline warns of, by a part of the code of a reason; the f
     ("call", ("false_number",)),
     ("fill", ("asks_secrets", "asks_account")),
 )
+_UNDER = {Label.LOOKALIKE: "doubtful_under", Label.MENTION: "mention_under"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,16 +129,16 @@ def _false(verdict: Verdict, brand: Brand | None) -> Answer:
 
 
 def _unknown(verdict: Verdict | None, brand: Brand | None) -> Answer:
-    doubtful = verdict is not None and verdict.label is Label.LOOKALIKE
-    about = verdict is not None and verdict.label is Label.MENTION
+    verdict = verdict or Verdict(Label.UNKNOWN, "", 0)
+    doubtful = verdict.label is Label.LOOKALIKE
     return Answer(
         kind="unknown",
         headline="doubtful" if doubtful else "unknown",
-        under="doubtful_under" if doubtful else "mention_under" if about else "unknown_under",
+        under=_UNDER.get(verdict.label, "unknown_under"),
         facts=_facts(brand),
-        brand=verdict.brand if verdict else "",
-        reasons=_speaking(verdict.reasons) if verdict and doubtful else (),
-        missing=verdict.coverage.missing if verdict else (),
+        brand=verdict.brand,
+        reasons=_speaking(verdict.reasons) if doubtful else (),
+        missing=verdict.coverage.missing,
         doubtful=doubtful,
         steps=("unknown_wait", "unknown_way", "paid", "unknown_report"),
     )

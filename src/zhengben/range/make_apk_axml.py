@@ -153,8 +153,8 @@ def typed(value: Value, string_index: int = NONE) -> tuple[int, int]:
     match value:
         case str():
             found = 0x03, string_index
-        case bool():
-            found = 0x12, NONE if value else 0
+        case bool():  # before int: True is an int too
+            found = 0x12, (0, NONE)[value]
         case int():
             found = 0x10, value
         case float():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 SHIPPED = ("small", "quarter", "year")
 _KEYS = frozenset({
@@ -60,15 +61,7 @@ def read_scenario(name: str) -> Scenario:
 
 def parse_scenario(text: str, where: str = "scenario") -> Scenario:
     """Read a scenario from text; `where` is named in errors."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{where}: is not TOML: {error}") from error
-    except RecursionError:
-        raise ScenarioError(f"{where}: is not TOML: brackets within brackets without end") from None
-    unknown = sorted(set(table) - _KEYS)
-    if unknown:
-        raise ScenarioError(f"{where}: unknown key {unknown[0]!r}; use {', '.join(sorted(_KEYS))}")
+    table = _table(text, where)
     start = table.get("start")
     if not isinstance(start, datetime) or start.tzinfo is None:
         raise ScenarioError(f"{where}: start needs a date and time with its zone, as 2026-11-23T08:00:00+08:00")
@@ -87,6 +80,19 @@ def parse_scenario(text: str, where: str = "scenario") -> Scenario:
         browser_sample=_whole(table, "browser_sample", where, 0),
         reports_each=_whole(table, "reports_each", where, 1),
     )
+
+
+def _table(text: str, where: str) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{where}: is not TOML: {error}") from error
+    except RecursionError:
+        raise ScenarioError(f"{where}: is not TOML: brackets within brackets without end") from None
+    unknown = sorted(set(table) - _KEYS)
+    if unknown:
+        raise ScenarioError(f"{where}: unknown key {unknown[0]!r}; use {', '.join(sorted(_KEYS))}")
+    return table
 
 
 def _whole(table: Mapping[str, object], key: str, where: str, default: int | None = None) -> int:

@@ -35,6 +35,10 @@ BY_MODE: dict[str, Answered] = {
 }  # fmt: skip
 
 
+def _by_place(things: tuple[Thing, ...]) -> dict[tuple[str, str], tuple[Thing, Place]]:
+    return {(place.host, place.path): (thing, place) for thing in things for place in thing.places}
+
+
 class Internet:
     """Answers for every host. `clock` gives the world's own time."""
 
@@ -48,9 +52,7 @@ class Internet:
         """Index everything by host and path."""
         self._clock, self._addresses = clock, addresses
         self._platforms: dict[str, Platform] = {platform.host: platform for platform in all_platforms()}
-        self._places: dict[tuple[str, str], tuple[Thing, Place]] = {
-            (place.host, place.path): (thing, place) for thing in things for place in thing.places
-        }
+        self._places = _by_place(things)
         self._owners = {host: thing for thing in things for host in thing.hosts if host not in self._platforms}
         # Every third host of no interest is registered and not used.
         self._noise = {host for host in noise if zlib.crc32(host.encode()) % 3}

@@ -150,17 +150,21 @@ class World:
             self._reply(thing, act, letter)
             return
         gone = thing.mode(self.now) in GONE
-        if act == "fall" and not gone:
-            thing.life.append((self.now, fall(self._chance(thing, act), owns_host=thing.owns_host)))
-        elif act == "trick" and not gone:
-            has_file = len(thing.places) > 2
-            thing.life.append((self.now, trick(self._chance(thing, act), owns_host=thing.owns_host, has_file=has_file)))
-        elif act == "up" and not gone:
-            thing.life.append((self.now, "up"))
-        elif act == "return" and gone:
+        if act == "return" and gone:
             thing.life.append((self.now, "up"))
             thing.lives += 1
             self.returned.append((thing.id, self.now))
+        elif act != "return" and not gone:  # what lies down already neither falls again nor plays tricks
+            self._turn(thing, act)
+
+    def _turn(self, thing: Thing, act: str) -> None:
+        if act == "fall":
+            thing.life.append((self.now, fall(self._chance(thing, act), owns_host=thing.owns_host)))
+        elif act == "trick":
+            has_file = len(thing.places) > 2
+            thing.life.append((self.now, trick(self._chance(thing, act), owns_host=thing.owns_host, has_file=has_file)))
+        elif act == "up":
+            thing.life.append((self.now, "up"))
 
     def _reply(self, thing: Thing, act: str, letter: Received) -> None:
         if self.replies_to is None:

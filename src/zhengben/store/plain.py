@@ -44,9 +44,17 @@ def _compound(value: Any, depth: int) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes | bytearray | memoryview):
-        return {"bytes": len(value)}
+        return {"bytes": len(value)}  # the bytes themselves belong into the vault, never into a row
+    return _many(_as_mapping(value), depth)
+
+
+def _as_mapping(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value
+
+
+def _many(value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
         return {text(str(key)): json_value(item, depth) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
