@@ -4,7 +4,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
-from zhengben.detect.uses_name import FAN, speaks_about
+from zhengben.detect.uses_name import FAN, is_premises, named_as_owner, speaks_about
 from zhengben.names.api import Pack
 
 SEES = ("poi", "account", "phone")
@@ -14,8 +14,15 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Say that a place, account or number carries the brand's name where the brand has none."""
     none = brand.has_none(sighting.kind)
     hits = mentions(sighting.title, brand, names)
-    if none is None or not hits or FAN.search(sighting.title) or speaks_about(sighting, brand, names):
+    if none is None or not hits or _another_matter(sighting, brand, names):
         return []
     facts = {"kind": sighting.kind, "title": sighting.title, "matched": hits[0].matched, "statement": none.statement,
              "source": none.source}  # fmt: skip
     return [Reason("no_such_channel", 70, facts)]
+
+
+def _another_matter(sighting: Sighting, brand: Brand, names: Pack) -> bool:
+    """Tell whether the title speaks about the brand, is its owner's registered name, or names a building after it."""
+    if named_as_owner(sighting, brand) or (sighting.kind == "poi" and is_premises(sighting.title)):
+        return True
+    return bool(FAN.search(sighting.title)) or speaks_about(sighting, brand, names)

@@ -25,6 +25,12 @@ SERVES = re.compile(
 )
 _OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad": 50, "job": 50}
 _ANOTHERS = 30
+_LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a long one a registered company's
+_LISTED = frozenset({"account", "poi", "app"})  # kinds a dossier can list
+_PREMISES = re.compile(
+    r"(?:大厦|大楼|总部|园区|[东南西北]门|地铁站|公交站|站台|停车场|食堂|宿舍|办公楼|写字楼|广场|[A-Z0-9一二三四]座)"
+    r"(?=[)(（）\s\-—]|$|[A-Z0-9一二三四]座|[东南西北]门|停车场|地铁站|公交站|食堂)"
+)
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -44,11 +50,41 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if _about(sighting, brand, names):
         return [Reason("name_in_title", 0, facts)]
     alone = len(sighting.title.strip()) <= hits[0].end - hits[0].start + 2
-    own = alone or SERVES.search(sighting.title)
+    own = SERVES.search(sighting.title) or (alone and _kind_known(sighting.kind, brand))
+    own = own and not is_premises(sighting.title)
     reasons = [Reason("uses_name", _OWN[sighting.kind] if own else _ANOTHERS, facts)]
-    if sighting.speaker and sighting.speaker.strip() == brand.owner:
+    if named_as_owner(sighting, brand):
+        reasons.append(Reason("says_owner", -60, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
+    elif sighting.speaker and sighting.speaker.strip() == brand.owner:
         reasons.append(Reason("says_owner", -35, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     return reasons
+
+
+def named_as_owner(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether the title is the owner's own registered name, with or without the town in front.
+
+    A register gives a full company name to one company only, so a map entry or a company page under it is most
+    likely the owner's; only its number there proves it, and until then nobody is accused.
+    """
+    title = sighting.title.strip()
+    if sighting.kind == "company" and title in {brand.names.primary, *brand.names.aliases}:
+        return title in brand.owner  # a directory's short form of the same company
+    return title.endswith(("公司", "银行")) and len(title) >= _LONG_NAME and brand.owner.endswith(title)
+
+
+def is_premises(title: str) -> bool:
+    """Tell whether a place is a building, a stop or a car park named after the brand, where nothing is offered.
+
+    >>> is_premises("微众银行大厦(地铁站)"), is_premises("微众银行大厦贷款中心")
+    (True, False)
+    """
+    return bool(_PREMISES.search(title)) and not SERVES.search(_PREMISES.sub("", title))
+
+
+def _kind_known(kind: str, brand: Brand) -> bool:
+    """Tell whether the dossier says anything of such channels: where it is silent, the bare name may be the brand's."""
+    kind = "app" if kind == "app_listing" else kind
+    return kind not in _LISTED or any(channel.kind == kind for channel in brand.channels)
 
 
 def _speaker(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
