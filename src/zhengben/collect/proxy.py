@@ -153,14 +153,14 @@ def _route(head: bytes) -> tuple[str, int, bytes]:
     if len(words) != 3 or not words[2].startswith(b"HTTP/1."):
         raise BadRequestError("not an HTTP/1 request line")
     method, target = words[0], words[1].decode("latin-1")
+    tunnel = method == b"CONNECT"
     try:
-        if method == b"CONNECT":
-            parts = urlsplit("//" + target)
-            return _host(parts.hostname), parts.port or 443, b""
-        parts = urlsplit(target)
-        port = parts.port or 80
+        parts = urlsplit(f"//{target}" if tunnel else target)
+        port = parts.port or (443 if tunnel else 80)
     except ValueError as error:
         raise BadRequestError("not an address") from error
+    if tunnel:
+        return _host(parts.hostname), port, b""
     if parts.scheme != "http":
         raise BadRequestError("only http in absolute form, and CONNECT")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -136,10 +136,7 @@ def marks(brand: Brand | None) -> list[dict[str, str]]:
 
 def _icons(found: Inside) -> list[dict[str, object]]:
     """Give each different icon once, with the places it stands at and how alike it is to a mark of the brand."""
-    scores: dict[str, float] = {}
-    for one in found.app.likenesses:
-        if found.brand and one.brand == found.brand.id:
-            scores[one.icon] = max(one.score, scores.get(one.icon, 0.0))
+    scores = _likenesses(found)
     rows: dict[str, dict[str, Any]] = {}
     for icon in found.app.icons:
         row = rows.setdefault(icon.sha256 or icon.place, {"places": [], "picture": "", "alike": ""})
@@ -147,6 +144,15 @@ def _icons(found: Inside) -> list[dict[str, object]]:
         row["picture"] = row["picture"] or (_data(icon.png, "image/png") if icon.png else "")
         row["alike"] = f"{scores[icon.sha256]:.2f}" if icon.sha256 in scores else ""
     return list(rows.values())
+
+
+def _likenesses(found: Inside) -> dict[str, float]:
+    """Give the highest likeness of each icon to a mark of this brand, by the digest of the icon."""
+    scores: dict[str, float] = {}
+    for one in found.app.likenesses:
+        if found.brand and one.brand == found.brand.id:
+            scores[one.icon] = max(one.score, scores.get(one.icon, 0.0))
+    return scores
 
 
 def _signer(signer: Signer, language: str) -> dict[str, object]:

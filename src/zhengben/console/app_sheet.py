@@ -54,17 +54,23 @@ def _answer(request: Asked, found: Inside | None) -> HttpResponse:
 
 def sheet(found: Inside, language: str) -> str:
     """Give the sheet as one HTML file that needs nothing else."""
-    row, told = found.row, found.verdict
+    row = found.row
     file = kept_file(row.artefacts, wiring.vault())
     contacts = tuple(Contact(kind=c["kind"], value=c["value"], raw=c.get("raw", "")) for c in row.contacts)
-    reasons = tuple(Reason(r["code"], r["weight"], r.get("facts") or {}) for r in told.get("reasons") or ())
-    verdict = Verdict(
-        Label(told.get("label") or "unknown"), found.brand.id if found.brand else "", int(told.get("score") or 0),
-        reasons, Coverage(tuple(told.get("missing") or row.missing)),
-    )  # fmt: skip
+    verdict = _verdict(found)
     seen = Sighting(kind="app_file", target=str(row.facts.get("target") or ""), app=found.app, contacts=contacts)
     about = Sheet(
         name=file.name, sha256=file.sha256, size=file.size, seen_at=row.at.astimezone(BEIJING),
         marks=pictures_of(found.brand),
     )  # fmt: skip
     return app_report(about, seen, verdict, language)
+
+
+def _verdict(found: Inside) -> Verdict:
+    """Give the stored verdict its shape again; without one, what could not be seen stands for itself."""
+    told = found.verdict
+    reasons = tuple(Reason(r["code"], r["weight"], r.get("facts") or {}) for r in told.get("reasons") or ())
+    return Verdict(
+        Label(told.get("label") or "unknown"), found.brand.id if found.brand else "", int(told.get("score") or 0),
+        reasons, Coverage(tuple(told.get("missing") or found.row.missing)),
+    )  # fmt: skip

@@ -16,6 +16,8 @@ ORDER = ("mobile", "wechat", "desktop")
 _LINES = frozenset(["p", "div", "li", "br", "h1", "h2", "h3", "tr", "section", "button", "label", "form", "input"])
 BYTES, CHARACTERS = 400_000, 1500
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "title"})
+_NOTHING_CAPTURED = Captured(url="", final_url="", profile="")
+_NOTHING_FETCHED = Fetched(url="", final_url="", profile="")
 
 
 class _Words(HTMLParser):
@@ -93,26 +95,32 @@ def _seen(file: CaseFile, vault: Vault) -> Seen | None:
 
 
 def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | None, number: str) -> dict[str, object]:
-    body = plain.body if plain else b""
-    title, text = words(body) if body[:200].lstrip()[:1] == b"<" else ("", "")
-    capture = shot[1] if shot else None
-    status = (plain.status if plain else None) or (capture.status if capture else None)
-    failure = (plain.failure if plain else "") or (capture.failure if capture and not body else "")
-    has_image = bool(shot and shot[1].screenshot)
-    url = (plain.final_url or plain.url) if plain else capture.final_url if capture else ""
+    place, capture = shot or (0, _NOTHING_CAPTURED)
+    plain = plain or _NOTHING_FETCHED
+    title, text = words(plain.body) if plain.body[:200].lstrip()[:1] == b"<" else ("", "")
+    status = plain.status or capture.status
+    # A browser that failed beside a download that arrived hides nothing: the words of the page are there.
+    failure = plain.failure or ("" if plain.body else capture.failure)
+    digest = hashlib.sha256(plain.body).hexdigest()
     return {
         "profile": profile,
-        "image": f"/cases/{number}/picture/{shot[0]}.png" if shot and has_image else "",
+        "image": f"/cases/{number}/picture/{place}.png" if capture.screenshot else "",
         "title": title,
         "text": text,
-        "url": url,
+        "url": plain.final_url or plain.url or capture.final_url,
         "status": status,
         "failure": failure,
-        "sha": hashlib.sha256(body).hexdigest() if body else "",
-        "note": str(status) if status and status >= 400 else "✕" if failure else "",
-        "looks_like": (status, hashlib.sha256(body).hexdigest()),
+        "sha": digest if plain.body else "",
+        "note": _note(status, failure),
+        "looks_like": (status, digest),
         "first": False,
     }
+
+
+def _note(status: int | None, failure: str) -> str:
+    if status and status >= 400:
+        return str(status)
+    return "✕" if failure else ""
 
 
 def _told(file: CaseFile) -> list[dict[str, object]]:

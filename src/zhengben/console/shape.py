@@ -88,10 +88,16 @@ def _host_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
     """Mark the characters of a host; in a decoded one, foreign letters that stand among ASCII ones."""
     host, positions = str(facts.get("host") or "").lower(), facts.get("positions") or ()
     at = text.lower().find(host) if host else -1
+    if at >= 0 and "xn--" in host:
+        return set()  # the positions count in the decoded name, which is not what is shown here
     if at >= 0:
-        return {at + int(p) for p in positions if int(p) < len(host)} if "xn--" not in host else set()
-    shown = readable(host)
-    at = text.find(shown) if shown != host else -1
+        return {at + int(p) for p in positions if int(p) < len(host)}
+    return _foreign_marks(text, readable(host)) if "xn--" in host else set()
+
+
+def _foreign_marks(text: str, shown: str) -> set[int]:
+    """Mark the foreign letters of a decoded host; one that is foreign throughout (微粒贷.cn) hides none."""
+    at = text.find(shown)
     if at < 0 or not any(c.isascii() and c.isalpha() for c in shown.rsplit(".", 1)[0]):
         return set()
     return {at + place for place, c in enumerate(shown) if not c.isascii()}

@@ -113,9 +113,10 @@ def _syntax(message: str) -> Problem:
 
 
 def _top(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
+    known = (*TOP, "names", *TABLES)
     for key in data:
-        if key not in TOP and key != "names" and key not in TABLES:
-            yield _unknown(key, (*TOP, "names", *TABLES), lines.find(key))
+        if key not in known:
+            yield _unknown(key, known, lines.find(key))
     for key, kind in TOP.items():
         if key in data:
             yield from _typed(key, data[key], kind, lines.find(key))

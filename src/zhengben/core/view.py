@@ -19,7 +19,10 @@ _LOOKALIKE = ("аеорсхіѕуԁһԛԝјοανικτ", "aeopcxisydhqwjoavikt"
 _TABLE = str.maketrans(_TRADITIONAL + _LOOKALIKE[0], _SIMPLIFIED + _LOOKALIKE[1])
 _BLANKS = "\u3000\u00a0\u2800\u3164\u115f\u1160\uffa0"
 _REMEMBERED = 30_000
-_SQUARES = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26), (0x1F110, 26))
+# Letters in squares, circles and flags (🅰 🄰 Ⓐ 🇦 🄐): Unicode gives most of them no plain form, readers do.
+_SQUARE = {
+    first + at: chr(ord("a") + at) for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6, 0x1F110) for at in range(26)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,8 @@ def _fold(char: str) -> str:
         return ""
     if category == "No" and (value := unicodedata.numeric(char, -1.0)) in {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}:
         return str(int(value))
-    for first, count in _SQUARES:
-        if first <= ord(char) < first + count:
-            return chr(ord("a") + ord(char) - first)
-    plain = unicodedata.normalize("NFKC", char).lower()
+    plain = _SQUARE.get(ord(char)) or unicodedata.normalize("NFKC", char).lower()
+    # One character may become one or none, never more: ㎡ would become two, and every index behind it would be off.
     return plain.translate(_TABLE) if len(plain) == 1 else char
 
 

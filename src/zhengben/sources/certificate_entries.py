@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 SAN, CN = b"\x06\x03\x55\x1d\x11", b"\x06\x03\x55\x04\x03"
 DNS_NAME = 0x82
@@ -102,13 +103,16 @@ def names_tile_names(tile: bytes) -> Iterator[Entry]:
     for line in tile.splitlines():
         try:
             row = json.loads(line)
-            names = row.get("DNS") or []
-            common = (row.get("Subject") or {}).get("CommonName")
-            if common and common not in names and "." in common:
-                names = [*names, common]
-            yield Entry(int(row["Timestamp"]), tuple(str(n) for n in names[:MOST_NAMES]))
+            yield Entry(int(row["Timestamp"]), tuple(str(n) for n in _row_names(row)[:MOST_NAMES]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadEntryError(f"a line of a names tile cannot be read: {error}") from error
+
+
+def _row_names(row: dict[str, Any]) -> list[object]:
+    """Give the names of a row; a common name counts only where it can be a host, not where it is somebody's name."""
+    names = row.get("DNS") or []
+    common = (row.get("Subject") or {}).get("CommonName")
+    return [*names, common] if common and common not in names and "." in common else names
 
 
 def _length(data: bytes, at: int) -> tuple[int, int]:

@@ -68,6 +68,9 @@ class StaticLog:
             raise BadProofError(f"{self.origin}: alarm: the log has shrunk from {old.size} to {new.size} entries")
         if old and (old.size, old.root) == (new.size, new.root):
             return
+        self._check_tiles(old, new)
+
+    def _check_tiles(self, old: Head | None, new: Head) -> None:
 
         def tile(level: int, number: int, width: int) -> list[bytes]:
             """Fetch the hashes of one tile, as wide as the new tree has made it."""

@@ -33,16 +33,19 @@ def parse(line: bytes, folder: Path) -> Lead:
         raise BadLineError(f"version {str(row['v'])[:40]}")
     if row["kind"] not in KINDS:
         raise BadLineError(f"kind {str(row['kind'])[:40]}")
-    source = row["source"]
-    if not isinstance(source, Mapping) or not isinstance(source.get("name"), str) or not source["name"].strip():
-        raise BadLineError("missing source.name")
-    if not isinstance(row["locator"], str) or not row["locator"].strip():
-        raise BadLineError("missing locator")
+    source = row["source"].get("name") if isinstance(row["source"], Mapping) else None
     detail = {key: _inside(key, value, folder) for key, value in row.items() if key not in _OWN}
     return Lead(
-        kind=str(row["kind"]), source=source["name"].strip()[:120], locator=row["locator"].strip()[:LONGEST_TEXT],
-        seen_at=_moment(row["seen_at"]), detail=detail,
+        kind=str(row["kind"]), source=_written(source, "source.name")[:120],
+        locator=_written(row["locator"], "locator")[:LONGEST_TEXT], seen_at=_moment(row["seen_at"]), detail=detail,
     )  # fmt: skip
+
+
+def _written(value: object, name: str) -> str:
+    """Give a text that says something; a number or a list in its place counts as missing."""
+    if not isinstance(value, str) or not value.strip():
+        raise BadLineError(f"missing {name}")
+    return value.strip()
 
 
 def _object(line: bytes) -> dict[str, Any]:

@@ -62,12 +62,12 @@ def read_on(path: Path, spot: Spot) -> Iterator[Read]:
 
 def _start(path: Path, spot: Spot, head: str, size: int, raw: IO[bytes]) -> Spot:
     """Begin anew where the file is not the one that was read."""
-    if spot.offset < HEAD and spot.offset:
-        # too short to have a full head when it was read: what stood before the spot cannot be told apart by it
-        return spot if size >= spot.offset or path.suffix == ".gz" else Spot()
-    replaced = bool(spot.head) and spot.head != head
+    # A spot in a .gz counts unpacked bytes, so the size of the file says nothing about it.
+    cut = path.suffix != ".gz" and size < spot.offset
+    # A file shorter than a head when it was read has no full head to be told apart by.
+    replaced = spot.offset >= HEAD and bool(spot.head) and spot.head != head
     raw.seek(0)
-    return Spot() if replaced or (path.suffix != ".gz" and size < spot.offset) else spot
+    return Spot() if cut or replaced else spot
 
 
 def _opened(path: Path, raw: IO[bytes]) -> IO[bytes] | gzip.GzipFile:

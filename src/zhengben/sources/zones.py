@@ -38,9 +38,7 @@ class Zones:
 
     def read(self, cursor: Mapping[str, object]) -> Iterator[Batch]:
         """Give the names of each newer file that the one before it did not have; the first file is only the base."""
-        if not self.folder.is_dir():
-            raise OSError(f"source {self.name}: {self.folder} is no folder; give one with daily zone files")
-        files = sorted(f for f in self.folder.iterdir() if f.suffix in SUFFIXES and f.is_file())
+        files = self._files()
         done = str(cursor.get("file", ""))
         if files and not done:
             done = files[0].name
@@ -49,6 +47,12 @@ class Zones:
         for before, after in pairwise(files):
             if after.name > done:
                 yield from self._compare(before, after, skip if after.name == cursor.get("now") else 0)
+
+    def _files(self) -> list[Path]:
+        """Give the zone files by name, which is by day; a folder that is not there must not look like an empty one."""
+        if not self.folder.is_dir():
+            raise OSError(f"source {self.name}: {self.folder} is no folder; give one with daily zone files")
+        return sorted(f for f in self.folder.iterdir() if f.suffix in SUFFIXES and f.is_file())
 
     def _compare(self, before: Path, after: Path, skip: int) -> Iterator[Batch]:
         day = datetime.fromtimestamp(after.stat().st_mtime, UTC)

@@ -40,14 +40,13 @@ class Original:
     @classmethod
     def of(cls, kind: str, seen: Seen, names: Iterable[str] = ()) -> Self:
         """Remember one look at a target; raise ValueError where nothing of it arrived."""
-        known = tuple(dict.fromkeys(name for name in names if name))
-        bodies = [one for one in seen.fetched if not one.failure and one.status is not None and one.status < 400]
+        known = tuple(dict.fromkeys(filter(None, names)))
+        bodies = [one for one in seen.fetched if _arrived(one)]
         looks = [*bodies, *(as_fetched(one) for one in seen.captured if not one.failure and one.dom)]
         if not looks:
             raise ValueError("nothing was seen: there is no original to compare with")
         pages = [page_of(one) for one in looks if not is_file(one)]
-        at_work = [page for page in pages if working(page, known)] or pages
-        harmless = [page for page in pages if page not in at_work]
+        at_work, harmless = _sorted_faces(pages, known)
         return cls(
             kind=kind,
             url=looks[0].url,
@@ -145,6 +144,16 @@ def wants_secrets(shown: Visible) -> bool:
 def working(shown: Visible, names: Iterable[str]) -> bool:
     """Tell whether a page shows the brand, asks for secrets or hands out a file."""
     return named(shown, names) or wants_secrets(shown) or hands_out(shown)
+
+
+def _arrived(fetched: Fetched) -> bool:
+    return not fetched.failure and fetched.status is not None and fetched.status < 400
+
+
+def _sorted_faces(pages: list[Visible], names: tuple[str, ...]) -> tuple[list[Visible], list[Visible]]:
+    """Give the pages that do the impostor's work and those that do not; where none does, all count as its work."""
+    at_work = [page for page in pages if working(page, names)] or pages
+    return at_work, [page for page in pages if page not in at_work]
 
 
 def _recalled(profile: str, told: Mapping[str, object], get: Callable[[str], bytes]) -> Fetched:

@@ -61,14 +61,18 @@ def abuse_contact(body: bytes, kind: str, source: str) -> Addressee | None:
     except (ValueError, RecursionError):
         return None
     entities = list(_entities(answer, DEPTH))
+    owner = next((_property(one, "fn") for one in entities if kind in _texts(one.get("roles"))), "")
     for entity in entities:
         mailbox = _property(entity, "email")
         if "abuse" in _texts(entity.get("roles")) and MAILBOX.fullmatch(mailbox):
-            owner = next((_property(one, "fn") for one in entities if kind in _texts(one.get("roles"))), "")
+            # The mailbox stands at a nested "abuse" entity; the name a letter greets is that of its parent.
             name = one_line(owner or _property(entity, "fn") or mailbox.rpartition("@")[2], 80)
-            language = "zh" if any("\u4e00" <= char <= "\u9fff" for char in name) else "en"
-            return Addressee(kind=kind, name=name, mailbox=mailbox, language=language, source=source)
+            return Addressee(kind=kind, name=name, mailbox=mailbox, language=_language(name), source=source)
     return None
+
+
+def _language(name: str) -> str:
+    return "zh" if any("\u4e00" <= char <= "\u9fff" for char in name) else "en"
 
 
 def dns_service(registry: Table, domain: str) -> str:

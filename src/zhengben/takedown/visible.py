@@ -53,21 +53,29 @@ def visible(html: str) -> Visible:
     'b d'
     """
     tree = LexborHTMLParser(html[: _bound(html)])
-    title = tree.css_first("title")
-    refresh = tree.css_first("meta[http-equiv=refresh i]")
     shown = Visible(
-        title=squeeze(title.text() if title else "")[:300],
+        title=_title(tree),
         text="",
         links=tuple(str(a.attributes.get("href") or "") for a in tree.css("a[href]")[:LINKS]),
         prompts=tuple(_prompt(one.attributes) for one in tree.css(_INPUTS)[:LINKS]),
         scripts=len(tree.css("script")),
-        refresh=str((refresh.attributes if refresh else {}).get("content") or ""),
+        refresh=_refresh(tree),
     )
     for node in tree.css(_UNSEEN):
         node.decompose()
     body = tree.body
     text = squeeze(body.text(separator=" "))[:TEXT_CHARS] if body else ""
     return Visible(shown.title, text, shown.links, shown.prompts, shown.scripts, shown.refresh)
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    title = tree.css_first("title")
+    return squeeze(title.text() if title else "")[:300]
+
+
+def _refresh(tree: LexborHTMLParser) -> str:
+    refresh = tree.css_first("meta[http-equiv=refresh i]")
+    return str((refresh.attributes if refresh else {}).get("content") or "")
 
 
 def _prompt(attributes: Mapping[str, str | None]) -> str:

@@ -86,16 +86,22 @@ def _kind(view: CaseView, brand: Brand) -> dict[str, object]:
         return {"type": "fraud", "fraud_type": "other"}
     if not site:
         raise XarfError("the dossier names no official site, which the report needs")
-    details: dict[str, object] = {"type": "brand_infringement", "infringement_type": "brand_impersonation"}
-    details |= {"legitimate_site": site, "infringing_elements": ["brand_name"]}
-    for right in view.rights[:1]:
+    return {
+        "type": "brand_infringement",
+        "infringement_type": "brand_impersonation",
+        "legitimate_site": site,
+        "infringing_elements": ["brand_name"],
+        **_trademark(view),
+    }
+
+
+def _trademark(view: CaseView) -> dict[str, object]:
+    """Name the first right of the letter; the schema has room for one."""
+    for right in view.rights:
         classes = {"category": [right.nice_class]} if right.nice_class else {}
-        details["trademark_details"] = {
-            "registration_number": right.number,
-            "jurisdiction": right.jurisdiction,
-            **classes,
-        }
-    return details
+        told = {"registration_number": right.number, "jurisdiction": right.jurisdiction, **classes}
+        return {"trademark_details": told}
+    return {}
 
 
 def _url(view: CaseView) -> str:
