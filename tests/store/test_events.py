@@ -49,7 +49,7 @@ def test_a_state_and_its_event_are_one() -> None:
     assert Event.objects.count() == 1
     fresh = Case.objects.get()
     with transaction.atomic():
-        events.move(fresh, "seal", now=NOW, actor="test", holds=["capture"], facts={"package": "ab"})
+        events.move(fresh, "seal", now=NOW, actor="test", holds=["capture"], facts={"by": "ab"})
     assert (Case.objects.get().state, Case.objects.get().ver) == ("sealed", 2)
     assert list(Event.objects.values_list("verb", "before", "after", "holds")) == [
         ("open", "", "open", []), ("seal", "open", "sealed", ["capture"]),

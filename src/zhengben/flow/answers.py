@@ -43,13 +43,16 @@ def take_answer(received: Received, now: datetime, actor: str = "inbox") -> Answ
             notice=notice, message_id=received.message_id[:300], kind=received.kind, sender=text(received.sender, 300),
             text=text(received.text, 20_000), artefact=received.artefact, at=now,
         )  # fmt: skip
-        if notice is not None:
+        if notice is None:
+            facts = {"answer": answer.pk, "kind": answer.kind, "artefact": answer.artefact}
+            events.log("answer", answer.pk, "unmatched", now=now, actor=actor, facts=facts)
+        else:
             _move(proved(notice, answer.message_id, now, actor), answer, now, actor)
     return answer
 
 
 def _move(notice: Notice, answer: Answer, now: datetime, actor: str) -> None:
-    facts = {"answer": answer.pk, "kind": answer.kind}
+    facts = {"answer": answer.pk, "kind": answer.kind, "artefact": answer.artefact}
     verb = VERBS.get(answer.kind, "")
     waits = answer.kind == "acknowledged"
     due_at = notice.due_at if waits else None

@@ -16,6 +16,7 @@ from zhengben.core.recheck import DOWN_STATES, SCHEDULE, UP_STATES, Observation,
 from zhengben.flow.ports import Adapters, Vantage
 from zhengben.store import events
 from zhengben.store.cases import OVER, exhibit_of, first_lead
+from zhengben.store.ledger_check import looks_bound
 from zhengben.store.models import Case, Recheck
 from zhengben.takedown.rechecks import together
 
@@ -57,8 +58,8 @@ def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
     came_back = case.state in OVER and _came_back(case, looks, world)
     with transaction.atomic():
         events.lock_ledger()
-        _keep(case, looks)
-        return _conclude(case, looks, now, who, came_back=came_back)
+        kept = _keep(case, looks)
+        return _conclude(case, looks, now, who, came_back=came_back, kept=kept)
 
 
 def _look(
@@ -119,8 +120,9 @@ def _control(vantage: Vantage, now: datetime, world: Adapters) -> bool:
     return asked[1]
 
 
-def _keep(case: Case, looks: Sequence[Looked]) -> None:
-    Recheck.objects.bulk_create(
+def _keep(case: Case, looks: Sequence[Looked]) -> dict[str, object]:
+    """Write the looks down; give what binds them to the event that is concluded from them."""
+    rows = Recheck.objects.bulk_create(
         Recheck(
             case=case, round=case.relapses, at=look.observation.at, vantage=look.observation.vantage,
             profile=look.observation.profile, target=look.observation.target, state=look.observation.state,
@@ -128,6 +130,7 @@ def _keep(case: Case, looks: Sequence[Looked]) -> None:
         )
         for look in looks
     )  # fmt: skip
+    return looks_bound(rows)
 
 
 def observations(case: Case) -> list[Observation]:
@@ -141,8 +144,10 @@ def observations(case: Case) -> list[Observation]:
     ]
 
 
-def _conclude(case: Case, looks: Sequence[Looked], now: datetime, who: str, *, came_back: bool) -> str:
-    facts = {"states": sorted({look.observation.state for look in looks}), "look": case.looks + 1}
+def _conclude(
+    case: Case, looks: Sequence[Looked], now: datetime, who: str, *, came_back: bool, kept: dict[str, object]
+) -> str:
+    facts = {"states": sorted({look.observation.state for look in looks}), "look": case.looks + 1, **kept}
     if case.state in OVER:
         return _watch(case, now, who, facts, came_back=came_back)
     if is_down(observations(case)):

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import F
 
 from zhengben.core.lead import Lead as CoreLead
+from zhengben.store.chain import rows_digest
 from zhengben.store.events import lock_ledger, log
 from zhengben.store.keys import target_key
 from zhengben.store.lead_life import LEAD
@@ -59,11 +60,12 @@ def insert_leads(leads: Iterable[CoreLead], *, now: datetime, due_at: datetime |
     lock_ledger()
     known = _known(batch)
     fresh = {key: one for key, one in batch.items() if key not in known}
-    ids = _insert(fresh, due_at)
+    ids, rows = _insert(fresh, due_at)
     _count_again([(known[key], one) for key, one in batch.items() if key in known])
     log(
         "batch", ids[0] if ids else 0, "taken_in", now=now, actor=actor,
-        facts={"new": len(ids), "known": len(known), "first": ids[0] if ids else 0, "last": ids[-1] if ids else 0},
+        facts={"new": len(ids), "known": len(known), "first": ids[0] if ids else 0, "last": ids[-1] if ids else 0,
+               "rows": rows},
     )  # fmt: skip
     return Taken(len(ids), len(known), tuple(ids))
 
@@ -94,7 +96,8 @@ def _known(batch: Mapping[tuple[str, str], _Fresh]) -> dict[tuple[str, str], int
     return known
 
 
-def _insert(fresh: Mapping[tuple[str, str], _Fresh], due_at: datetime | None) -> list[int]:
+def _insert(fresh: Mapping[tuple[str, str], _Fresh], due_at: datetime | None) -> tuple[list[int], str]:
+    """Insert the new targets; give their ids and the digest that binds them to the ledger."""
     ids = _new_ids(len(fresh))
     moment = _moments()
     due = None if due_at is None else moment(due_at)
@@ -111,7 +114,7 @@ def _insert(fresh: Mapping[tuple[str, str], _Fresh], due_at: datetime | None) ->
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)
     index(words)
-    return ids
+    return ids, rows_digest((row[8], row[9], row[10], row[12]) for row in rows)
 
 
 def _spoken(lead: CoreLead) -> str:

@@ -16,6 +16,8 @@ class Stateful(models.Model):
     """A row with a state machine (named by `SUBJECT`), a version and a place in the queue of due work."""
 
     SUBJECT: ClassVar[str] = ""
+    # columns that change without an event of their own: the queue's, and counts; every other one is bound to the ledger
+    UNBOUND: ClassVar[frozenset[str]] = frozenset({"due_at", "lease_by", "lease_until", "attempts", "trouble"})
 
     state = models.CharField(max_length=24)
     ver = models.PositiveIntegerField(default=0)
@@ -111,6 +113,8 @@ class Lead(Stateful):
     """One pointer, however often reported. `ver` is 0 until its first own event; a batch event told of its coming."""
 
     SUBJECT: ClassVar[str] = "lead"
+    # `case` is named by the case's own events, `count` and `last_seen_at` by those of the batches
+    UNBOUND: ClassVar[frozenset[str]] = Stateful.UNBOUND | {"count", "last_seen_at", "case"}
 
     kind = models.CharField(max_length=16)
     target_key = models.CharField(max_length=TEXT)
@@ -208,12 +212,20 @@ _TWO = ~models.Q(approved_by="") & ~models.Q(drafted_by="") & ~models.Q(approved
 
 
 class Notice(Stateful):
-    """One demand to one addressee. The database itself refuses one that leaves without two different people."""
+    """One letter to one addressee. The database itself refuses one that leaves without two different people.
+
+    `purpose` is one of `core.notice.PURPOSES`, `level` counts reminders and further letters from 1, and `about` is the
+    earlier notice such a letter speaks of.
+    """
 
     SUBJECT: ClassVar[str] = "notice"
+    UNBOUND: ClassVar[frozenset[str]] = Stateful.UNBOUND | {"stops"}  # what the gate says is computed anew each time
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices")
     round = models.PositiveSmallIntegerField(default=0)
+    purpose = models.CharField(max_length=16, default="complaint")
+    level = models.PositiveSmallIntegerField(default=0)
+    about = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(max_length=60)
     addressee = models.CharField(max_length=200)
@@ -234,10 +246,12 @@ class Notice(Stateful):
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        """One notice a case, round, channel and addressee; two people before it may leave."""
+        """One letter a case, round, channel, addressee, purpose and level; two people before it may leave."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "round", "channel", "addressee"], name="one_notice_an_addressee"),
+            models.UniqueConstraint(
+                fields=["case", "round", "channel", "addressee", "purpose", "level"], name="one_notice_an_addressee"
+            ),
             models.CheckConstraint(condition=_SAFE | _TWO, name="two_people_before_a_notice_leaves"),
         ]
         indexes: ClassVar = [
@@ -259,7 +273,10 @@ class Answer(models.Model):
 
 
 class Recheck(models.Model):
-    """One look at a case's target: from where, as which client, and what was seen (`core.recheck.STATES`)."""
+    """One look at a case's target: from where, as which client, and what was seen (`core.recheck.STATES`).
+
+    `by` names the person who looked; it is empty where the machine did.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rechecks")
     round = models.PositiveSmallIntegerField(default=0)
@@ -271,6 +288,7 @@ class Recheck(models.Model):
     control_ok = models.BooleanField(default=True)
     artefact = models.CharField(max_length=64, blank=True, default="")
     detail = models.CharField(max_length=TEXT, blank=True, default="")
+    by = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         """Read newest first, by case."""
@@ -335,7 +353,10 @@ class Effect(models.Model):
 
 
 class Event(models.Model):
-    """One line of the ledger. Triggers in the database refuse to change or delete one; `hash` covers the one before."""
+    """One line of the ledger. Triggers in the database refuse to change or delete one; `hash` covers the one before.
+
+    `sets` are the bound columns this event gave a value (`store.chain.bound`); None in events older than that.
+    """
 
     seq = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
@@ -348,6 +369,7 @@ class Event(models.Model):
     actor = models.CharField(max_length=120)
     holds = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
+    sets = models.JSONField(null=True)  # no default: SQLite would copy the table and lose its triggers
     prev = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
