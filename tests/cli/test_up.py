@@ -34,7 +34,20 @@ def _handed_over(monkeypatch: pytest.MonkeyPatch, *words: str) -> argparse.Names
     return parser.parse_args(argv[3:])
 
 
+@pytest.mark.parametrize(("locale", "language"), [("C.UTF-8", "zh"), ("en_US.UTF-8", "en"), ("zh_CN.UTF-8", "zh")])
+def test_console_and_terminal_speak_the_language_of_whoever_starts_it(
+    locale: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    assert _handed_over(monkeypatch).language == language
+
+
+def test_a_new_link_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _handed_over(monkeypatch, "--new-link", "王敏").new_link == "王敏"
+
+
 def test_without_options_it_opens_on_loopback_and_outside_the_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     told = _handed_over(monkeypatch)
     assert (told.host, told.port, told.language) == ("127.0.0.1", 8321, "zh")
     assert (told.in_range, told.scenario, told.home) == (False, "", None)

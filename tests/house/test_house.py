@@ -81,7 +81,9 @@ def test_every_language_says_everything() -> None:
 def test_every_language_fills_the_same_facts() -> None:
     field = re.compile(r"\{(\w+)\}")
     for key, sentence in catalogue("zh").items():
-        assert set(field.findall(sentence)) == set(field.findall(catalogue("en")[key])), key
+        ours, english = set(field.findall(sentence)), set(field.findall(catalogue("en")[key]))
+        # the English of an error is a pattern: what it catches need not all be worth saying again
+        assert ours <= english if key.startswith("error_text.") else ours == english, key
 
 
 @pytest.mark.parametrize("machine", [CASE, NOTICE], ids=lambda m: m.name)

@@ -5,9 +5,22 @@ import importlib
 import sys
 from pathlib import Path
 
-from zhengben.cli.common import ACCUSED, FINE, UNUSABLE, Outcome, columns, complain, emit, json_option, plain
+from zhengben.cli.common import (
+    ACCUSED,
+    FINE,
+    UNUSABLE,
+    Outcome,
+    columns,
+    complain,
+    emit,
+    json_option,
+    language,
+    plain,
+    words,
+)  # fmt: skip
 from zhengben.core.brand import Brand
 from zhengben.core.dossier import Problem, check_dossier, read_dossier
+from zhengben.locale.errors import in_language
 
 HELP = "Check dossiers. Every problem names its line and the cure; a sound one shows the alerts to expect."
 EPILOG = """exit codes:
@@ -15,8 +28,9 @@ EPILOG = """exit codes:
   1  at least one is not
   2  a file could not be read
 
-example:
-  zhengben brand check brands/weilidai.toml"""
+examples:
+  zhengben brand check brands/weilidai.toml
+  zhengben brand check --json brands/*.toml"""
 
 LIMIT = 1 << 20
 
@@ -87,10 +101,28 @@ def _unsourced(brand: Brand) -> list[str]:
 
 
 def _words(path: Path, brand: Brand | None, problems: tuple[Problem, ...], alerts: list[dict[str, object]]) -> str:
+    spoken = language()
     if brand is None:
-        lines = "".join(f"  line {p.line}: {p.what}; {p.cure}\n" for p in problems)
-        return f"{path}: not sound, {len(problems)} problem(s)\n{lines}"
-    words = f"{path}: sound ({brand.id}, {brand.names.primary})\n"
-    words += "".join(f"  without a source: {fact}\n" for fact in _unsourced(brand))
-    table = [(str(row.get("term", "")), " ".join(f"{k}={v}" for k, v in row.items() if k != "term")) for row in alerts]
-    return words + (f"  expected alerts:\n{columns(table, '    ')}\n" if table else "")
+        told = [words("brand_check.unsound", file=path, n=len(problems))]
+        for p in problems:
+            what, cure = in_language(p.what, spoken), in_language(p.cure, spoken)
+            told.append(words("brand_check.problem", line=p.line, what=what, cure=cure))
+    else:
+        told = [words("brand_check.sound", file=path, id=brand.id, name=brand.names.primary)]
+        told += [words("brand_check.unsourced", fact=fact) for fact in _unsourced(brand)]
+        told += (
+            [words("brand_check.alerts"), columns([_alert(row, spoken) for row in alerts], "    ")] if alerts else []
+        )
+    return "\n".join(told) + "\n"
+
+
+def _alert(row: dict[str, object], spoken: str) -> tuple[str, str]:
+    """Say one expected alert: the name, how it matches, and how often that happens on ordinary traffic."""
+    parts = [in_language(str(row["matches"]), spoken)]
+    if "common_words_hit" in row:
+        parts.append(words("brand_check.words_hit", n=row["common_words_hit"]))
+    else:
+        often = "at_most" if row["per_day"] else "few"
+        parts.append(words(f"brand_check.{often}", per_day=row["per_day"], most=row["at_most_per_day"]))
+    parts += [words("brand_check.like", examples=row["examples"])] if row["examples"] else []
+    return in_language(str(row["term"]), spoken), ("；" if spoken == "zh" else "; ").join(parts)

@@ -12,6 +12,7 @@ from zhengben import wiring
 from zhengben.cli.check_again import check_again
 from zhengben.cli.check_words import code_of, row_of, told_in_words
 from zhengben.cli.common import (
+    EXITS,
     NOT_EXAMINED,
     UNUSABLE,
     Outcome,
@@ -36,6 +37,14 @@ from zhengben.flow.look_seal import seal_look
 
 NAME = "check"
 HELP = "Is this real? Judge links, hostnames, telephone numbers, texts and files (apk, ipa, html, image, eml ...)."
+EPILOG = f"""{EXITS}
+
+examples:
+  zhengben check https://example.cn/ "【某某贷】点击领取额度" suspicious.apk
+  zhengben check --offline --json weilidai-app.cn
+  zhengben check --kind phone 4008888888
+  zhengben check --seal kept https://example.cn/
+  zhengben check --from-evidence kept/5f1c....zip"""
 MAX_FILE = 2 << 30
 _ENDINGS = APP_NAMES | {".html", ".htm", ".eml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"}
 _FILE_KINDS = frozenset({"app_file", "image", "text", "url"})

@@ -2,15 +2,36 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from zhengben.cli.layout import pad, width
 from zhengben.core.brand import Brand
 from zhengben.flow.dossiers import load_brands
+from zhengben.locale.errors import in_language
+from zhengben.locale.terminal import language_of
+from zhengben.locale.words import say
+
+EXITS = """exit codes:
+  0  ran, nothing accused
+  1  ran, at least one impersonation or scam (verify: at least one not ok)
+  2  bad usage or unreadable input
+  3  ran, but something could not be examined"""
 
 FINE, ACCUSED, UNUSABLE, NOT_EXAMINED = 0, 1, 2, 3
 _GRAVITY = (FINE, ACCUSED, NOT_EXAMINED, UNUSABLE)
+
+
+def language() -> str:
+    """Give the language of the person at the terminal, `zh` or `en`; `--lang` and the locale decide."""
+    return language_of(os.environ)
+
+
+def words(key: str, **facts: object) -> str:
+    """Give a sentence of the catalogue in the language of the terminal; raise KeyError where no file has it."""
+    return say(key, language(), facts)
 
 
 class Outcome:
@@ -33,8 +54,8 @@ def emit(row: object) -> None:
 
 
 def complain(what: str) -> None:
-    """Say one thing to the person, on one line of standard error."""
-    sys.stderr.write("zhengben: " + " ".join(what.split()) + "\n")
+    """Say one thing to the person, on one line of standard error, in their language where it has been translated."""
+    sys.stderr.write("zhengben: " + in_language(" ".join(what.split()), language()) + "\n")
     sys.stderr.flush()
 
 
@@ -84,5 +105,5 @@ def chosen_brands(args: argparse.Namespace) -> tuple[Brand, ...]:
 def columns(rows: Iterable[tuple[str, str]], indent: str = "  ") -> str:
     """Lay out name and words in two columns for help and reports."""
     pairs = list(rows)
-    width = max((len(name) for name, _ in pairs), default=0)
-    return "\n".join(f"{indent}{name:<{width}}  {words}" for name, words in pairs)
+    widest = max((width(name) for name, _ in pairs), default=0)
+    return "\n".join(f"{indent}{pad(name, widest)}  {words}" for name, words in pairs)

@@ -15,13 +15,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from zhengben import wiring
-from zhengben.cli.common import FINE, NOT_EXAMINED, emit, json_option
+from zhengben.cli.common import FINE, NOT_EXAMINED, emit, json_option, language, words
 from zhengben.flow.dossiers import load_brands
+from zhengben.locale.errors import in_language
 
 HELP = "Tell what is installed, what is missing, and what that turns off. Changes nothing."
 EPILOG = """exit codes:
   0  everything needed is there (optional parts may be missing)
-  3  something needed is missing"""
+  3  something needed is missing
+
+examples:
+  zhengben doctor
+  zhengben doctor --json"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,12 @@ OPTIONAL = (
 
 
 def _line(check: Check) -> str:
-    mark = "ok     " if check.ok else "MISSING"
-    off = "" if check.ok else f"; turns off {check.turns_off}"
-    return f"{mark}  {check.name}: {check.detail}{off}\n"
+    """Tell one check in words; JSON keeps the English ones, which are stable."""
+    spoken = language()
+    mark = words("doctor.ok" if check.ok else "doctor.missing")
+    told = words("doctor.line", name=in_language(check.name, spoken), detail=in_language(check.detail, spoken))
+    off = "" if check.ok else words("doctor.turns_off", off=in_language(check.turns_off, spoken))
+    return f"{mark}  {told}{off}\n"
 
 
 def _sqlite() -> Check:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,10 @@ from importlib.metadata import version
 from types import ModuleType
 from typing import NoReturn
 
-from zhengben.cli.common import UNUSABLE, columns, complain, plain
+from zhengben.cli import help_words
+from zhengben.cli.common import EXITS, UNUSABLE, columns, complain, language, plain, words
+from zhengben.locale.terminal import VARIABLE
+from zhengben.locale.words import LANGUAGES
 
 COMMANDS = {
     "up": ("up", "open console and portal on an embedded database, with workers"),
@@ -24,20 +28,13 @@ COMMANDS = {
     "doctor": ("doctor", "what is installed, what is missing, what that turns off"),
 }
 
-_EXITS = """exit codes:
-  0  ran, nothing accused
-  1  ran, at least one impersonation or scam (verify: at least one not ok)
-  2  bad usage or unreadable input
-  3  ran, but something could not be examined"""
-
 
 def usage() -> str:
     """Give the help of the whole program."""
-    rows = columns((name, words) for name, (_, words) in COMMANDS.items())
-    return (
-        "usage: zhengben COMMAND [OPTION ...]\n\n正本: guard a brand against impostors, from the first lead to the "
-        f"published number.\n\ncommands:\n{rows}\n\n`zhengben COMMAND --help` tells how to use one.\n\n{_EXITS}\n"
-    )
+    spoken = language()
+    rows = columns((name, help_words.phrase(name, "short", spoken, said)) for name, (_, said) in COMMANDS.items())
+    exits = help_words.phrase("frame", "exits", spoken, EXITS)
+    return words("help.frame.program", commands=rows, exits=exits) + "\n"
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,6 +44,26 @@ class Parser(argparse.ArgumentParser):
         """Complain on one line and leave with code 2."""
         complain(f"{message}; see `{self.prog} --help`")
         sys.exit(UNUSABLE)
+
+
+def in_language(argv: Sequence[str]) -> list[str]:
+    """Take `--lang zh|en` out of the words, wherever it stands, and let this process and its children speak it.
+
+    It is taken here and not by each command's parser, because the help and the complaints of a parser already need it.
+    What follows `--` is never ours: there it may be a message somebody wants judged.
+    """
+    ours, end = list(argv), list(argv).index("--") if "--" in argv else len(argv)
+    for at, word in enumerate(ours[:end]):
+        name, joined, value = word.partition("=")
+        if name != "--lang":
+            continue
+        taken = 1 if joined else 2
+        value = value if joined else "".join(ours[at + 1 : min(at + 2, end)])
+        if value not in LANGUAGES:
+            raise ValueError(f"--lang takes {' or '.join(LANGUAGES)}")
+        os.environ[VARIABLE] = value
+        return [*ours[:at], *in_language(ours[at + taken :])]
+    return ours
 
 
 def find(words: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -68,39 +85,42 @@ def build(name: str) -> tuple[argparse.ArgumentParser, ModuleType]:
     parser = Parser(
         prog=f"zhengben {name}",
         description=module.HELP,
-        epilog=getattr(module, "EPILOG", _EXITS),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=getattr(module, "EPILOG", EXITS),
+        formatter_class=help_words.formatter_of(language()),
+        allow_abbrev=False,  # a shortened option would change its meaning with the next option that begins like it
     )
     module.options(parser)
+    parser.add_argument("--lang", choices=LANGUAGES, help=" ")  # taken out before; here so that help shows it
+    help_words.translate(parser, name, language())
     return parser, module
 
 
-def _answer_without_command(words: Sequence[str]) -> int:
-    if not words or words[0] in {"-h", "--help", "help"}:
+def _answer_without_command(argv: Sequence[str]) -> int:
+    if not argv or argv[0] in {"-h", "--help", "help"}:
         sys.stdout.write(usage())
-        return 0 if words else UNUSABLE
-    if words[0] == "--version":
+        return 0 if argv else UNUSABLE
+    if argv[0] == "--version":
         sys.stdout.write(f"zhengben {version('zhengben')}\n")
         return 0
-    complain(f"there is no command {words[0]!r}; `zhengben --help` lists them")
+    begun = [name for name in COMMANDS if name.split()[0] == argv[0]]
+    if begun and len(argv) == 1:
+        complain(words("help.frame.which", name=argv[0], names=begun))
+    else:
+        complain(words("help.frame.no_command", name=" ".join(argv[:2] if begun else argv[:1])))
     return UNUSABLE
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
-    words = list(sys.argv[1:] if words is None else words)
-    found = find(words)
-    if found is None:
-        return _answer_without_command(words)
-    name, rest = found
-    allowed = os.environ.get("ZHENGBEN_ALLOW_HOSTS")
-    if allowed:
-        complain(f"ZHENGBEN_ALLOW_HOSTS lets the egress guard reach {allowed}")
+    # a terminal that cannot show Chinese shows its escapes; it must never turn an answer into a traceback
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        parser, module = build(name)
-        code: int = module.run(parser.parse_args(rest))
+        told = in_language(sys.argv[1:] if argv is None else argv)
+        return _run(told)
     except KeyboardInterrupt:
-        complain("stopped; what was finished is kept")
+        complain(words("help.frame.stopped"))
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -108,6 +128,18 @@ def main(words: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         complain(plain(error))
         return UNUSABLE
+
+
+def _run(argv: list[str]) -> int:
+    found = find(argv)
+    if found is None:
+        return _answer_without_command(argv)
+    name, rest = found
+    allowed = os.environ.get("ZHENGBEN_ALLOW_HOSTS")
+    if allowed:
+        complain(words("help.frame.allowed", hosts=allowed))
+    parser, module = build(name)
+    code: int = module.run(parser.parse_args(rest))
     return code
 
 

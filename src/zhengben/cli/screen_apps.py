@@ -14,6 +14,7 @@ from typing import Any
 from zhengben.cli.check_words import row_of, told
 from zhengben.cli.common import (
     ACCUSED,
+    EXITS,
     FINE,
     NOT_EXAMINED,
     UNUSABLE,
@@ -39,6 +40,11 @@ from zhengben.publish.app_report import write_report
 
 NAME = "screen apps"
 HELP = "Judge whole folders of app files (apk, xapk, apks, apkm, aab, ipa, mobileconfig, hap, app)."
+EPILOG = f"""{EXITS}
+
+examples:
+  zhengben screen apps downloads
+  zhengben screen apps --json --brand weilidai --report sheets downloads more"""
 AHEAD = 4
 MAX_KIN = 5
 Judge = Callable[[Path], Look]

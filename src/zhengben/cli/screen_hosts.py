@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhengben.cli.common import (
+    EXITS,
     NOT_EXAMINED,
     UNUSABLE,
     Outcome,
@@ -34,6 +35,12 @@ NAME = "screen hosts"
 HELP = (
     "Find brand look-alikes in lists of hostnames: .txt .csv .gz .parquet, or - for standard input. Prints hits only."
 )
+EPILOG = f"""{EXITS}
+
+examples:
+  zhengben screen hosts new-domains.txt
+  zcat names.gz | zhengben screen hosts --json -
+  zhengben screen hosts --brand weilidai --mode wide --workers 2 names.parquet"""
 MOST_COMPLAINTS, EVERY = 20, 5.0
 
 
@@ -49,7 +56,7 @@ class Screened:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a list of hostnames, or - for standard input")
     json_option(parser)
     brand_options(parser)
     add_mode(parser)

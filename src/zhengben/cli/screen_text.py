@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengben.cli.common import ACCUSED, brand_options, chosen_brands, count, emit, json_option
+from zhengben.cli.common import ACCUSED, EXITS, brand_options, chosen_brands, count, emit, json_option
 from zhengben.cli.common import mode_option as add_mode
 from zhengben.cli.screen_hosts import Report, Screened, _all_blocks
 from zhengben.cli.screen_input import Block
@@ -22,6 +22,11 @@ HELP = (
     "Find brand names, however disguised, in messages: one a line, from files or - for standard input. In a message "
     "a literal \\n is a line break. Prints hits only; offsets are code points of the original line."
 )
+EPILOG = f"""{EXITS}
+
+examples:
+  zhengben screen text messages.txt
+  zhengben screen text --json --mode strict - < messages.txt"""
 ACCUSING = frozenset({"impersonation", "scam"})
 
 
@@ -36,7 +41,7 @@ class Line:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="messages, one a line, or - for standard input")
     json_option(parser)
     brand_options(parser)
     add_mode(parser)

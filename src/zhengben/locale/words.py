@@ -38,6 +38,11 @@ def say(key: str, language: str, facts: Mapping[str, object] | None = None) -> s
     return _FIELD.sub(lambda m: _plain((facts or {}).get(m.group(1), ""), language, coded=coded), sentence)
 
 
+def fill(sentence: str, facts: Mapping[str, str]) -> str:
+    """Fill the braces of a sentence with plain texts; a missing one is an empty text."""
+    return _FIELD.sub(lambda m: facts.get(m.group(1), ""), sentence)
+
+
 def _plain(value: object, language: str, *, coded: bool) -> str:
     if isinstance(value, list | tuple):
         return ("、" if language == "zh" else ", ").join(_plain(one, language, coded=coded) for one in value)

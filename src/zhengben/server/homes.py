@@ -7,6 +7,7 @@ from pathlib import Path
 
 HOME_MODE = 0o700
 SECRET_MODE = 0o600
+RANGE = "range"  # the folder of the training range inside a home
 
 
 class HomeError(OSError):
@@ -29,7 +30,7 @@ def fresh_range(home: Path) -> Path:
 
     The range starts from nothing every time, so that what a visitor sees is one whole story from its first day.
     """
-    now, before = home / "range", home / "range-before"
+    now, before = home / RANGE, home / "range-before"
     if now.exists():
         shutil.rmtree(before, ignore_errors=True)
         now.rename(before)

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import django
 from django.contrib.auth import get_user_model
@@ -14,6 +15,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from zhengben.locale.words import say
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User  # needs Django to be set up, which happens in main()
+
 FIRST = "first"
 
 
@@ -22,11 +26,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="zhengben.server.prepare")
     parser.add_argument("--language", default="zh")
     parser.add_argument("--address", required=True)
+    parser.add_argument("--new-link", default="")
     args = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengben.server.settings")
     django.setup()
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        if args.new_link:
+            return _another(args.new_link, args.address, args.language)
         way_in = sign_in_path()
     except Error as error:
         sys.stderr.write(say("up.no_database", args.language, {"why": str(error).splitlines()[0]}) + "\n")
@@ -34,6 +41,22 @@ def main() -> int:
     sys.stderr.write("\n".join(greeting(args.address, way_in, args.language)) + "\n")
     sys.stderr.flush()
     return 0
+
+
+def _another(name: str, address: str, language: str) -> int:
+    """Print a new one-time link for somebody; their old password keeps working until the link is used."""
+    person = get_user_model().objects.filter(username__iexact=name, is_active=True).first()
+    if person is None:
+        known = get_user_model().objects.filter(is_active=True).order_by("pk").values_list("username", flat=True)[:20]
+        sys.stderr.write(say("up.nobody", language, {"name": name, "names": list(known)}) + "\n")
+        return 2
+    sys.stderr.write(say("up.new_link", language, {"name": person.username, "link": address + one_time(person)}) + "\n")
+    return 0
+
+
+def one_time(person: "User") -> str:
+    """Give the path of a link that works once: it dies with the password it sets, or after a day."""
+    return f"/welcome/{urlsafe_base64_encode(force_bytes(person.pk))}/{default_token_generator.make_token(person)}/"
 
 
 def sign_in_path() -> str:
@@ -44,8 +67,7 @@ def sign_in_path() -> str:
     person, _made = people.get_or_create(username=FIRST, defaults={"is_superuser": True, "is_staff": True})
     person.set_unusable_password()
     person.save()
-    uid = urlsafe_base64_encode(force_bytes(person.pk))
-    return f"/welcome/{uid}/{default_token_generator.make_token(person)}/"
+    return one_time(person)
 
 
 def greeting(address: str, way_in: str, language: str) -> list[str]:

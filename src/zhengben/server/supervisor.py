@@ -15,13 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from zhengben.locale.words import say
+from zhengben.locale.errors import in_language
+from zhengben.locale.terminal import VARIABLE, language_of
+from zhengben.locale.words import LANGUAGES, say
 from zhengben.server.doors import BusyPortError, claim_port
-from zhengben.server.homes import HomeError, fresh_range, open_home
+from zhengben.server.homes import RANGE, HomeError, fresh_range, open_home
 
 FIRST_PAUSE, LONGEST_PAUSE, CALM = 1.0, 60.0, 60.0
 PATIENCE = 10.0  # seconds between asking a child to end and ending it
 TICK = 0.25
+PORT, HIGHEST_PORT = 8321, 65_535
 
 
 @dataclass(slots=True)
@@ -108,10 +111,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add what `zhengben up` takes."""
     parser.add_argument("--range", action="store_true", dest="in_range")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8321)
+    parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--home", type=Path)
-    parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--language", choices=LANGUAGES, default=language_of(os.environ))
     parser.add_argument("--scenario", default="")
+    parser.add_argument("--new-link", default="")
 
 
 def children(args: argparse.Namespace) -> tuple[Child, ...]:
@@ -126,6 +130,7 @@ def prepare(args: argparse.Namespace, environment: dict[str, str]) -> int:
     """Run the child that migrates the database and prints the way in; give its exit code."""
     command = [sys.executable, "-m", "zhengben.server.prepare", "--language", args.language]
     command += ["--address", f"http://{_shown(args.host)}:{args.port}"]
+    command += ["--new-link", args.new_link] if args.new_link else []
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 our own module
 
 
@@ -135,17 +140,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     options(parser)
     args = parser.parse_args(argv)
     try:
-        claim_port(args.host, args.port)
+        if not args.new_link:  # a link for somebody is made beside an installation that runs
+            claim_port(args.host, args.port)
         home = open_home(args.home or Path(os.environ.get("ZHENGBEN_HOME") or "var"))
         if args.in_range:
-            home = fresh_range(home)
+            home = open_home(home / RANGE) if args.new_link else fresh_range(home)
     except BusyPortError as error:
-        return _refuse("up.busy_port", args.language, {"port": args.port, "other": args.port + 1, "why": error})
+        other = args.port + 1 if 0 < args.port < HIGHEST_PORT else PORT
+        return _refuse("up.busy_port", args.language, {"port": args.port, "other": other, "why": _why(error, args)})
     except HomeError as error:
-        return _refuse("up.no_home", args.language, {"why": error.strerror or error})
+        return _refuse("up.no_home", args.language, {"why": _why(error, args)})
     environment = surroundings(args, home)
     code = prepare(args, environment)
-    if code:
+    if code or args.new_link:
         return code
     supervisor = Supervisor(children(args), environment, args.language, _tell)
     _listen(supervisor)
@@ -160,7 +167,7 @@ def surroundings(args: argparse.Namespace, home: Path) -> dict[str, str]:
     """
     environment = dict(os.environ) | {"ZHENGBEN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     environment["ZHENGBEN_PORT"] = str(args.port)
-    environment["ZHENGBEN_LANGUAGE"] = args.language
+    environment[VARIABLE] = args.language
     environment["MALLOC_ARENA_MAX"] = "2"  # threads of a small machine need no arena each
     if args.in_range:
         environment.pop("ZHENGBEN_DATABASE", None)
@@ -184,6 +191,10 @@ def _shown(host: str) -> str:
 def _tell(line: str) -> None:
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+def _why(error: OSError, args: argparse.Namespace) -> str:
+    return in_language(str(error.strerror or error), args.language)
 
 
 def _refuse(key: str, language: str, facts: dict[str, object]) -> int:
