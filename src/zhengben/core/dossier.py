@@ -7,10 +7,11 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zhengben.core.brand import Brand, Channel, Logo, Names, Right
+from zhengben.core.dossier_rules import name_rules, row_rules, top_rules
 from zhengben.core.tomlines import Lines
 
 CHANNEL_KINDS = ("domain", "app", "account", "phone", "sms_sender", "poi", "mini_program")
@@ -42,6 +43,25 @@ CHOICES = {
 }
 NEEDED = {"rights": ("kind", "jurisdiction", "number"), "channels": ("kind", "exists"), "logos": ("file", "kind")}
 _TYPES: dict[str, type | tuple[type, ...]] = {_TEXT: str, _TEXTS: list, _DATE: date, _INT: int, _BOOL: bool}
+# Python counts True among the integers and a moment among the dates; a dossier does not.
+_NOT = {_INT: bool, _DATE: datetime}
+_WRITE = {
+    _TEXT: 'write it between quotes: "…"',
+    _TEXTS: 'write texts between brackets: ["…", "…"]; leave out empty ones',
+    _DATE: "write it as 2026-05-13, without quotes and without a time",
+    _INT: "write digits alone, without quotes",
+    _BOOL: "write true or false, without quotes",
+}
+MARK = "\ufeff"  # editors on Windows put it before the first character; TOML does not know it
+_WIDE = "“”‘’＝，［］＃"
+# What tomllib says, by how it begins, and what to do about it.
+_SYNTAX = (
+    ("Cannot", "this key or table stands twice; keep one"),
+    ("Unterminated string", "close the quotes"),
+    ("Illegal character", "close the quotes on the same line"),
+    ("Unescaped", "write a backslash as two, or use single quotes"),
+    ("Unclosed", "close the bracket"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +84,11 @@ class DossierError(ValueError):
 
 def check_dossier(text: str) -> tuple[Problem, ...]:
     """Give everything that is wrong with a dossier, in the order of its lines."""
+    text = text.removeprefix(MARK)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (_syntax(str(error)),)
+    except ValueError as error:  # TOMLDecodeError, and int() on a number of thousands of digits
+        return (_syntax(str(error), text),)
     except RecursionError:
         return (Problem(1, "not TOML: brackets within brackets without end", "write lists of plain values"),)
     lines = Lines(text)
@@ -82,7 +103,7 @@ def read_dossier(text: str) -> Brand:
     problems = check_dossier(text)
     if problems:
         raise DossierError(problems)
-    data = tomllib.loads(text)
+    data = tomllib.loads(text.removeprefix(MARK))
     return Brand(
         id=data["id"],
         owner=data["owner"],
@@ -105,11 +126,17 @@ def _right(row: Mapping[str, object]) -> Right:
     return Right(**renamed)  # type: ignore[arg-type]  # check_dossier has proved every key and type
 
 
-def _syntax(message: str) -> Problem:
-    """Turn tomllib's message, which ends in `(at line L, column C)`, into a problem."""
-    words, _, place = message.rpartition(" (at line ")
-    line = place.split(",")[0] if words else ""
-    return Problem(int(line) if line.isdigit() else 1, f"not TOML: {words or message}", "mend the syntax of this line")
+def _syntax(message: str, text: str) -> Problem:
+    """Turn tomllib's message, which ends in `(at line L, column C)` or `(at end of document)`, into a problem."""
+    words, _, place = message.rpartition(" (at ")
+    rows = text.rstrip().split("\n")
+    told = place.removeprefix("line ").split(",")[0]
+    line = min(int(told) if told.isdigit() else len(rows), len(rows))
+    cure = next((cure for start, cure in _SYNTAX if message.startswith(start)), "mend the syntax of this line")
+    if any(char in _WIDE for char in rows[line - 1].partition("#")[0]):
+        # a Chinese keyboard writes these; they look right and TOML does not know them outside of quotes
+        cure = 'type quotes, commas, brackets and = as half-width characters: " , [ ] ='
+    return Problem(line, f"not TOML: {words or message}", cure)
 
 
 def _top(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
@@ -123,6 +150,8 @@ def _top(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
     for key in ("id", "owner", "names"):
         if key not in data:
             yield Problem(1, f"{key!r} is missing", f"add {key!r} at the top of the dossier")
+    for key, what, cure in top_rules(data):
+        yield Problem(lines.find(key), what, cure)
 
 
 def _names(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
@@ -133,8 +162,10 @@ def _names(data: Mapping[str, object], lines: Lines) -> Iterator[Problem]:
         yield Problem(lines.find("names"), "'names' is not a table", "write [names] on a line of its own")
         return
     yield from _keys("names", names, NAMES, lines, 0)
-    if not names.get("primary"):
-        yield Problem(lines.find("names"), "'primary' is missing in [names]", "add the brand's own name")
+    if not str(names.get("primary") or "").strip():
+        yield Problem(lines.find("primary", "names"), "'primary' is missing in [names]", "add the brand's own name")
+    for key, what, cure in name_rules(names):
+        yield Problem(lines.find(key, "names"), what, cure)
 
 
 def _rows(table: str, rows: object, lines: Lines) -> Iterator[Problem]:
@@ -157,32 +188,29 @@ def _keys(
         if key not in allowed:
             yield _unknown(key, tuple(allowed), where)
             continue
-        yield from _typed(key, value, allowed[key], where)
         choices = CHOICES.get((table, key), ())
-        if choices and value not in choices:
+        if choices and value and value not in choices:
             yield Problem(where, f"{key} = {value!r} is not known", f"use one of {', '.join(choices)}")
+        else:
+            yield from _typed(key, value, allowed[key], where)
 
 
 def _row_rules(table: str, row: Mapping[str, object], lines: Lines, index: int) -> Iterator[Problem]:
-    head = lines.find("", table, index)
     for key in NEEDED[table]:
-        if key not in row:
-            yield Problem(head, f"{key!r} is missing in this [[{table}]]", f"add {key} = …")
-    if table == "channels" and row.get("exists") == "yes" and not row.get("value"):
-        yield Problem(
-            head, "a channel that exists has no 'value'", "add value = the domain, package, number or account"
-        )
-    start, end = row.get("valid_from"), row.get("valid_to")
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        yield Problem(lines.find("valid_to", table, index), "the term ends before it begins", "check both dates")
+        value = row.get(key)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            where = lines.find(key, table, index)
+            yield Problem(where, f"{key!r} is missing in this [[{table}]]", f"add {key} = …")
+    for key, what, cure in row_rules(table, row):
+        yield Problem(lines.find(key, table, index), what, cure)
 
 
 def _typed(key: str, value: object, kind: str, line: int) -> Iterator[Problem]:
-    fits = isinstance(value, _TYPES[kind]) and not (kind == _INT and isinstance(value, bool))
+    fits = isinstance(value, _TYPES[kind]) and not isinstance(value, _NOT.get(kind, ()))
     if fits and isinstance(value, list):
         fits = all(isinstance(item, str) and item.strip() for item in value)
     if not fits:
-        yield Problem(line, f"{key!r} should be a {kind}", "quote texts, write dates as 2026-05-13 without quotes")
+        yield Problem(line, f"{key!r} should be a {kind}", _WRITE[kind])
 
 
 def _unknown(key: str, known: tuple[str, ...], line: int) -> Problem:

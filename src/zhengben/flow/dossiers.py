@@ -1,6 +1,7 @@
 """Reading dossiers from a folder: those shipped, or those of an installation."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import zhengben
@@ -33,7 +34,15 @@ def load_brands(folder: Path | None = None, ids: Sequence[str] = ()) -> tuple[Br
         raise ValueError(f"no dossier (*.toml) in {folder or SHIPPED}; write one, `zhengben brand check` helps")
     brands = tuple(load_brand(path) for path in files)
     known = sorted(brand.id for brand in brands)
+    _each_once(known, files)
     unknown = sorted(set(ids).difference(known))
     if unknown:
         raise ValueError(f"no dossier with id {unknown[0]!r}; there are: {', '.join(known)}")
     return tuple(brand for brand in brands if not ids or brand.id in ids)
+
+
+def _each_once(ids: Sequence[str], files: Sequence[Path]) -> None:
+    """Refuse two dossiers under one id: cases, figures and exports name the brand by it and would mix the two."""
+    twice = next((first for first, second in pairwise(ids) if first == second), None)
+    if twice is not None:
+        raise ValueError(f"{files[0].parent}: two dossiers have the id {twice!r}; give each its own id")
