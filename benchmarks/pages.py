@@ -1,8 +1,9 @@
 """Pages and pictures, measured: `python benchmarks/pages.py PART [--icons FOLDER] [--out FILE]`.
 
-Parts: text (pages of the range: impostors and hard negatives), logos (symbols under bad conditions), posters (symbols
-inside one large picture), words (Chinese wordmarks and their look-alikes), codes (QR on posters), cost (CPU of reading
-pages), captures (a real browser), datasets (a public set that you hold: see the top of pages_datasets.py).
+Parts: text (pages of the range: impostors and hard negatives), wild (both, in wording of their own), logos (symbols
+under bad conditions), posters (symbols inside one large picture), words (Chinese wordmarks and their look-alikes),
+codes (QR on posters), cost (CPU of reading pages), captures (a real browser), datasets (a public set that you hold:
+see the top of pages_datasets.py).
 `logos` and `posters` need the icons of the CC0 package simple-icons: `npm pack simple-icons`, unpack, give its folder.
 
 Thresholds are set on one split (`--split first`) and reported on the other (`--split second`, the default); seeds are
@@ -21,9 +22,11 @@ import pages_datasets
 import pages_pictures
 import pages_posters
 import pages_text
+import pages_wild
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "text": pages_text.run,
+    "wild": pages_wild.run,
     "logos": pages_pictures.logos,
     "posters": pages_posters.run,
     "words": pages_pictures.words,

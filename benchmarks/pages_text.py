@@ -9,6 +9,7 @@ import argparse
 import statistics
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from zhengben.core.brand import Brand
@@ -27,13 +28,19 @@ SEEDS = {"first": range(20), "second": range(100, 140)}
 
 def verdict_of(html: str, url: str, brand: Brand) -> Verdict:
     """Judge one page as one client saw it."""
+    return verdicts_of(html, url, (brand,))[0]
+
+
+def verdicts_of(html: str, url: str, brands: Sequence[Brand]) -> list[Verdict]:
+    """Judge one page as one client saw it, for every brand."""
     page = examine_page(html, url, url)
     text = "\n".join(dict.fromkeys(w for w in (page.title, page.description, page.text, *page.image_words) if w))
     sighting = Sighting(
         kind="url", target=url, title=page.title, text=text, host=urlsplit(url).hostname or "", page=page,
         contacts=find_contacts(text),
     )  # fmt: skip
-    return judge(brand.id, detect_all(sighting, (brand,))[brand.id], Coverage(page.missing))
+    reasons = detect_all(sighting, brands)
+    return [judge(brand.id, reasons[brand.id], Coverage(page.missing)) for brand in brands]
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:

@@ -15,9 +15,10 @@ from zhengben.core.pagefacts import Reference
 from zhengben.examine import ocr, qr
 from zhengben.examine.favicon import murmur3, shodan_hash
 from zhengben.examine.image import UnreadablePictureError, open_picture, read_words
-from zhengben.examine.logo import Matcher, candidates, side_by_side
+from zhengben.examine.logo import Matcher, candidates
 from zhengben.examine.logo_regions import REGIONS, regions
 from zhengben.examine.logo_shapes import generic_shapes
+from zhengben.examine.logo_shown import side_by_side
 from zhengben.examine.page_pictures import add_pictures, examine_captured
 
 FACE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"

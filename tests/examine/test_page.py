@@ -25,7 +25,7 @@ def read(body: str, head: str = "") -> PageFacts:
         ("微<span style='display:none'>x</span>粒贷", "微粒贷"),
         ("微<i hidden>广告</i>粒贷", "微粒贷"),
         ("微<font style='font-size:0'>abc</font>粒贷", "微粒贷"),
-        ("<div>一</div><div>二</div>三", "一\n二\n三"),
+        ("<div>一</div><div>二</div>三四", "一\n二\n三四"),
         ("一<br>二", "一\n二"),
         ("<script>微粒贷</script><style>微粒贷</style><noscript>微粒贷</noscript>有", "有"),
         ("a<!-- 微粒贷 -->b", "ab"),

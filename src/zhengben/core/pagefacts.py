@@ -62,7 +62,8 @@ class LogoMatch:
     `reference` is the dossier's file, `reference_sha256` its bytes, `right` the trademark number where the dossier
     ties one to it; `source_sha256` is the picture it was found in and `box` where in it (x, y, width, height in its
     pixels). `distance` is the PDQ distance (0 to 256), `correlation` the aligned normalised cross-correlation
-    (-1 to 1). `method` names matcher and version.
+    (-1 to 1), `needed` what it had to reach. `crop_sha256` names the pixels compared (`examine.logo_shown.digest`).
+    `method` names matcher and version.
     """
 
     brand: str
@@ -75,6 +76,20 @@ class LogoMatch:
     correlation: float
     method: str
     right: str = ""
+    needed: float = 0.0
+    crop_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Words a page shows outside the text of its document, and where.
+
+    `where` is alt, label (aria-label, title, placeholder), style (CSS content), drawing (words of an SVG), script (a
+    canvas, or what a script writes), meta, or spare (shown only where scripts are off, or later from a template).
+    """
+
+    where: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +126,7 @@ class PageFacts:
     forms: tuple[Form, ...] = ()
     links: tuple[Link, ...] = ()
     images: tuple[str, ...] = ()  # sources, absolute
-    image_words: tuple[str, ...] = ()  # alt texts and, where read, OCR
+    image_words: tuple[str, ...] = ()  # every word shown outside the text: alt texts, `told`, and where read OCR
     site_name: str = ""  # og:site_name, application-name
     published: bool = False  # shaped like an article: <article>, a date line, a byline
     cloaked: tuple[str, ...] = ()
@@ -123,6 +138,8 @@ class PageFacts:
     moves_to: tuple[str, ...] = ()  # meta refresh and script redirects, absolute
     logos: tuple[LogoMatch, ...] = ()
     read: tuple[ReadLine, ...] = ()  # words in pictures, as read
+    told: tuple[Told, ...] = ()  # words shown outside the text, by where they stand
+    frames: tuple[str, ...] = ()  # pages shown inside this one, absolute
     missing: tuple[str, ...] = ()
 
     @property

@@ -43,7 +43,10 @@ def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]
             words = sighting.text[act.start : act.end][:60]
             reasons.append(Reason(code, weight, {"words": words, "start": act.start, "end": act.end}))
     starts = {contact.start for contact in reading.reaches()}
-    chat = next((c for c in sighting.contacts if c.kind in _CHATS and c.start in starts), None)
-    if chat:
-        reasons.append(Reason("page_asks_contact", 20, {"kind": chat.kind, "value": chat.value}))
+    chats = [c for c in sighting.contacts if c.kind in _CHATS and c.start in starts]
+    if chats:
+        # One way to write may be an author's; a page in the brand's own name that gives several of them is an office.
+        several = own and len({chat.kind for chat in chats}) > 1
+        facts = {"kind": chats[0].kind, "value": chats[0].value, "kinds": sorted({chat.kind for chat in chats})}
+        reasons.append(Reason("page_asks_contact", 35 if several else 20, facts))
     return reasons

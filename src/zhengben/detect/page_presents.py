@@ -6,6 +6,7 @@ This is the finding a lawyer needs even where nothing is phished: the mark is us
 """
 
 from zhengben.core.brand import Brand
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.host_name import resembles
@@ -22,6 +23,9 @@ _WEIGHTS = {
     "headline": 25,
     "words": 25,
     "picture": 30,
+    "told": 30,
+    "file": 20,
+    "line": 25,
     "address": 20,
 }
 _MORE = 10  # for each further place
@@ -46,4 +50,15 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         "shown": [place.words[:60] for place in places[:3]],
         "places": [{"where": p.where, "words": p.words[:160], "matched": p.matched} for p in places],
     }
-    return [Reason("page_presents_as", weight, facts)]
+    read = _read_again(page, places)
+    return [Reason("page_presents_as", weight, facts | ({"read": read} if read else {}))]
+
+
+def _read_again(page: PageFacts, places: tuple[Place, ...]) -> list[dict[str, object]]:
+    """Give the lines read in pictures that carry the name, with what is needed to read them again."""
+    carried = {place.words for place in places if place.where == "picture"}
+    return [
+        {"text": one.text, "score": one.score, "box": list(one.box), "source_sha256": one.source_sha256,
+         "model": one.model}
+        for one in page.read if one.text in carried
+    ]  # fmt: skip

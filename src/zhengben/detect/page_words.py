@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
@@ -30,8 +31,29 @@ _SERVICE = re.compile(
     r"急速|闪电|服务|在线|线上|人工|欢迎|使用|来到|您|的|"
     r"wap|h5|个人|信用|小额|大额|消费|金融|银行|还款|查询|领取|邀请|资格|审核|放款|认证|实名|用户|会员|系统|安全|验证|综合|专属|通道|"
     r"唯一|指定|授权|分期|信贷|现金|秒到账?|到账|立即|马上|免费|联系|咨询|开通|激活|"
+    r"专享|尊享|尊贵|至尊|特享|特邀|内测|内部|普惠|新版|"
+    r"(?:客户|用户|逾期|协商|关怀|退费|销户|减免|贷后|维护|管理|法务|风控|财务|运营|放款|审批|受理|处理|调解|事务){1,3}"
+    r"(?:部门?|处|组|科|办公室|大厅)|"
     r"home|official|site|login|sign ?in|download|apply|loan|"
     r"service|center|welcome|to|the|credit|bank|online|\d+|官|网|版"
+)
+MOST_TOLD = 60  # words outside the text that are looked at
+MOST_LINES = 60  # lines of a page's text that are looked at one by one
+LINE = 40  # characters of a line that may be a name and a message
+WARY = 4  # words of warning, news or complaint from which single lines are not held against a page
+OTHER_LENDERS = 2
+_WEAK_TOLD = frozenset({"meta", "spare"})  # what the visitor of a working page does not see
+_LENDER = re.compile(
+    r"[\u4e00-\u9fff\w]{0,8}(?:贷|借呗|花呗|借条|白条|金条|分期|花花|有钱花|钱包|消费金融|小额贷款|银行|borrow|loan)(?:app|logo|标志)?",
+    re.IGNORECASE,
+)
+_LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
+# How a page speaks to somebody whose loan it pretends to hold; words of no name, but of a news headline either, so they
+# count only where the page asks for secrets or hands out an app.
+_STATE = re.compile(
+    r"账[户号]|异常|冻结|解冻|提现|失败|成功|审核|通过|进度|订单|合同|资料|核验|更正|信息|收款|结果|状态|"
+    r"[防反]诈骗?|风[控险]|协议|签约|名额|受邀|恭喜|完成|补充|保证金|绑定|逾期|余额|可用|当前|详情|提醒|通知|"
+    r"安心|放心|补全|修改|登记|测[算评]|活动|福利|专区|办理|[保预]留|发放|已|未|待|请|用|元|万"
 )
 _QUOTED = re.compile(r"[“”‘’「」『』\"]")
 _WELCOMES = re.compile(
@@ -49,7 +71,7 @@ _ANOTHERS = re.compile(
 class Place:
     """One place where the page gives itself the brand's name: where, its words, and what in them is the name."""
 
-    where: str  # title, site_name, logo, copyright, headline, words, picture
+    where: str  # title, site_name, logo, copyright, headline, words, picture, told, file, line
     words: str
     matched: str
 
@@ -85,15 +107,63 @@ def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
             yield replace(place, words=page.title)
     told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
     yield from _first("headline", told, brand, names)
+    if reaches(page):
+        yield from _addressed(page, brand, names)
     yield from _spoken(page, brand, names)
     yield from _pictured(page, brand, names)
 
 
-def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
-    """Give a line read in a picture that is the brand's name, where pictures are what the page says."""
-    if len(page.text) > WORDY or (read_words(page.text, brand, names).stance >= CAUTIOUS and not reaches(page)):
+def _addressed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a line that is the brand's name and what a lender tells its customer, on a page that reaches for secrets."""
+    if another(page, brand, names) or lists_lenders(page, brand, names):
         return
-    yield from _first("picture", [line.text for line in page.read[:40]], brand, names)
+    if read_words(page.text, brand, names).stance >= WARY:
+        return
+    lines = [line for line in (*page.headings[:8], *page.text[:SPOKEN].split("\n")[:MOST_LINES]) if len(line) <= LINE]
+    for line in lines:
+        for part in (line, *parts(line, brand, names)):
+            matched = self_name(part, brand, names, more=_STATE)
+            if matched:
+                yield Place("line", line, matched)
+                return
+
+
+def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a line read in a picture that is the brand's name, and one shown outside the document's text.
+
+    Only where such things are what the page says: a short page that neither warns nor reports, or one that reaches for
+    secrets. Pictures and labels of a page full of words illustrate, and one that shows the names of several lenders
+    is a list of them.
+    """
+    wary = read_words(page.text, brand, names).stance >= CAUTIOUS
+    if (len(page.text) > WORDY or wary) and not reaches(page):
+        return
+    if len(page.text) <= WORDY:
+        yield from _first("picture", [line.text for line in page.read[:40]], brand, names)
+    if lists_lenders(page, brand, names):
+        return
+    told = [one.words for one in page.told if one.where not in _WEAK_TOLD or reaches(page)]
+    yield from _first("told", told[:MOST_TOLD], brand, names)
+    if reaches(page):
+        yield from _filed(page, brand, names)
+
+
+def lists_lenders(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether the page shows names of other lenders in the way it shows this one."""
+    lines = page.text[:SPOKEN].split("\n")[:MOST_LINES]
+    shown = dict.fromkeys((*(one.words for one in page.told), *(line.text for line in page.read[:40]), *lines))
+    others = {words for words in shown if _LENDER.fullmatch(words) and not mentions(words, brand, names)}
+    return len({words for words in others if words not in brand.owner}) >= OTHER_LENDERS
+
+
+def _filed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give the name of a picture's file that holds the brand's name and says that it is a logo or a title."""
+    for address in page.images[:MOST_TOLD]:
+        file = unquote(address[:2000].split("?")[0].rsplit("/", 1)[-1])[:80]
+        hits = mentions(file, brand, names) if _LOGO_FILE.search(file) and not address.startswith("data:") else ()
+        if hits:
+            yield Place("file", file, hits[0].matched)
+            return
 
 
 def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
@@ -139,8 +209,11 @@ def _first(where: str, lines: Sequence[str], brand: Brand, names: Pack) -> Itera
             return
 
 
-def self_name(line: str, brand: Brand, names: Pack) -> str:
-    """Give the brand's name in a line that is nothing but that name and words of service; else an empty string."""
+def self_name(line: str, brand: Brand, names: Pack, more: re.Pattern[str] | None = None) -> str:
+    """Give the brand's name in a line that is nothing but that name and words of service; else an empty string.
+
+    `more` are other words that may stand beside it.
+    """
     if not line or len(line) > 60 or FAN.search(line):
         return ""
     hits = mentions(line, brand, names)
@@ -149,7 +222,8 @@ def self_name(line: str, brand: Brand, names: Pack) -> str:
     rest = line
     for hit in reversed(hits):
         rest = rest[: hit.start] + " " + rest[hit.end :]
-    plain = _SERVICE.sub("", unicodedata.normalize("NFKC", rest).lower())
+    folded = unicodedata.normalize("NFKC", rest).lower()
+    plain = _SERVICE.sub("", more.sub("", folded) if more else folded)
     left = "".join(c for c in plain if c.isalnum())
     return hits[0].matched if len(left) <= 1 else ""
 

@@ -12,7 +12,6 @@ Wordmarks are not decided here: among Chinese characters image likeness misleads
 
 import hashlib
 import importlib
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +24,7 @@ from zhengben.core.pagefacts import LogoMatch, Reference
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
 from zhengben.examine.logo_regions import POSTER, regions
 from zhengben.examine.logo_shapes import generic_shapes
+from zhengben.examine.logo_shown import digest
 
 METHOD = "three-views/1"
 SIDE, INNER = 64, 52
@@ -37,7 +37,6 @@ REFERENCE = 800  # pixels of the longer side of a reference: its turned sheet mu
 MOST_BOXES = 60
 MOST_PARTS = 96  # places looked at inside large pictures
 TALLEST = 2400  # pixels of a large picture that are looked at for them
-SHOWN = 240  # pixels of height in a comparison shown to people
 _BLANK = 1e-6
 
 
@@ -111,6 +110,8 @@ class Matcher:
             correlation=round(score, 4),
             method=METHOD,
             right=reference.right,
+            needed=round(float(self.needed[number]), 4),
+            crop_sha256=digest(candidate.pixels),
         )
 
     def distance(self, one: Any, other: Any) -> int:
@@ -220,23 +221,6 @@ def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, floa
         places = regions(vision, np.ascontiguousarray(poster[:TALLEST]))
         found += candidates(picture, [(source, left + a, top + b, wide, high) for a, b, wide, high in places])
     return found[:MOST_PARTS]
-
-
-def side_by_side(reference: bytes, picture: bytes, box: tuple[int, int, int, int]) -> bytes:
-    """Give a PNG that shows a registered picture and the place it was found in beside each other, at one height."""
-    found = open_picture(picture).crop(*box)
-    if not found.size:
-        raise UnreadablePictureError(f"the box {box} lies outside the picture")
-    sheets = []
-    for pixels in (open_picture(reference).pixels, found):
-        image = Image.fromarray(pixels)
-        sheets.append(image.resize((max(1, image.width * SHOWN // image.height), SHOWN), Image.Resampling.LANCZOS))
-    both = Image.new("RGB", (sheets[0].width + sheets[1].width + 24, SHOWN + 16), "white")
-    both.paste(sheets[0], (8, 8))
-    both.paste(sheets[1], (sheets[0].width + 16, 8))
-    out = io.BytesIO()
-    both.save(out, "PNG")
-    return out.getvalue()
 
 
 def _apart(pixels: Any) -> Any:

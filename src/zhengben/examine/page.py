@@ -7,14 +7,19 @@ so in `missing`.
 import re
 from urllib.parse import urljoin, urlsplit
 
-from zhengben.core.pagefacts import Form, Link, PageFacts
+from zhengben.core.pagefacts import Form, Link, PageFacts, Told
 from zhengben.examine.page_identity import copyright_line, is_article, linked_data, site_name
 from zhengben.examine.page_reader import Reader
 from zhengben.examine.page_stream import TooManyTagsError, pieces, repaired
+from zhengben.examine.page_told import drawn_words
+from zhengben.examine.picture_sources import embedded
+from zhengben.examine.text import decode
 
 MOST_TEXT = 200_000
 _MOST_LINKS = 600
 _MOST_IMAGES = 300
+_MOST_INNER = 8  # documents written into frames
+_MOST_DRAWING = 200_000  # bytes of a drawing whose words are read
 _SCRIPTED_BELOW = 40  # characters of text under which a page with scripts has said nothing yet
 
 _HANDS_OUT = {
@@ -42,8 +47,11 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
     text = reader.text()[:MOST_TEXT]
     if len(text) < _SCRIPTED_BELOW and reader.scripts:
         missing.append("page.scripted")
+    elif len(text) < _SCRIPTED_BELOW and reader.frames:
+        missing.append("page.framed")
     elif len(text) < _SCRIPTED_BELOW and reader.images:
         missing.append("page.pictures")
+    told = _told(reader, source)
     facts = linked_data("\n".join(reader.linked))
     return PageFacts(
         url=url,
@@ -59,7 +67,7 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
         ),
         links=_links(reader, base),
         images=_absolute(base, reader.images, _MOST_IMAGES),
-        image_words=tuple(dict.fromkeys(reader.image_words)),
+        image_words=tuple(dict.fromkeys((*reader.image_words, *(one.words for one in told)))),
         site_name=site_name(reader.meta),
         published=is_article(reader.meta, facts, text, has_article=reader.has_article),
         publisher=facts.get("publisher", "") or reader.meta.get("author", "")[:100],
@@ -67,20 +75,42 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
         logo_words=tuple(dict.fromkeys(reader.logo_words)),
         icons=_absolute(base, reader.icons, 8),
         moves_to=_moves(reader, base),
+        told=told,
+        frames=_absolute(base, reader.frames, 20),
         missing=tuple(missing),
     )
 
 
 def _read(source: str) -> tuple[Reader, list[str]]:
     reader = Reader()
+    whole = _take(reader, source)
+    read = 0
+    while read < min(len(reader.inner), _MOST_INNER):  # it grows meanwhile: a frame's document may hold frames
+        whole = _take(reader, reader.inner[read]) and whole
+        read += 1
+    reader.finish()
+    whole = whole and len(reader.inner) <= _MOST_INNER
+    return reader, [] if whole else ["page.cut"]
+
+
+def _take(reader: Reader, source: str) -> bool:
+    """Read one document into the page; tell whether it was read whole."""
     well_formed, whole = repaired(source)
     try:
         for piece in pieces(well_formed):
             reader.take(piece)
     except TooManyTagsError:
-        whole = False
-    reader.finish()
-    return reader, [] if whole else ["page.cut"]
+        return False
+    return whole
+
+
+def _told(reader: Reader, source: str) -> tuple[Told, ...]:
+    """Give the words outside the text, with those of drawings written into the page."""
+    for body in embedded(source):
+        if b"<svg" in body[:2000].lower():
+            for words in drawn_words(decode(body[:_MOST_DRAWING])):
+                reader.teller.add("drawing", words)
+    return reader.teller.sayings()
 
 
 def hands_out(url: str) -> str:

@@ -7,6 +7,8 @@ phone number.
 import re
 import unicodedata
 
+from zhengben.examine.page_order import plain_label
+
 _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", (
         "图形验证", "图片验证", "圖形驗證", "captcha", "算式", "搜索", "search", "query", "keyword", "优惠码",
@@ -57,7 +59,8 @@ def asks_for(words: str) -> str | None:
     >>> asks_for("请输入银行卡预留手机号"), asks_for("身份證號"), asks_for("图形验证码"), asks_for("金额")
     ('phone', 'id_card', '', None)
     """
-    folded = unicodedata.normalize("NFKC", words[:200]).lower().replace("_", " ").replace("-", " ")
+    plain = plain_label(words[:200])
+    folded = unicodedata.normalize("NFKC", plain).lower().replace("_", " ").replace("-", " ")
     return next((asks for asks, rule in _COMPILED if rule.search(folded)), None)
 
 

@@ -16,7 +16,9 @@ from zhengben.examine.page import examine_page, hands_out
 
 SPARSE = 120  # visible characters under which pictures are read
 PICTURE_SHARE = 0.3  # share of the page covered by pictures from which they are read although there is text
-_SEEN_NOW = frozenset({"page.scripted", "page.pictures"})  # what a browser and the picture readers make up for
+_SEEN_NOW = frozenset(
+    {"page.scripted", "page.pictures", "page.framed"}
+)  # what a browser and the picture readers make up for
 _PICTURES = frozenset({"img", "svg", "canvas", "css"})
 _ADDRESS = re.compile(r"(?i)(?:https?|itms(?:-\w+)?)://?\S")
 _TALLEST = 2400

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from zhengben.core.pagefacts import Field
 from zhengben.examine.page_fields import field_asks
+from zhengben.examine.page_order import BACK, TURN, as_seen, turns
 from zhengben.examine.page_stream import VOID, Piece
+from zhengben.examine.page_told import Teller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,12 @@ _BLOCK = frozenset({
     "pre", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title",
     "tr", "ul", "video",
 })  # fmt: skip
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "noembed", "noframes", "object"})
+_UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "head", "iframe", "noembed", "noframes", "object",
+    "rt", "rp",  # how a character is said, in small print above it: 微<rt>wei</rt>粒 is one name to a reader
+})  # fmt: skip
+# Unseen by a browser that runs scripts and loads everything, and yet written for people: kept as told, never as text.
+_SPARE = frozenset({"noscript", "template", "object", "noframes"})
 _INLINE = frozenset({"span", "i", "b", "em", "font", "small", "u", "s", "strong", "a", "sub", "sup"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)"
@@ -29,6 +36,7 @@ _BACKGROUND = re.compile(r"""url\(\s*["']?([^"')\s]{1,65536})""")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _QUIET_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image", "checkbox", "radio", "range", "color"})
+_BUTTONS = frozenset({"submit", "button", "reset"})
 _MOST = 400
 _MOST_FIELDS = 200
 _DATA_URI = 65_536
@@ -50,7 +58,12 @@ class Reader:
         self.linked: list[str] = []
         self.refreshes: list[str] = []
         self.meta: dict[str, str] = {}
+        self.frames: list[str] = []
+        self.inner: list[str] = []  # documents written into frames, to be read as parts of this page
+        self.teller = Teller()
         self.has_article = False
+        self._turned: list[str] = []
+        self._spare = self._in_article = 0
         self._forms: list[tuple[str, list[Field]]] = []
         self._loose: list[Field] = []
         self._form: list[Field] | None = None
@@ -70,6 +83,7 @@ class Reader:
             "meta": self._open_meta,
             "link": self._open_link_tag,
             "form": self._open_form,
+            **dict.fromkeys(("iframe", "frame", "embed", "object"), self._open_frame),
             **dict.fromkeys(("a", "area"), self._open_a),
             **dict.fromkeys(("h1", "h2", "h3"), self._open_heading),
             **dict.fromkeys(("img", "image"), self._open_image),
@@ -94,7 +108,7 @@ class Reader:
 
     def text(self) -> str:
         """Give the visible words: one line a block, spaces folded."""
-        return _LINES.sub("\n", _SPACES.sub(" ", "".join(self._words))).strip()
+        return as_seen(_LINES.sub("\n", _SPACES.sub(" ", "".join(self._words))).strip())
 
     def filled(self) -> list[tuple[str, list[Field]]]:
         """Give the forms as (action, fields); inputs outside any form are one form of their own, sent by scripts."""
@@ -104,17 +118,22 @@ class Reader:
         if self._title is not None:
             self._title.append(text)
             return
-        if self._unseen:
-            return
         # Line ends in the source are only spaces to a reader; line breaks come from blocks.
         flat = text.replace("\n", " ")
-        self._words.append(flat)
-        if self._link:
-            self._link[2].append(flat)
-        if self._heading:
-            self._heading[1].append(flat)
+        if self._unseen:
+            if self._spare:
+                self.teller.add("spare", flat)
+            return
+        self._say(flat)
         if not flat.isspace():
             self._beside = flat.strip()[-60:]
+
+    def _say(self, words: str) -> None:
+        self._words.append(words)
+        if self._link:
+            self._link[2].append(words)
+        if self._heading:
+            self._heading[1].append(words)
 
     def _take_open(self, piece: Piece) -> None:
         name = piece.name
@@ -124,18 +143,39 @@ class Reader:
         handler = self._handlers.get(name)
         if handler:
             handler(piece)
-        self._scan_attributes(piece)
+        if piece.attributes:
+            self._scan_attributes(piece)
+            self._turn(piece)
 
     def _hide(self, piece: Piece) -> None:
         name = piece.name
+        self._spare += name in _SPARE
         if self._unseen:
             if name == self._unseen[0]:
                 self._unseen = (name, self._unseen[1] + 1)
-        elif name not in VOID and (name in _UNSEEN or self._is_hidden(piece)):
+        elif name not in VOID and self._is_hidden(piece):
             self._unseen = (name, 1)
+
+    def _turn(self, piece: Piece) -> None:
+        """Mark where characters begin to be shown backwards; `_turned` counts elements of that name until its end."""
+        if self._turned:
+            if piece.name == self._turned[0] and piece.name not in VOID:
+                self._turned.append(piece.name)
+        elif piece.name not in VOID and turns(piece.name, piece.get("dir"), piece.get("style")):
+            self._turned = [piece.name]
+            self._say(TURN)
+
+    def _turn_back(self, name: str) -> None:
+        if self._turned and name == self._turned[0]:
+            self._turned.pop()
+            if not self._turned:
+                self._say(BACK)
 
     def _is_hidden(self, piece: Piece) -> bool:
         attributes = piece.attributes
+        if piece.name in _UNSEEN:
+            # A declared shadow root is drawn in place of its host: what stands in such a template is seen.
+            return not (piece.name == "template" and "shadowrootmode" in attributes)
         if not attributes:
             return False
         if "hidden" in attributes or _HIDING.search(attributes.get("style", "").lower()):
@@ -145,6 +185,9 @@ class Reader:
         return piece.name in _INLINE and bool(self._hiding_classes & set(attributes.get("class", "").split()))
 
     def _take_close(self, name: str) -> None:
+        self._turn_back(name)
+        self._spare = max(0, self._spare - (name in _SPARE))
+        self._in_article = max(0, self._in_article - (name == "article"))
         if self._unseen and name == self._unseen[0]:
             depth = self._unseen[1] - 1
             self._unseen = (name, depth) if depth else None
@@ -163,12 +206,16 @@ class Reader:
     def _take_raw(self, piece: Piece) -> None:
         if piece.name == "style":
             self._hiding_classes.update(_HIDING_CLASS.findall(piece.text[:200_000]))
+            self.teller.take_style(piece.text[:200_000])
         elif piece.name == "script" and "ld+json" in self._raw_type:
             self.linked.append(piece.text[:50_000])
         elif piece.name == "script" and len(self.scripts) < 100:
             self.scripts.append(piece.text[:200_000])
+            self.teller.take_script(piece.text[:200_000])
 
     def _scan_attributes(self, piece: Piece) -> None:
+        if not self._unseen:
+            self.teller.take_attributes(piece)
         for name, value in piece.attributes.items():
             if name.startswith("on") or name in {"data-url", "data-href", "data-link", "data-download"}:
                 self.scripts.append(value[:2000] if name.startswith("on") else f'"{value[:2000]}"')
@@ -178,12 +225,12 @@ class Reader:
     def _end_link(self) -> None:
         if self._link and len(self.links) < _MOST * 4:
             href, offered, words = self._link
-            self.links.append((href, " ".join("".join(words).split())[:200], offered))
+            self.links.append((href, as_seen(" ".join("".join(words).split()))[:200], offered))
         self._link = None
 
     def _end_heading(self) -> None:
         if self._heading and len(self.headings) < 60:
-            words = " ".join("".join(self._heading[1]).split())[:300]
+            words = as_seen(" ".join("".join(self._heading[1]).split()))[:300]
             if words:
                 self.headings.append(words)
         self._heading = None
@@ -197,6 +244,14 @@ class Reader:
 
     def _open_article(self, _: Piece) -> None:
         self.has_article = True
+        self._in_article += 1
+
+    def _open_frame(self, piece: Piece) -> None:
+        source = (piece.get("data") if piece.name == "object" else piece.get("src")).strip()
+        if piece.get("srcdoc"):
+            self.inner.append(piece.get("srcdoc"))
+        elif source and not source.startswith(("about:", "javascript:")) and len(self.frames) < _MOST:
+            self.frames.append(source[:_DATA_URI])
 
     def _open_script(self, piece: Piece) -> None:
         self._raw_type = piece.get("type").lower()
@@ -209,6 +264,7 @@ class Reader:
             self.refreshes.append(piece.get("content")[:2000])
         elif key and len(self.meta) < _MOST:
             self.meta.setdefault(key, piece.get("content")[:2000])
+            self.teller.take_meta(key, piece.get("content"))
 
     def _open_link_tag(self, piece: Piece) -> None:
         if "icon" in piece.get("rel").lower() and piece.get("href"):
@@ -234,8 +290,10 @@ class Reader:
         if not words or self._unseen:
             return
         self.image_words.append(words)
+        self.teller.add("alt", words)
         marks = " ".join((chosen[:300], piece.get("class"), piece.get("id"), words)).lower()
-        if "logo" in marks or "brand" in piece.get("class").lower():
+        # Inside an article a picture of a logo illustrates what is written about; the page's own stands outside it.
+        if not self._in_article and ("logo" in marks or "brand" in piece.get("class").lower()):
             self.logo_words.append(words)
         for holder in (self._link[2] if self._link else None, self._heading[1] if self._heading else None):
             if holder is not None:
@@ -248,6 +306,8 @@ class Reader:
     def _open_field(self, piece: Piece) -> None:
         kind = (piece.get("type") or "text").lower() if piece.name == "input" else piece.name
         fields = self._loose if self._form is None else self._form
+        if kind in _BUTTONS and not self._unseen:
+            self._words.append(f" {piece.get('value')[:60]} ")
         if kind in _QUIET_INPUTS or len(fields) >= _MOST_FIELDS:
             return
         shown = " ".join(filter(None, (piece.get("placeholder"), piece.get("aria-label"), piece.get("title"))))[:120]

@@ -20,7 +20,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w\-]+)", re.IGNORECASE)
 _REFUSED = frozenset({401, 403, 405, 429, 451, 500, 502, 503, 504})
 _UNREACHED = frozenset({"connect_failed", "tls_failed", "bad_answer"})
 READ_CAPTURE = "zhengben.examine.page_pictures:examine_captured"
-UNSEEN = frozenset({"page.scripted", "page.pictures"})  # what only a browser shows
+UNSEEN = frozenset({"page.scripted", "page.pictures", "page.framed"})  # what only a browser shows
 MARKS_UNSEEN = frozenset({"page.logo_reader", "page.logo_reference", "page.picture"})
 ALIKE = 0.5  # share of four-character pieces two pages have in common below which they are different pages
 CLIENTS = tuple(PROFILES[name] for name in ("desktop", "mobile", "wechat"))
