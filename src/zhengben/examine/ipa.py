@@ -18,7 +18,7 @@ from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
 from zhengben.examine.apk.keys import read_certificate
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.apk.zipread import Archive
-from zhengben.examine.appicon import as_png, icon_digest, open_picture, picture_print
+from zhengben.examine.appicon import PNG, as_png, icon_digest, open_picture, picture_print, png_chunk
 
 CAP = 4 << 20
 MAX_FILES = 60
@@ -220,8 +220,5 @@ def plain_png(data: bytes) -> bytes:
         pixels = zlib.decompressobj(-15).decompress(bytes(packed), 16 << 20)
     except zlib.error:
         return b""
-    return data[:8] + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(pixels, 1)) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    body = png_chunk(b"IHDR", header) + png_chunk(b"IDAT", zlib.compress(pixels, 1)) + png_chunk(b"IEND", b"")
+    return PNG + body

@@ -9,7 +9,7 @@ from zhengben.examine.apk.contents import Contents, hosts_of, read_contents
 from zhengben.examine.apk.icons import draw_icons, list_icons
 from zhengben.examine.apk.package import Package, open_package
 from zhengben.examine.apk.shells import Made, find_made
-from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures, name_signers
+from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures, name_signers, prepare
 from zhengben.examine.apk.zipread import Archive
 
 MAX_PRINTS = 60
@@ -25,10 +25,11 @@ def examine_package(package: Package, *, deep: bool = True) -> AppFacts:
     if not deep:
         facts = android_facts(package, name_signers(package.archive), icons=list_icons(package))
         return replace(facts, signed="unchecked" if facts.signers else "unsigned")
-    outcome = signatures_of(package)
+    prepare(package.archive)
     contents = read_contents(package.archive)
     made = find_made(package.archive, package.manifest, contents.dexes)
-    return android_facts(package, outcome, contents, made, icons=draw_icons(package))
+    icons = draw_icons(package)
+    return android_facts(package, signatures_of(package), contents, made, icons=icons)
 
 
 def signatures_of(package: Package) -> Outcome:

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from zhengben.examine.apk.cms import CmsError, check_detached
 from zhengben.examine.apk.keys import Certificate
@@ -36,12 +35,27 @@ class JarSigner:
     errors: list[str] = field(default_factory=list)
 
 
-class Section(NamedTuple):
-    """One section of a manifest: its name (empty for the main one), attributes by lower-case name, its exact bytes."""
+class Section:
+    """One section of a manifest: its exact bytes `raw`, its name (empty for the main one), and its attributes.
 
-    name: str
-    attributes: Mapping[str, str]
-    raw: bytes
+    Attributes are cut only when asked for: a big package has ten thousand sections twice, and of the signature file's
+    only the names are ever needed.
+    """
+
+    __slots__ = ("_text", "name", "raw")
+
+    def __init__(self, raw: bytes, text: bytes) -> None:
+        """Take the bytes and the same with continued lines joined and all lines ended by LF."""
+        self.raw, self._text = raw, text
+        head, colon, name = text.partition(b"\n")[0].partition(b": ")
+        plain = colon and head == b"Name"
+        self.name = name.decode("utf-8", "surrogateescape") if plain else self.attributes.get("name", "")
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Give the attributes by lower-case name; of two with one name the first counts."""
+        pairs = [line.partition(": ") for line in self._text.decode("utf-8", "surrogateescape").split("\n")]
+        return {key.strip().lower(): value for key, colon, value in reversed(pairs) if colon}
 
 
 def read_sections(data: bytes) -> list[Section]:
@@ -50,17 +64,13 @@ def read_sections(data: bytes) -> list[Section]:
     >>> [s.attributes for s in read_sections(b"A: 1\r\n\r\nName: x\r\n y\r\n\r\n")]
     [{'a': '1'}, {'name': 'xy'}]
     """
-    if data.count(b"\r\n") != data.count(b"\n") or data.count(b"\r") != data.count(b"\n"):
+    joined = data.replace(b"\r\n ", b"").replace(b"\r\n", b"\n")
+    raws, texts = data.split(b"\r\n\r\n"), joined.split(b"\n\n")
+    # The quick way serves files whose lines all end in CR LF; a continued line behind an empty one puts it out of step.
+    if len(raws) != len(texts) or b"\r" in joined or data.count(b"\r\n") != data.count(b"\n"):
         return [_section(raw) for raw in _cut(data)]
-    pairs = zip(data.split(b"\r\n\r\n"), data.replace(b"\r\n ", b"").split(b"\r\n\r\n"), strict=True)
-    return [_plain_section(raw.lstrip(b"\r\n") + b"\r\n\r\n", text) for raw, text in pairs if raw.strip(b"\r\n")]
-
-
-def _plain_section(raw: bytes, text: bytes) -> Section:
-    """Read a section of the common form, where lines end in CR LF; `text` has its continued lines joined."""
-    pairs = [line.partition(": ") for line in text.decode("utf-8", "surrogateescape").split("\r\n")]
-    attributes = {key.strip().lower(): value for key, colon, value in reversed(pairs) if colon}
-    return Section(attributes.get("name", ""), attributes, raw)
+    pairs = zip(raws, texts, strict=True)
+    return [Section(raw.lstrip(b"\r\n") + b"\r\n\r\n", text.lstrip(b"\n")) for raw, text in pairs if raw.strip(b"\r\n")]
 
 
 def _cut(data: bytes) -> Iterator[bytes]:
@@ -73,13 +83,15 @@ def _cut(data: bytes) -> Iterator[bytes]:
 
 
 def _section(raw: bytes) -> Section:
-    text = re.sub(rb"(?:\r\n|\r|\n) ", b"", raw).decode("utf-8", "surrogateescape")
-    attributes: dict[str, str] = {}
-    for line in re.split(r"\r\n|\r|\n", text):
-        key, colon, value = line.partition(": ")
-        if colon:
-            attributes.setdefault(key.strip().lower(), value)
-    return Section(attributes.get("name", ""), attributes, raw)
+    return Section(raw, re.sub(rb"\r\n|\r|\n", b"\n", re.sub(rb"(?:\r\n|\r|\n) ", b"", raw)))
+
+
+def hashes_needed(archive: Archive) -> tuple[str, ...]:
+    """Give the names of the hashes a manifest lists, so that they can be taken while entries are read."""
+    entry = archive.get(MANIFEST)
+    text = archive.read(entry, CAP).lower() if entry is not None and block_names(archive) else b""
+    used = (make for name, make in _HASHERS.items() if f"{name}-digest:".lower().encode() in text)
+    return tuple(dict.fromkeys(make().name for make in used))
 
 
 def block_names(archive: Archive) -> list[str]:
@@ -224,7 +236,10 @@ def _entry_holds(archive: Archive, entry: Entry, wanted: list[tuple[str, bytes]]
     local = archive.compare(entry)
     if local.data < 0 or local.method != entry.method:
         return False
+    known = archive.digests.get(entry.offset)
     hashers = [(_HASHERS[name](), digest) for name, digest in wanted]
+    if known is not None and all(hasher.name in known for hasher, _ in hashers):
+        return all(known[hasher.name] == digest for hasher, digest in hashers)
     for piece in archive.stream(entry, limit=entry.size + 1):
         for hasher, _ in hashers:
             hasher.update(piece)

@@ -13,7 +13,7 @@ from zhengben.core.appfacts import Signer
 from zhengben.examine.apk.blocks import KNOWN_PAIRS, NAMES, V2, V3, V31, Block, BlockSigner, find_block, read_signers
 from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.digests import Sections
-from zhengben.examine.apk.jar import CAP, JarSigner, block_names, verify_jar
+from zhengben.examine.apk.jar import CAP, JarSigner, block_names, hashes_needed, verify_jar
 from zhengben.examine.apk.keys import Certificate, key_name
 from zhengben.examine.apk.zipread import Archive
 
@@ -62,6 +62,13 @@ def check_signatures(
     if out.errors:
         out.signers = [replace(s, verified=False, why=s.why or out.errors[0]) for s in out.signers]
     return out
+
+
+def prepare(archive: Archive) -> None:
+    """Have the hashes that a v1 signature needs taken of every entry that is read before `check_signatures`."""
+    pairs = find_block(archive.data, archive.central_at).pairs
+    if not any(number in pairs for number in (V31, V3, V2)):
+        archive.hashing = hashes_needed(archive)
 
 
 def name_signers(archive: Archive) -> Outcome:

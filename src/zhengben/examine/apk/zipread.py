@@ -6,10 +6,13 @@ files that phones install (fake encryption, unknown methods, local headers that 
 Layout: PKWARE APPNOTE 6.3; what Android does with odd ones: AOSP libziparchive.
 """
 
+import hashlib
 import struct
 import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+from zhengben.examine.apk.inflate import INFLATE_ERRORS, inflater
 
 STORED, DEFLATED = 0, 8
 MAX_ENTRIES = 200_000
@@ -48,12 +51,18 @@ class Local(NamedTuple):
 
 
 class Archive:
-    """One zip file. `tamper` grows as disagreements are met; `entries` keeps duplicates, in central order."""
+    """One zip file. `tamper` grows as disagreements are met; `entries` keeps duplicates, in central order.
+
+    `hashing` names hashes to be taken of every entry that is read whole on the way, into `digests` by its offset: a v1
+    signature needs them all, and inflating an entry a second time for it costs more than everything else.
+    """
 
     def __init__(self, data: bytes) -> None:
         """Read the directory; a file without one is read by its local headers, and no entries is a sound answer."""
         self.data = data
         self.tamper: dict[str, None] = {}
+        self.hashing: tuple[str, ...] = ()
+        self.digests: dict[int, dict[str, bytes]] = {}
         self.end_at = -1
         self.central_at = -1
         self.central_size = 0
@@ -208,6 +217,8 @@ class Archive:
         if best is None:
             return b""
         self._judge(entry, best, cap, sound=sound)
+        if self.hashing and (local.data, entry.packed, entry.method) == best[1:] and len(best[0]) == entry.size < cap:
+            self.digests[entry.offset] = {name: hashlib.new(name, best[0]).digest() for name in self.hashing}
         return best[0]
 
     def _attempts(self, entry: Entry, local: Local, cap: int) -> Iterator[tuple[bytes, int, int, int]]:
@@ -229,23 +240,23 @@ class Archive:
 
     def _inflate(self, start: int, packed: int, room: int, cap: int) -> bytes:
         """Inflate what the directory says is there; where that stops short, what lies behind it as well."""
-        stream = zlib.decompressobj(-15)
+        stream = inflater()
         view = memoryview(self.data)
         try:
-            out = stream.decompress(view[start : start + packed], cap)
+            out: bytes = stream.decompress(view[start : start + packed], cap)
             if not stream.eof and len(out) < cap and packed < room:
                 out += stream.decompress(view[start + packed : start + min(room, cap)], cap - len(out))
-        except zlib.error:
+        except INFLATE_ERRORS:
             return self._salvage(start, packed, cap)
         return out
 
     def _salvage(self, start: int, packed: int, cap: int) -> bytes:
         """Give whatever a broken stream yields before it breaks, in small steps."""
-        stream, out, view = zlib.decompressobj(-15), bytearray(), memoryview(self.data)
+        stream, out, view = inflater(), bytearray(), memoryview(self.data)
         for at in range(start, start + min(packed, cap), 512):
             try:
                 out += stream.decompress(view[at : min(at + 512, start + packed)], cap - len(out) + 1)
-            except zlib.error:
+            except INFLATE_ERRORS:
                 break
             if len(out) >= cap or stream.eof:
                 break
@@ -276,18 +287,18 @@ class Archive:
         if entry.method == STORED:
             yield from (bytes(view[at : at + step]) for at in range(0, min(len(view), limit), step))
             return
-        stream, given, at = zlib.decompressobj(-15), 0, 0
+        stream, given, at = inflater(), 0, 0
         tail: Buffer = b""
         try:
             while given < limit and not stream.eof and (tail or at < len(view)):
                 if not tail:
                     tail, at = view[at : at + 65536], at + 65536
-                piece = stream.decompress(tail, step)
+                piece: bytes = stream.decompress(tail, step)
                 tail = stream.unconsumed_tail
                 given += len(piece)
                 if piece:
                     yield piece
-        except zlib.error:
+        except INFLATE_ERRORS:
             self.flag("bad_stream")
 
 
