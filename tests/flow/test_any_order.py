@@ -16,9 +16,10 @@ from zhengben.core.moves import ForbiddenMoveError
 from zhengben.core.recheck import is_down
 from zhengben.flow.answers import Received, take_answer
 from zhengben.flow.case_clock import run_due
-from zhengben.flow.complain import StoppedError, approve, reject, sign, withdraw_case, withdraw_notice
+from zhengben.flow.complain import StoppedError, approve, reject, sign
 from zhengben.flow.recheck import observations
 from zhengben.flow.send import resolve
+from zhengben.flow.withdraw import withdraw_case, withdraw_notice
 from zhengben.store.due import claim
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Case, Effect, Event, Notice
@@ -145,7 +146,8 @@ class Life(RuleBasedStateMachine):
         for notice in self.notices():
             verbs = dict(Event.objects.filter(subject="notice", subject_id=notice.pk).values_list("verb", "actor"))
             if notice.key in mine:
-                assert verbs["approve"] == notice.approved_by != notice.drafted_by != ""
+                approver = verbs.get("approve", verbs.get("approve_retraction"))
+                assert approver == notice.approved_by != notice.drafted_by != ""
             if notice.sent_at is not None and "resolved" not in verbs:
                 receipt = Effect.objects.get(key=f"send:{notice.key}").receipt
                 assert notice.key in mine or {"confirmed_by", "proved_by"} & set(receipt)

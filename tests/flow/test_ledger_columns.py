@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from worlds import DRAFTER, HOST, NOW, Town
 from zhengben.core.brand import Right
 from zhengben.flow.answers import Received, take_answer
-from zhengben.store import events, ledger_check
-from zhengben.store.chain import fields_of, short_digest
-from zhengben.store.models import Case, Event, Lead, Notice, Recheck, Stateful
+from zhengben.store import events
+from zhengben.store.chain import digest, fields_of, line_of, short_digest
+from zhengben.store.models import Case, Event, Lead, LedgerHead, Notice, Recheck, Stateful
 from zhengben.store.renewals import enter
 
 DAY = timedelta(days=1)
@@ -185,9 +185,9 @@ def _forget_sets() -> None:
     prev = "0" * 64
     for event in Event.objects.order_by("seq"):
         event.sets, event.prev = None, prev
-        event.hash = prev = ledger_check.digest(event.seq, prev, ledger_check.line_of(event))
+        event.hash = prev = digest(event.seq, prev, line_of(event))
         event.save(force_update=True)
-    ledger_check.LedgerHead.objects.update(hash=prev)
+    LedgerHead.objects.update(hash=prev)
 
 
 def test_a_draft_signed_by_its_opener_is_told_by_the_first_event(story: Town) -> None:

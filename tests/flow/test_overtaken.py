@@ -9,9 +9,10 @@ from django.db import OperationalError
 from worlds import APPROVER, NOW, Town
 from zhengben.flow.answers import Received, take_answer
 from zhengben.flow.case_clock import run_due
-from zhengben.flow.complain import sign, withdraw_case, withdraw_notice
+from zhengben.flow.complain import sign
 from zhengben.flow.ports import Look
 from zhengben.flow.send import MAYBE_SENT, resolve
+from zhengben.flow.withdraw import withdraw_case, withdraw_notice
 from zhengben.store.effects import begin, finish, handing
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Answer, Case, Effect, Event, Lead, Notice
@@ -50,15 +51,17 @@ def test_a_notice_withdrawn_while_the_server_is_dialled_does_not_leave(town: Tow
 
 
 @pytest.mark.usefixtures("approved")
-def test_a_notice_withdrawn_too_late_is_left_to_a_person_with_its_receipt(town: Town) -> None:
+def test_of_a_notice_withdrawn_too_late_the_addressee_is_told_and_its_receipt_is_kept(town: Town) -> None:
     def mail(letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
         handing_over()
         withdraw()
         return town._mail(letter, to, key, now, lambda: None)
 
     run_due(NOW, town.adapters(mailer=mail), "w1")
-    notice = Notice.objects.get()
+    town.work()
+    notice, letter = Notice.objects.order_by("pk")
     assert (notice.state, notice.needs_human, notice.trouble) == ("withdrawn", True, "tell_addressee")
+    assert (letter.purpose, letter.state, letter.about) == ("retraction", "draft", notice)
     effect = Effect.objects.get()
     assert (effect.status, effect.receipt["answer"], len(town.letters)) == ("done", "250 ok", 1)
     assert ledger_problems() == []
@@ -84,12 +87,13 @@ def test_an_answer_after_the_case_was_taken_back_wakes_nothing(town: Town) -> No
     assert Notice.objects.get().state == "retracted"
 
 
-def test_a_case_taken_back_after_a_refusal_leaves_the_refusal_in_the_record(town: Town, approved: Notice) -> None:
+def test_a_case_taken_back_after_a_bounce_leaves_the_bounce_in_the_record(town: Town, approved: Notice) -> None:
+    """Nobody has that letter, so nobody need be told."""
     town.work()
-    take_answer(Received(kind="refused", notice_key=approved.key, message_id="<1@host>"), NOW + HOUR)
+    take_answer(Received(kind="bounce", notice_key=approved.key, message_id="<1@host>"), NOW + HOUR)
     withdraw_case(town.case(), APPROVER, NOW + HOUR, "wrong")
     notice = Notice.objects.get()
-    assert (notice.state, town.case().state) == ("refused", "withdrawn")
+    assert (notice.state, town.case().state) == ("bounced", "withdrawn")
     assert Event.objects.filter(subject="notice", subject_id=notice.pk, verb="case_withdrawn").count() == 1
 
 

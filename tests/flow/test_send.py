@@ -12,8 +12,9 @@ from zhengben.core.brand import Brand, Right
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.flow.answers import Received, take_answer
 from zhengben.flow.case_clock import run_due
-from zhengben.flow.complain import StoppedError, approve, reject, sign, withdraw_case, withdraw_notice
+from zhengben.flow.complain import StoppedError, approve, reject, sign
 from zhengben.flow.send import MAYBE_SENT, resolve, retry
+from zhengben.flow.withdraw import withdraw_case, withdraw_notice
 from zhengben.store.effects import begin, handing
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Answer, Case, Effect, Event, Notice
@@ -231,10 +232,12 @@ def test_an_answer_to_nothing_and_one_that_comes_late_are_kept(town: Town, appro
     take_answer(Received(kind="refused", notice_key="no.such", message_id="<1@x>"), NOW)
     town.work()
     town.work(NOW + timedelta(days=3))
-    assert Notice.objects.get().state == "no_response"
+    first = Notice.objects.get(purpose="complaint")
+    assert first.state == "no_response"
     take_answer(Received(kind="action_reported", notice_key=approved.key, message_id="<2@x>"), NOW + timedelta(days=4))
     assert Answer.objects.count() == 2
-    assert Notice.objects.get().state == "no_response"
+    first.refresh_from_db()
+    assert (first.state, first.answered_at) == ("action_reported", NOW + timedelta(days=4))  # late, and heard
     assert Case.objects.get().due_at == NOW + timedelta(days=4)
 
 
@@ -242,10 +245,11 @@ def test_an_answer_to_nothing_and_one_that_comes_late_are_kept(town: Town, appro
 def test_a_case_that_was_wrong_takes_everything_back(town: Town) -> None:
     town.work()
     withdraw_case(town.case(), APPROVER, NOW + HOUR, "it is a news site")
-    notice = Notice.objects.get()
+    town.work(NOW + HOUR)
+    notice = Notice.objects.get(purpose="complaint")
     assert (notice.state, notice.trouble, town.case().state) == ("retracted", "tell_addressee", "withdrawn")
     town.work_until(NOW + timedelta(days=40))
-    assert len(town.letters) == 1
+    assert len(town.letters) == 1  # the letter that tells the addressee waits for two people, however long
 
 
 def test_a_draft_can_be_withdrawn(town: Town, approved: Notice) -> None:

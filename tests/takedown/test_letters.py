@@ -9,8 +9,8 @@ import pytest
 from zhengben.core.basis import bases
 from zhengben.core.brand import INVENTED, Brand, Right
 from zhengben.core.lead import KINDS
-from zhengben.takedown.letter import ADDRESSEES, Addressee, CaseView, Complainant, Letter
-from zhengben.takedown.letters import LetterError, draft, lacking_words, retract
+from zhengben.takedown.letter import ADDRESSEES, Addressee, CaseView, Complainant, Earlier, Letter
+from zhengben.takedown.letters import LetterError, draft, lacking_words
 from zhengben.takedown.mail import BYTES, compose
 from zhengben.takedown.postmark import Postmark
 
@@ -173,7 +173,8 @@ def test_a_wrong_notice_can_be_taken_back_even_without_a_right(
     complainant: Complainant,
     now: datetime,
 ) -> None:
-    letter = retract(replace(view, rights=()), brand, addressee, language, complainant=complainant, now=now)
+    wrong = replace(view, rights=(), purpose="retraction", earlier=Earlier(sent_at=now))
+    letter = draft(wrong, brand, addressee, language, complainant=complainant, now=now)
     assert said in letter.body
     assert view.target in letter.body
     assert "ZB-2026-0001" in letter.subject

@@ -19,7 +19,7 @@ from zhengben.console.ticks import count, ticks
 from zhengben.core.case import CASE
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.evidence.verify import verify_package
-from zhengben.flow.complain import withdraw_case
+from zhengben.flow.withdraw import withdraw_case
 from zhengben.store.events import StaleError
 from zhengben.store.models import Exhibit
 from zhengben.store.queries_cases import CaseFile, CaseFilter, case_file, cases

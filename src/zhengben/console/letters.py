@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from zhengben import wiring
-from zhengben.flow.views import case_view
+from zhengben.flow.views import notice_view
 from zhengben.locale.words import LANGUAGES
 from zhengben.store.models import Notice
 
@@ -18,7 +18,9 @@ def letters(notice: Notice, now: datetime) -> list[dict[str, object]]:
 def _other(notice: Notice, language: str, now: datetime) -> dict[str, object] | None:
     """Write the letter in a language it will not be sent in; None where the case can no longer tell what it needs."""
     try:
-        subject, body = wiring.letter_in(language, notice, case_view, now)
+        subject, body = wiring.letter_in(
+            language, notice, lambda _case, _brand, at, world: notice_view(notice, at, world), now
+        )
     except (AttributeError, ValueError, KeyError, OSError):
         return None
     return {"language": language, "subject": subject, "body": body, "goes": False}

@@ -21,6 +21,9 @@ CASE = Machine(
         Move("withdraw", "complained", "withdrawn"),
         Move("withdraw", "verifying", "withdrawn"),
         Move("withdraw", "relapsed", "withdrawn"),
+        # the wrong case that worked is the worst one: somebody's own page is gone, and must come back
+        Move("withdraw", "down", "withdrawn"),
+        Move("withdraw", "closed", "withdrawn"),
         Move("vanish", "open", "down", ("down_rule",)),
         Move("vanish", "sealed", "down", ("down_rule",)),
         Move("vanish", "relapsed", "down", ("down_rule",)),

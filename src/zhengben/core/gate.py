@@ -25,7 +25,8 @@ class Request:
     """What is known about a notice at the moment somebody wants to approve or send it.
 
     `renewals` are rights entered after the dossier was written; `official` tells whether the target is in the dossier;
-    `in_range` lets rights invented for the training range count, which they never do elsewhere.
+    `in_range` lets rights invented for the training range count, which they never do elsewhere. `purpose` is one of
+    `core.notice.PURPOSES`; `down` tells that the target is verified down.
     """
 
     label: Label
@@ -35,6 +36,8 @@ class Request:
     approved_by: str
     renewals: tuple[Right, ...] = ()
     in_range: bool = False
+    purpose: str = "complaint"
+    down: bool = False
 
 
 def valid_rights(
@@ -49,7 +52,12 @@ def valid_rights(
 
 
 def gate(brand: Brand, request: Request, day: date) -> tuple[Stop, ...]:
-    """Give every stop that stands against a notice on that day; an empty tuple lets it pass."""
+    """Give every stop that stands against a notice on that day; an empty tuple lets it pass.
+
+    A letter that takes a notice back is stopped by nothing but a missing second person.
+    """
+    if request.purpose == "retraction":
+        return tuple(_people(request))
     stops: list[Stop] = []
     if request.official:
         stops.append(Stop("official_target"))
@@ -57,6 +65,8 @@ def gate(brand: Brand, request: Request, day: date) -> tuple[Stop, ...]:
         stops.append(Stop("not_accused", {"label": request.label.value}))
     if not request.sealed_capture:
         stops.append(Stop("no_sealed_capture"))
+    if request.down:
+        stops.append(Stop("already_down"))
     stops += _people(request)
     if not valid_rights(brand, day, request.renewals, in_range=request.in_range):
         stops.append(_no_right(brand, day, request))

@@ -79,7 +79,7 @@ def _claim_down(notice: Notice, now: datetime, actor: str) -> None:
 
 
 def silence(notice: Notice, now: datetime, actor: str) -> None:
-    """Nobody answered in time: say so in the record; the case's rechecks go on, and a person decides what follows."""
+    """Nobody answered in time: say so in the record. The case's rechecks go on, and a reminder is due at once."""
     with transaction.atomic():
         waited = (now - notice.sent_at) if notice.sent_at else timedelta()
         events.move(
@@ -88,5 +88,5 @@ def silence(notice: Notice, now: datetime, actor: str) -> None:
             now=now,
             actor=actor,
             facts={"hours": round(waited.total_seconds() / 3600, 1)},
-            due_at=None,
+            due_at=now,
         )

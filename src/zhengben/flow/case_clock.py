@@ -14,11 +14,13 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from zhengben.flow.answers import silence
 from zhengben.flow.complain import StoppedError, draft
+from zhengben.flow.further import remind
 from zhengben.flow.ports import Adapters
 from zhengben.flow.preserve import NothingSeenError, preserve
 from zhengben.flow.recheck import recheck
 from zhengben.flow.send import send
 from zhengben.flow.triage import triage
+from zhengben.flow.withdraw import tell_addressee
 from zhengben.store import due, events
 from zhengben.store.cases import exhibit_of
 from zhengben.store.models import Case, Lead, Notice, Stateful
@@ -115,4 +117,8 @@ STEPS: dict[tuple[str, str], Step] = {
     ("notice", "approved"): send,
     ("notice", "sent"): _silent,
     ("notice", "acknowledged"): _silent,
+    ("notice", "no_response"): remind,
+    ("notice", "action_reported"): remind,
+    ("notice", "retracted"): tell_addressee,
+    ("notice", "withdrawn"): tell_addressee,
 }

@@ -1,7 +1,8 @@
 """Complaining: drafted by one person, approved by another, sent once.
 
 `draft` prepares a notice an addressee (the case clock does so by itself; then `drafted_by` is empty until a person
-signs for it). `approve` needs a second person and every guard of the gate. Sending is in `flow.send`.
+signs for it). `approve` needs a second person and every guard of the gate. Sending is in `flow.send`, letters that
+follow a first one in `flow.further`, and taking things back in `flow.withdraw`.
 """
 
 import hashlib
@@ -13,14 +14,13 @@ from django.db import transaction
 
 from zhengben.core.brand import Brand
 from zhengben.core.gate import Request, Stop, gate
-from zhengben.core.moves import ForbiddenMoveError
-from zhengben.core.notice import SEND_GUARDS
+from zhengben.core.notice import guards_of, verb_of
 from zhengben.core.verdict import Label
 from zhengben.flow.official import official
 from zhengben.flow.ports import Adapters, Ask
 from zhengben.flow.views import beijing_day, case_view
 from zhengben.store import events
-from zhengben.store.cases import exhibit_of
+from zhengben.store.cases import OVER, exhibit_of
 from zhengben.store.models import Case, Notice
 from zhengben.store.plain import json_value, text
 from zhengben.store.renewals import renewals
@@ -49,14 +49,20 @@ def draft(case: Case, now: datetime, world: Adapters, by: str = "") -> tuple[Not
     stops = case_stops(case, now, world)
     if stops:
         raise StoppedError(stops)
-    prepared = [_prepare(case, view, brand, ask, world) for ask in world.channels(view, brand)]
+    asks = [(ask, key_of(case, ask)) for ask in world.channels(view, brand)]
+    prepared = [prepare(view, brand, ask, key, world) for ask, key in asks]
     with transaction.atomic():
         events.lock_ledger()
-        notices = [_one(case, view, one, now, by) for one in prepared]
+        notices = [write_down(case, one, now, by) for one in prepared]
         for notice in notices:
-            notice.stops = [json_value(stop) for stop in stops_of(notice, now, world) if stop.code not in _PEOPLE]
-            notice.save(update_fields=["stops"])
+            note_stops(notice, now, world)
     return tuple(notices)
+
+
+def note_stops(notice: Notice, now: datetime, world: Adapters) -> None:
+    """Keep what the gate says today beside a draft, for whoever reads the queue; approving asks it anew."""
+    notice.stops = [json_value(stop) for stop in stops_of(notice, now, world) if stop.code not in _PEOPLE]
+    notice.save(update_fields=["stops"])
 
 
 def case_stops(case: Case, now: datetime, world: Adapters) -> tuple[Stop, ...]:
@@ -81,40 +87,51 @@ def key_of(case: Case, ask: Ask) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """A letter that is written and whose attachments are in the vault, not yet a row."""
 
     ask: Ask
     key: str
     letter: Letter
     attached: tuple[object, ...]
+    view: CaseView
 
 
-def _prepare(case: Case, view: CaseView, brand: Brand, ask: Ask, world: Adapters) -> _Prepared:
-    key = key_of(case, ask)
+def prepare(view: CaseView, brand: Brand, ask: Ask, key: str, world: Adapters) -> Prepared:
+    """Write a letter and keep its attachments; outside any transaction, because a vault is a disk."""
     letter = world.write(view, brand, ask.addressee, key)
-    return _Prepared(ask, key, letter, _attachments(letter, world))
+    return Prepared(ask, key, letter, _attachments(letter, world), view)
 
 
-def _one(case: Case, view: CaseView, one: _Prepared, now: datetime, by: str) -> Notice:
-    ask, letter, addressee = one.ask, one.letter, one.ask.addressee
+def write_down(case: Case, one: Prepared, now: datetime, by: str, about: Notice | None = None) -> Notice:
+    """Make a prepared letter a draft, or give the one that has its key already, signed by `by` where nobody did."""
+    ask, letter, view = one.ask, one.letter, one.view
     notice = Notice.objects.filter(key=one.key).first()
     if notice is not None:
         if by and not notice.drafted_by and notice.state == "draft":
             _sign(notice, by, now)
         return notice
+    level = view.earlier.level if view.earlier else 0
     return events.create(
-        Notice, now=now, actor=by or "machine", facts={"case": case.number, "channel": ask.channel},
-        case=case, round=view.round, key=one.key, channel=ask.channel, addressee=addressee.mailbox,
+        Notice, now=now, actor=by or "machine",
+        facts={"case": case.number, "channel": ask.channel, "purpose": view.purpose, "level": level},
+        case=case, round=view.round if about is None else about.round, key=one.key, channel=ask.channel,
+        addressee=ask.addressee.mailbox,
+        purpose=view.purpose, level=level, about=about,
         language=letter.language, exhibit=exhibit_of(case), subject=text(letter.subject, 300), body=text(letter.body),
-        envelope={
-            "sender": letter.sender, "mailbox": letter.mailbox, "lacking": list(letter.lacking), "name": addressee.name,
-            "kind": addressee.kind, "silence_h": ask.silence_h, "per_hour": ask.per_hour, "burst": ask.burst,
-        },
-        attachments=list(one.attached), bases=[basis.code for basis in view.bases],
-        rights=[right.number for right in view.rights],
-        drafted_by=by, drafted_at=now,
+        envelope=_envelope(one), attachments=list(one.attached), bases=[basis.code for basis in view.bases],
+        rights=[right.number for right in view.rights], drafted_by=by, drafted_at=now,
     )  # fmt: skip
+
+
+def _envelope(one: Prepared) -> dict[str, object]:
+    ask, letter = one.ask, one.letter
+    words = {"words": text(one.view.words)} if one.view.words else {}
+    return {
+        "sender": letter.sender, "mailbox": letter.mailbox, "lacking": list(letter.lacking),
+        "name": ask.addressee.name, "kind": ask.addressee.kind, "silence_h": ask.silence_h,
+        "per_hour": ask.per_hour, "burst": ask.burst, **words,
+    }  # fmt: skip
 
 
 def _attachments(letter: Letter, world: Adapters) -> tuple[object, ...]:
@@ -144,7 +161,8 @@ def stops_of(notice: Notice, now: datetime, world: Adapters, approved_by: str = 
     """Give everything that stands against a notice at this moment, people included."""
     case, brand = notice.case, world.brand(notice.case.brand)
     request = Request(
-        label=Label(case.label), official=official(world.brands, case.kind, case.locator, _package(case)),
+        purpose=notice.purpose, down=case.state in OVER, label=Label(case.label),
+        official=official(world.brands, case.kind, case.locator, _package(case)),
         sealed_capture=notice.exhibit_id is not None, drafted_by=notice.drafted_by,
         approved_by=approved_by or notice.approved_by, renewals=renewals(brand.id), in_range=world.in_range,
     )  # fmt: skip
@@ -162,8 +180,8 @@ def approve(notice: Notice, by: str, now: datetime, world: Adapters) -> None:
     facts = {"drafted_by": notice.drafted_by, "exhibit": notice.exhibit.package if notice.exhibit else ""}
     with transaction.atomic():
         events.move(
-            notice, "approve", now=now, actor=by, holds=SEND_GUARDS, facts=facts, due_at=now, approved_by=by,
-            approved_at=now, stops=[],
+            notice, verb_of("approve", notice.purpose), now=now, actor=by, holds=guards_of(notice.purpose), facts=facts,
+            due_at=now, approved_by=by, approved_at=now, stops=[],
         )  # fmt: skip
 
 
@@ -171,31 +189,3 @@ def reject(notice: Notice, by: str, now: datetime, why: str) -> None:
     """Turn a draft down inside the house."""
     with transaction.atomic():
         events.move(notice, "reject", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
-
-
-def withdraw_notice(notice: Notice, by: str, now: datetime, why: str) -> None:
-    """Take back a notice that has not left; one that left is retracted, and a person must tell its addressee."""
-    with transaction.atomic():
-        if notice.state in {"draft", "approved", "send_failed"}:
-            events.move(notice, "withdraw", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
-            return
-        events.move(notice, "retract", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
-        events.note(
-            notice, "needs_human", now=now, actor=by, facts={"trouble": "tell_addressee"}, due_at=None,
-            needs_human=True, trouble="tell_addressee",
-        )  # fmt: skip
-
-
-def withdraw_case(case: Case, by: str, now: datetime, why: str) -> None:
-    """Close a case that should not have been: it and everything not yet sent is withdrawn, what left is retracted."""
-    with transaction.atomic():
-        events.move(case, "withdraw", now=now, actor=by, facts={"why": why[:300]}, due_at=None)
-        for notice in case.notices.exclude(state__in=["withdrawn", "rejected_inside", "retracted"]):
-            _withdraw_quietly(notice, by, now, why)
-
-
-def _withdraw_quietly(notice: Notice, by: str, now: datetime, why: str) -> None:
-    try:
-        withdraw_notice(notice, by, now, why)
-    except ForbiddenMoveError:
-        events.note(notice, "case_withdrawn", now=now, actor=by, facts={"why": why[:300]}, due_at=None)

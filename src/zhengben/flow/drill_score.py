@@ -152,7 +152,9 @@ def _mail(world: World, outside: Outside) -> tuple[int, int]:
 def _two_people(notice: Notice) -> bool:
     """Tell whether the ledger, and not only the row, says that a second person approved it."""
     approvers = set(
-        Event.objects.filter(subject="notice", subject_id=notice.pk, verb="approve").values_list("actor", flat=True)
+        Event.objects.filter(subject="notice", subject_id=notice.pk, verb__startswith="approve").values_list(
+            "actor", flat=True
+        )
     )
     return bool(notice.drafted_by) and notice.approved_by in approvers and notice.drafted_by not in approvers
 

@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from zhengben.core.fetched import Fetched, Profile
+from zhengben.core.notice import UNSENT
 from zhengben.core.recheck import DOWN_STATES, SCHEDULE, UP_STATES, Observation, is_down
 from zhengben.flow.ports import Adapters, Vantage
+from zhengben.flow.send import MAYBE_SENT
 from zhengben.store import events
 from zhengben.store.cases import OVER, exhibit_of, first_lead
 from zhengben.store.ledger_check import looks_bound
@@ -156,14 +158,32 @@ def _conclude(
             case, verb, now=now, actor=who, holds=("down_rule",), facts=facts, due_at=now + SCHEDULE[0], down_at=now,
             watch_from=now, watch_until=now + WATCH, looks=0,
         )  # fmt: skip
+        _drop_drafts(case, now, who)
         return verb
     states = {look.observation.state for look in looks}
     if case.state == "verifying" and states & UP_STATES:
         events.move(case, "still_up", now=now, actor=who, facts=facts, due_at=_next(case, now), looks=case.looks + 1)
+        _hold_to_it(case, now, who)
         return "still_up"
     due_at = now + CONFIRM if states and states <= DOWN_STATES else _next(case, now)
     events.note(case, "looked", now=now, actor=who, facts=facts, due_at=due_at, looks=case.looks + 1)
     return "looked"
+
+
+def _drop_drafts(case: Case, now: datetime, who: str) -> None:
+    """Withdraw what waits for people about a thing that is gone: nobody should be asked for what has happened.
+
+    A letter of which nobody knows whether it left stays with the person who must find out.
+    """
+    unsent = case.notices.filter(state__in=UNSENT).exclude(purpose="retraction").exclude(trouble=MAYBE_SENT)
+    for notice in unsent:
+        events.move(notice, "withdraw", now=now, actor=who, facts={"why": "down"}, due_at=None)
+
+
+def _hold_to_it(case: Case, now: datetime, who: str) -> None:
+    """An addressee said it had acted and it is still up: its next reminder is thought of at once."""
+    for notice in case.notices.filter(round=case.relapses, state="action_reported"):
+        events.note(notice, "not_true", now=now, actor=who, due_at=now)
 
 
 def _watch(case: Case, now: datetime, who: str, facts: dict[str, object], *, came_back: bool) -> str:

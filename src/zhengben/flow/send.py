@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from zhengben.core.notice import SEND_GUARDS
+from zhengben.core.notice import guards_of, verb_of
 from zhengben.core.recheck import SCHEDULE
 from zhengben.flow.complain import StoppedError, stops_of
 from zhengben.flow.ports import Adapters
+from zhengben.flow.withdraw import told
 from zhengben.store import buckets, due, effects, events
 from zhengben.store.events import StaleError
 from zhengben.store.models import Case, Notice
@@ -70,7 +71,7 @@ def _hand(notice: Notice, now: datetime, world: Adapters, who: str) -> bool:
 def _overtaken(notice: Notice, receipt: dict[str, object], now: datetime, who: str) -> None:
     """Somebody else moved a notice while its letter was on its way: say what is known now, that it arrived.
 
-    Another worker may have left it to a person; a person may have withdrawn it, and must tell the addressee.
+    Another worker may have left it to a person; a person may have withdrawn it, and then the addressee must be told.
     """
     proved(notice, str(receipt["message_id"]), now, who)
     if notice.state != "withdrawn":
@@ -78,10 +79,7 @@ def _overtaken(notice: Notice, receipt: dict[str, object], now: datetime, who: s
     with transaction.atomic():
         events.lock_ledger()
         effects.finish(f"send:{notice.key}", receipt, now)
-        events.note(
-            notice, "needs_human", now=now, actor=who, facts={"trouble": "tell_addressee", "receipt": receipt},
-            due_at=None, needs_human=True, trouble="tell_addressee",
-        )  # fmt: skip
+        events.note(notice, "arrived_after_all", now=now, actor=who, facts={"receipt": receipt}, due_at=now)
 
 
 def letter_of(notice: Notice, world: Adapters) -> Letter:
@@ -111,18 +109,30 @@ def _throttled(notice: Notice, now: datetime) -> bool:
 
 def _sent(notice: Notice, receipt: dict[str, object], now: datetime, who: str) -> None:
     """Write down that it left: receipt, notice and case in one transaction."""
-    silence = now + timedelta(hours=float(notice.envelope.get("silence_h", 24)))
     with transaction.atomic():
         events.lock_ledger()
         effects.finish(f"send:{notice.key}", receipt, now)
         facts = {"key": notice.key, "receipt": receipt, "approved_by": notice.approved_by}
-        events.move(notice, "send", now=now, actor=who, holds=SEND_GUARDS, facts=facts, due_at=silence, sent_at=now)
+        events.move(
+            notice, verb_of("send", notice.purpose), now=now, actor=who, holds=guards_of(notice.purpose), facts=facts,
+            due_at=_silence_at(notice, now), sent_at=now,
+        )  # fmt: skip
+        if notice.purpose == "retraction":
+            told(notice, now, who)
+            return
         case = Case.objects.get(pk=notice.case_id)
         if case.state in {"sealed", "relapsed"}:
             events.move(
                 case, "complain", now=now, actor=who, holds=("notice_sent",), facts={"notice": notice.pk},
                 due_at=now + SCHEDULE[0], first_notice_at=case.first_notice_at or now, watch_from=now, looks=0,
             )  # fmt: skip
+
+
+def _silence_at(notice: Notice, now: datetime) -> datetime | None:
+    """Give when an addressee counts as silent; nobody is pressed to confirm that we took something back."""
+    if notice.purpose == "retraction":
+        return None
+    return now + timedelta(hours=float(notice.envelope.get("silence_h", 24)))
 
 
 def _stopped(notice: Notice, error: StoppedError, now: datetime, who: str) -> None:

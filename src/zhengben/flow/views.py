@@ -1,19 +1,22 @@
 """A case as the takedown room reads it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from zhengben.core.basis import Basis, bases
 from zhengben.core.brand import Brand, Right
 from zhengben.core.gate import valid_rights
+from zhengben.core.recheck import UP_STATES
+from zhengben.core.reminders import answer_by, urgent
 from zhengben.core.verdict import Reason
 from zhengben.flow.keepsake import recall
 from zhengben.flow.ports import Adapters
 from zhengben.store.cases import BEIJING, exhibit_of, finding_of, first_lead, last_sighting
 from zhengben.store.keys import host_of
-from zhengben.store.models import Case, Exhibit, Finding
+from zhengben.store.models import Case, Exhibit, Finding, Notice
 from zhengben.store.renewals import renewals
-from zhengben.takedown.letter import CaseView
+from zhengben.takedown.letter import CaseView, Earlier
 
 CHINESE_ENDINGS = (".cn", ".xn--fiqs8s", ".xn--55qx5d", ".xn--io0a7i")
 
@@ -42,6 +45,42 @@ def case_view(case: Case, brand: Brand, now: datetime, world: Adapters) -> CaseV
         rights=rights, bases=_bases(brand, case, rights, asks, host), asks=asks,
         screenshot=_screenshot(exhibit, world), round=case.relapses,
     )  # fmt: skip
+
+
+def further_view(about: Notice, purpose: str, level: int, now: datetime, world: Adapters, words: str = "") -> CaseView:
+    """Give what a letter needs that follows another one: `about` is the first letter to that addressee."""
+    view = case_view(about.case, world.brand(about.case.brand), now, world)
+    sent = about.sent_at or about.drafted_at
+    earlier = Earlier(
+        sent_at=sent, said=_last_said(about), seen_up_at=_seen_up(about.case, sent), level=max(1, level),
+        answer_by=answer_by(sent, level, now, is_urgent=urgent_case(about.case, view)),
+    )  # fmt: skip
+    return replace(view, purpose=purpose, earlier=earlier, words=words, dated=now)
+
+
+def notice_view(notice: Notice, now: datetime, world: Adapters) -> CaseView:
+    """Give what a notice's letter needs, so that it can be read in another language too."""
+    if notice.about is None:
+        return case_view(notice.case, world.brand(notice.case.brand), now, world)
+    words = str(notice.envelope.get("words", ""))
+    return further_view(notice.about, notice.purpose, notice.level, notice.drafted_at, world, words)
+
+
+def urgent_case(case: Case, view: CaseView) -> bool:
+    """Tell whether people are being robbed while an addressee takes its time."""
+    return urgent(kind=case.kind, label=case.label, asks_secrets=bool(view.asks))
+
+
+def _last_said(about: Notice) -> str:
+    """Give the state of the newest letter of a row of letters that its addressee answered, or of the first."""
+    answered = about.later.filter(answered_at__isnull=False).order_by("-answered_at").first()
+    return (answered or about).state
+
+
+def _seen_up(case: Case, since: datetime) -> datetime | None:
+    """Give when the target was last seen to be up after a letter: that, and no guess, goes into a reminder."""
+    looks = case.rechecks.filter(round=case.relapses, state__in=UP_STATES, at__gt=since)
+    return looks.order_by("-at").values_list("at", flat=True).first()
 
 
 def reasons_of(finding: Finding | None) -> tuple[Reason, ...]:

@@ -46,6 +46,11 @@ def doubt(key: str, now: datetime) -> None:
     Effect.objects.filter(key=key, status="handing").update(status="uncertain", finished_at=now)
 
 
+def status(key: str) -> str:
+    """Give where a key stands, or an empty string for one that was never opened."""
+    return Effect.objects.filter(key=key).values_list("status", flat=True).first() or ""
+
+
 def receipt(key: str) -> dict[str, object]:
     """Give the receipt of a finished key, or an empty dict."""
     effect = Effect.objects.filter(key=key, status="done").first()

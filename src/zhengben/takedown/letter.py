@@ -1,7 +1,7 @@
 """The shapes of a complaint: who asks, whom, about what, and the letter that comes of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from zhengben.core.basis import Basis
 from zhengben.core.brand import Right
@@ -35,12 +35,29 @@ class Complainant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The letter a further one speaks of: when it left, and what its addressee has said since.
+
+    `said` is the state of that notice (`core.notice`), `seen_up_at` when it was last seen to be up, `level` which
+    reminder this is (from 1), `answer_by` the day by which an answer is asked for.
+    """
+
+    sent_at: datetime
+    said: str = ""
+    seen_up_at: datetime | None = None
+    level: int = 1
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """What a letter needs of a case.
 
     `kind` is a kind of lead, `target` its exact address, `label` a verdict's label, `rights` those in force today
     (`core.gate.valid_rights`), `bases` from `core.basis.bases`, `evidence` the evidence number of the sealed package.
     `asks` are the secrets a page asks for, as in `core.pagefacts.Field`; `round` counts relapses.
+    `purpose` is one of `core.notice.PURPOSES`; a further letter has `earlier`, its own date, and for a supplement the
+    words of the colleague who wrote it.
     """
 
     number: str
@@ -60,6 +77,10 @@ class CaseView:
     asks: tuple[str, ...] = ()
     screenshot: bytes = b""
     round: int = 0
+    purpose: str = "complaint"
+    earlier: Earlier | None = None
+    words: str = ""
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
