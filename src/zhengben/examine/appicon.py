@@ -12,11 +12,22 @@ import math
 import struct
 import warnings
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import mul
+from typing import Any
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    IcoImagePlugin,
+    Image,
+    ImageChops,
+    ImageFilter,
+    JpegImagePlugin,
+    PngImagePlugin,
+    WebPImagePlugin,
+)
 
 SIZE, SHOWN = 128, 96
 MAX_PIXELS = 4_000_000
@@ -42,6 +53,11 @@ _STRENGTH = bytes(int(math.sqrt(abs(v - 128) / 128) * 255) if abs(v - 128) > 2 e
 # one to three figures: 0.5 left 0.8 % of strangers above 0.90, 1.0 left 8.5 %).
 _CONTENTS_COUNT = 0.5
 PNG = b"\x89PNG\r\n\x1a\n"
+_OPENERS: Mapping[bytes, Any] = {
+    PNG: PngImagePlugin.PngImageFile, b"RIFF": WebPImagePlugin.WebPImageFile,
+    b"\xff\xd8\xff": JpegImagePlugin.JpegImageFile,
+    b"GIF8": GifImagePlugin.GifImageFile, b"BM": BmpImagePlugin.BmpImageFile, b"\0\0\1\0": IcoImagePlugin.IcoImageFile,
+}  # fmt: skip
 _BAD = (
     OSError, ValueError, SyntaxError, IndexError, TypeError, OverflowError, ZeroDivisionError,
     Image.DecompressionBombError,
@@ -49,11 +65,18 @@ _BAD = (
 
 
 def open_picture(data: bytes) -> Image.Image | None:
-    """Decode a PNG, WebP, JPEG or GIF of sensible size; None where it is none."""
+    """Decode a PNG, WebP, JPEG, GIF, BMP or ICO of sensible size; None where it is none.
+
+    The reader is chosen here: `Image.open` loads every format Pillow knows as soon as one is not among its first five,
+    and WebP is not.
+    """
+    opener = next((found for magic, found in _OPENERS.items() if data.startswith(magic)), None)
+    if opener is None or _claims_too_much(data):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = Image.open(io.BytesIO(data), formats=("PNG", "WEBP", "JPEG", "GIF", "BMP", "ICO"))
+            found: Image.Image = opener(io.BytesIO(data))
             if found.width * found.height > MAX_PIXELS or min(found.size) < 8:
                 return None
             found.load()
@@ -62,13 +85,28 @@ def open_picture(data: bytes) -> Image.Image | None:
         return None
 
 
+def _claims_too_much(data: bytes) -> bool:
+    """Tell whether a WebP claims a canvas that its decoder would allocate before anybody could ask for its size."""
+    if data[:4] != b"RIFF" or data[12:16] != b"VP8X":
+        return False
+    width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+    return width * height > MAX_PIXELS
+
+
+def seen(picture: Image.Image | None) -> tuple[bytes, str]:
+    """Give what is kept of a picture: itself as PNG at the size it is shown at, and its print; both empty for none."""
+    if picture is None:
+        return b"", ""
+    small = picture.resize((SHOWN, SHOWN), Image.Resampling.BILINEAR)
+    return as_png(small), picture_print(small)
+
+
 def as_png(picture: Image.Image) -> bytes:
-    """Give the picture as PNG, at most at the size it is shown at.
+    """Give the picture as PNG.
 
     Written here: Pillow tries five filters on every row, which took longer than all else that is done with an icon.
     """
-    shown = picture.resize((SHOWN, SHOWN), Image.Resampling.BILINEAR) if max(picture.size) > SHOWN else picture
-    shown = shown.convert("RGBA" if _see_through(shown) else "RGB")
+    shown = picture.convert("RGBA" if _see_through(picture) else "RGB")
     (width, height), bands = shown.size, len(shown.getbands())
     pixels, row = shown.tobytes(), width * bands
     rows = b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row))
@@ -100,7 +138,7 @@ def print_of(data: bytes) -> str:
 
 def _flat(picture: Image.Image) -> Image.Image:
     """Lay the picture on the colour of its own rim, so that a round or square mask makes no edge."""
-    small = picture.resize((_BASE, _BASE), Image.Resampling.BILINEAR)
+    small = picture if picture.size == (_BASE, _BASE) else picture.resize((_BASE, _BASE), Image.Resampling.BILINEAR)
     if not _see_through(small):
         return small.convert("RGB")
     rim = sorted(pixel for pixel in map(small.getpixel, _RIM) if isinstance(pixel, tuple) and pixel[3] > 200)

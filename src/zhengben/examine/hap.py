@@ -15,7 +15,7 @@ from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.apk.zipread import Archive
-from zhengben.examine.appicon import as_png, icon_digest, open_picture, picture_print
+from zhengben.examine.appicon import icon_digest, open_picture, seen
 
 CAP = 4 << 20
 INNER_CAP = 64 << 20
@@ -245,6 +245,6 @@ def _icons(archive: Archive) -> tuple[Icon, ...]:
     for name in wanted:
         data = _file(archive, name)
         picture = open_picture(data)
-        shown = (as_png(picture), picture_print(picture)) if picture is not None else (b"", "")
+        shown = seen(picture)
         icons.append(Icon(place=f"media {name}", sha256=icon_digest(data), png=shown[0], looks=shown[1]))
     return tuple(icons)

@@ -18,7 +18,7 @@ from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
 from zhengben.examine.apk.keys import read_certificate
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.apk.zipread import Archive
-from zhengben.examine.appicon import PNG, as_png, icon_digest, open_picture, picture_print, png_chunk
+from zhengben.examine.appicon import PNG, icon_digest, open_picture, png_chunk, seen
 
 CAP = 4 << 20
 MAX_FILES = 60
@@ -186,7 +186,7 @@ def _icons(archive: Archive, root: str, info: Mapping[str, Any]) -> tuple[Icon, 
     for name in chosen[:8]:
         data = _file(archive, name)
         picture = open_picture(plain_png(data))
-        shown = (as_png(picture), picture_print(picture)) if picture is not None else (b"", "")
+        shown = seen(picture)
         icons.append(Icon(place=f"infoplist.icon {name}", sha256=icon_digest(data), png=shown[0], looks=shown[1]))
     return tuple(icons)
 

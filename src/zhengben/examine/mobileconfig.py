@@ -11,7 +11,7 @@ from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
 from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.contents import hosts_of
 from zhengben.examine.apk.signatures import make_signer
-from zhengben.examine.appicon import as_png, icon_digest, open_picture, picture_print
+from zhengben.examine.appicon import icon_digest, open_picture, seen
 from zhengben.examine.ipa import read_plist, word
 
 WEBCLIP = "com.apple.webClip.managed"
@@ -112,5 +112,5 @@ def _icons(clips: list[Mapping[str, Any]]) -> Iterator[Icon]:
         data = clip.get("Icon")
         if isinstance(data, bytes):
             picture = open_picture(data)
-            shown = (as_png(picture), picture_print(picture)) if picture is not None else (b"", "")
+            shown = seen(picture)
             yield Icon(place="webclip.icon", sha256=icon_digest(data), png=shown[0], looks=shown[1])

@@ -14,7 +14,7 @@ from PIL import Image
 from zhengben.core.appfacts import Icon
 from zhengben.examine.apk.axml import Node, Value, looks_like_axml, read_axml
 from zhengben.examine.apk.package import Package
-from zhengben.examine.appicon import SIZE, as_png, icon_digest, open_picture, picture_print
+from zhengben.examine.appicon import SIZE, icon_digest, open_picture, seen
 
 CAP = 2 << 20
 MAX_ICONS = 8
@@ -46,7 +46,7 @@ def draw_icons(package: Package) -> tuple[Icon, ...]:
         digest = icon_digest(data)
         if data and digest not in icons:
             picture = _draw(drawing, path, 0)
-            shown = (as_png(picture), picture_print(picture)) if picture is not None else (b"", "")
+            shown = seen(picture)
             icons[digest] = Icon(place=f"{place} {path}", sha256=digest, png=shown[0], looks=shown[1])
     return tuple(icons.values())
 

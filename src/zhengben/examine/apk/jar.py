@@ -179,20 +179,21 @@ def _agree(section: Section, suffix: str, data: bytes, min_sdk: int, *, empty: b
 
 def _wanted(section: Section, suffix: str, min_sdk: int) -> list[tuple[str, bytes]]:
     """Give the digests a phone checks: before API 18 the first of `Digest-Algorithms`, from then on the strongest."""
+    attributes = section.attributes  # cut anew at every look
     found: list[tuple[str, bytes]] = []
     if min_sdk < 18:
-        for word in section.attributes.get("digest-algorithms", "SHA SHA1").split():
+        for word in attributes.get("digest-algorithms", "SHA SHA1").split():
             name = "SHA-1" if word.upper() in {"SHA", "SHA1", "SHA-1"} else word.upper()
-            text = section.attributes.get(f"{word.lower()}{suffix}")
+            text = attributes.get(f"{word.lower()}{suffix}")
             if text is not None and name in _HASHERS and (min_sdk >= 9 or name in {"SHA-1", "SHA-256"}):
                 found.append((name, _base64(text)))
                 break
         if not found:
             return []
     for name in ("SHA-512", "SHA-384", "SHA-256", "SHA1"):
-        text = section.attributes.get(f"{name.lower()}{suffix}")
+        text = attributes.get(f"{name.lower()}{suffix}")
         if text is None and name == "SHA1":
-            text = section.attributes.get(f"sha-1{suffix}")
+            text = attributes.get(f"sha-1{suffix}")
         if text is not None:
             return [*found, (name, _base64(text))]
     return found
