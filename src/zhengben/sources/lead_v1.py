@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from zhengben.core.lead import KINDS, Lead
 REQUIRED = ("v", "kind", "source", "seen_at", "locator")
 PATHS = ("icon", "download", "raw")
 LONGEST_TEXT = 100_000
+_LINKS = ("https://", "http://")
 _OWN = frozenset({"v", "kind", "locator", "seen_at"})
 
 
@@ -69,14 +70,27 @@ def _moment(value: object) -> datetime:
         raise BadLineError(f"seen_at {str(value)[:40]}") from None
     if moment.tzinfo is None:
         raise BadLineError("seen_at without zone")
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:  # a zone that carries the first or last day out of the calendar; no record can hold it
+        raise BadLineError(f"seen_at {str(value)[:40]}") from None
     return moment
 
 
 def _inside(key: str, value: object, folder: Path) -> object:
-    """Give a path only where it stays inside the watched folder: a monitor must not make us read other files."""
-    if isinstance(value, str):
-        value = value[:LONGEST_TEXT]
-        if key in PATHS and value and "://" not in value:
-            place = (folder / value).resolve()
-            return str(place) if place.is_relative_to(folder.resolve()) else ""
-    return value
+    """Give a path only where it stays inside the watched folder, a link only to the web.
+
+    A monitor must not make us read other files, and `file:///etc/passwd` is a path in the guise of a link.
+    """
+    if not isinstance(value, str):
+        return value
+    value = value[:LONGEST_TEXT]
+    if key not in PATHS or not value or value.lower().startswith(_LINKS):
+        return value
+    if "://" in value:
+        return ""
+    try:
+        place = (folder / value).resolve()
+    except (OSError, ValueError):  # a NUL, a ring of links, a name no file system takes
+        return ""
+    return str(place) if place.is_relative_to(folder.resolve()) else ""

@@ -2,6 +2,8 @@
 
 import gzip
 import hashlib
+import os
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +27,8 @@ class Spot:
         """Read a stored spot; anything that is none means the beginning."""
         if not isinstance(stored, Mapping):
             return cls()
-        numbers = [
-            value if isinstance(value, int) else 0 for value in (stored.get(k) for k in ("offset", "line", "seen"))
-        ]
+        told = (stored.get(key) for key in ("offset", "line", "seen"))
+        numbers = [max(0, value) if isinstance(value, int) else 0 for value in told]
         return cls(numbers[0], numbers[1], str(stored.get("head", "")), numbers[2])
 
     def stored(self) -> dict[str, object]:
@@ -51,23 +52,45 @@ def read_on(path: Path, spot: Spot) -> Iterator[Read]:
     kept its size between two readings (`settled` in the cursor).
     """
     with path.open("rb") as raw:
-        head = hashlib.sha256(raw.read(HEAD)).hexdigest() if spot.offset >= HEAD or not spot.offset else spot.head
         size = raw.seek(0, 2)
-        raw.seek(0)
-        start = _start(path, spot, head, size, raw)
+        start = _start(path, spot, size, raw)
         with _opened(path, raw) as file:
             file.seek(start.offset)
-            yield from _lines(file, Spot(start.offset, start.line, head, size), settled=size == spot.seen)
+            head = _Head(path, raw, size)
+            for line in _lines(file, start, settled=size == spot.seen):
+                after = Spot(line.after.offset, line.number, head.at(line.after.offset), size)
+                yield Read(line.number, line.body, after)
 
 
-def _start(path: Path, spot: Spot, head: str, size: int, raw: IO[bytes]) -> Spot:
+def _start(path: Path, spot: Spot, size: int, raw: IO[bytes]) -> Spot:
     """Begin anew where the file is not the one that was read."""
     # A spot in a .gz counts unpacked bytes, so the size of the file says nothing about it.
     cut = path.suffix != ".gz" and size < spot.offset
-    # A file shorter than a head when it was read has no full head to be told apart by.
-    replaced = spot.offset >= HEAD and bool(spot.head) and spot.head != head
+    replaced = bool(spot.head) and spot.head != _Head(path, raw, spot.seen).at(spot.offset)
     raw.seek(0)
     return Spot() if cut or replaced else spot
+
+
+class _Head:
+    """The digest of a file's first bytes: of those alone that were read when a spot was written.
+
+    Of the whole first block it would change as a short file grows; and leaving short files out would miss today's list
+    written over yesterday's, and read on in the middle of a name.
+    """
+
+    def __init__(self, path: Path, raw: IO[bytes], size: int) -> None:
+        self._file, self._packed = raw.fileno(), min(HEAD, size) if path.suffix == ".gz" else 0
+        self._full = ""
+
+    def at(self, offset: int) -> str:
+        """Give the digest for a spot at this offset; an empty text at the beginning."""
+        known = self._packed or min(HEAD, offset)
+        if self._full:
+            return self._full
+        digest = hashlib.sha256(os.pread(self._file, known, 0)).hexdigest() if offset else ""
+        if offset and (self._packed or known == HEAD):
+            self._full = digest  # it will not change any more: one digest a file, not one a line
+        return digest
 
 
 def _opened(path: Path, raw: IO[bytes]) -> IO[bytes] | gzip.GzipFile:
@@ -78,22 +101,34 @@ def _opened(path: Path, raw: IO[bytes]) -> IO[bytes] | gzip.GzipFile:
 
 def _lines(file: IO[bytes] | gzip.GzipFile, spot: Spot, *, settled: bool) -> Iterator[Read]:
     offset, number = spot.offset, spot.line
-    while body := file.readline(LONGEST + 1):
+    while body := _line(file, LONGEST + 1, settled=settled):
         length, whole = len(body), body.endswith(b"\n")
         kept: bytes | None = body
         if not whole and length > LONGEST:
-            more, whole = _skip(file)
+            more, whole = _skip(file, settled=settled)
             length, kept = length + more, None
         if not whole and not settled:
             return
         offset, number = offset + length, number + 1
-        yield Read(number, kept, Spot(offset, number, spot.head, spot.seen))
+        yield Read(number, kept, Spot(offset, number))
 
 
-def _skip(file: IO[bytes] | gzip.GzipFile) -> tuple[int, bool]:
+def _line(file: IO[bytes] | gzip.GzipFile, most: int, *, settled: bool) -> bytes:
+    """Read one line. A packed file that breaks off may still be being written; one that rests so is broken."""
+    try:
+        return file.readline(most)
+    except EOFError:
+        if settled:
+            raise OSError(f"{file.name}: the packed file breaks off in the middle; deliver it again") from None
+        return b""
+    except zlib.error as error:
+        raise OSError(f"{file.name}: the packed file is broken ({error}); deliver it again") from error
+
+
+def _skip(file: IO[bytes] | gzip.GzipFile, *, settled: bool) -> tuple[int, bool]:
     """Read to the end of a line that is too long, keeping nothing; give its bytes and whether it ended."""
     length = 0
-    while body := file.readline(LONGEST):
+    while body := _line(file, LONGEST, settled=settled):
         length += len(body)
         if body.endswith(b"\n"):
             return length, True
