@@ -1,7 +1,9 @@
 """`zhengben screen apps`: one line a file, evil ones unknown, kin found, sheets left."""
 
+import errno
 import io
 import json
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +13,12 @@ from typing import Any
 import pytest
 
 from zhengben.cli import screen_apps
+from zhengben.cli.app_rows import Kin, kin_words
 from zhengben.cli.main import main
+from zhengben.core.appfacts import AppFacts
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.flow.look import Look
 from zhengben.flow.look_app import look_at_app
 from zhengben.range.make_apk import Extras, make_apk, signing_key
 from zhengben.range.make_app_ios import make_mobileconfig
@@ -96,8 +103,8 @@ def test_without_ray_it_says_what_to_do(
 def test_a_file_may_be_named_itself_and_people_read_words(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for language, word in (("zh_CN.UTF-8", "冒充"), ("C.UTF-8", "impersonation")):
-        monkeypatch.setenv("LANG", language)
+    for language, word in (("zh_CN.UTF-8", "冒充"), ("en_GB.UTF-8", "impersonation")):
+        monkeypatch.setenv("ZHENGBEN_LANGUAGE", language)
         assert main(["screen", "apps", "--brand", "weilidai", "--workers", "1", str(folder / "fake.apk")]) == 1
         told = capsys.readouterr()
         assert told.out.startswith(f"{word}  ")
@@ -145,6 +152,57 @@ def test_who_watches_sees_the_count_go_up(folder: Path, monkeypatch: pytest.Monk
     assert shown == ["1/5", "2/5", "3/5", "4/5", "5/5", "5/5"]
 
 
+def test_people_are_told_of_kin_as_well(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, words in (("zh_CN.UTF-8", "出自同一来源"), ("en_GB.UTF-8", "the same hand as")):
+        monkeypatch.setenv("ZHENGBEN_LANGUAGE", language)
+        main(["screen", "apps", "--brand", "weilidai", "--workers", "1", str(folder)])
+        lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  = ")]
+        assert len(lines) == 1
+        assert words in lines[0]
+        assert any(name in lines[0] for name in ("fake.apk", "kin.apk"))
+        assert ("same signing certificate" in lines[0]) == (language == "en_GB.UTF-8")
+
+
+def test_a_hostile_name_of_a_kin_makes_no_line_of_its_own() -> None:
+    told = kin_words([{"target": "/x/a\n\x1b[2Jevil.apk", "shared": ["signer:ab"]}], "en")
+    assert len(told.splitlines()) == 1
+    assert "\x1b" not in told
+
+
+def test_a_hotline_that_everybody_names_makes_no_kin() -> None:
+    kin, prints = Kin(), ("contact:phone/95384", "contact:phone/96110", "contact:phone/12321")
+    apps = [AppFacts(platform="android", package=name, prints=prints) for name in ("a", "b")]
+    assert [kin.add(app.package, app) for app in apps] == [[], []]
+
+
+def test_a_full_disk_costs_the_sheets_and_no_verdict(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "sheets" / "a.zh.html"))
+
+    monkeypatch.setattr(screen_apps, "write_report", full)
+    words = ["screen", "apps", "--json", "--brand", "weilidai", "--report", str(tmp_path / "sheets"), str(folder)]
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert len(_rows(told.out)) == 5
+    assert told.err.count("No space left") == 2
+
+
+def test_sheets_that_cannot_be_written_stop_the_run_before_any_work(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    looked: list[Path] = []
+    monkeypatch.setattr(screen_apps, "look_at_app", lambda path, *_: looked.append(path))
+    where = folder / "notes.txt" / "sheets"
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--report", str(where), str(folder)]) == 2
+    told = capsys.readouterr()
+    assert (looked, told.out) == ([], "")
+    assert len(told.err.strip().splitlines()) == 1
+
+
 def test_sheets_that_cannot_be_written_are_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = folder / "notes.txt" / "sheets"
     assert main(["screen", "apps", "--brand", "weilidai", "--report", str(where), str(folder / "fake.apk")]) == 2
@@ -154,8 +212,18 @@ def test_sheets_that_cannot_be_written_are_one_line(folder: Path, capsys: pytest
 class Cluster(ModuleType):
     """Stands for Ray where it is not installed: runs each task when it is asked for, the last one first."""
 
-    def init(self, **_options: object) -> None:
-        """Join."""
+    most = 0
+    closed = False
+
+    def init(self, **options: object) -> None:
+        """Join, quietly: nothing that Ray says about itself belongs among the verdicts."""
+        assert (options["log_to_driver"], options["logging_level"]) == (False, logging.ERROR)
+
+    def cluster_resources(self) -> dict[str, float]:
+        return {"CPU": 2.0}
+
+    def shutdown(self) -> None:
+        self.closed = True
 
     def remote(self, work: Callable[..., object]) -> Any:
         class Task:
@@ -165,6 +233,7 @@ class Cluster(ModuleType):
         return Task()
 
     def wait(self, promises: Sequence[object]) -> tuple[list[object], list[object]]:
+        self.most = max(self.most, len(promises))
         return [promises[-1]], list(promises[:-1])
 
     def get(self, promises: Sequence[Callable[[], object]]) -> list[object]:
@@ -182,3 +251,21 @@ def test_a_cluster_gives_the_same_verdicts(
     assert codes == [3, 3]
     assert verdicts[0] == verdicts[1]
     assert len(verdicts[0]) == 5
+
+
+def test_a_cluster_is_handed_a_few_files_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(21):
+        (tmp_path / f"{number:02}.apk").write_bytes(b"not a zip")
+    cluster = Cluster("ray")
+    monkeypatch.setitem(sys.modules, "ray", cluster)
+    monkeypatch.setattr(screen_apps, "_one", lambda path, *_: (path, _unknown(path), 0.0))
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--ray", str(tmp_path)]) == 3
+    assert len(capsys.readouterr().out.splitlines()) == 21
+    assert (cluster.most, cluster.closed) == (screen_apps.AHEAD * 2, True)
+
+
+def _unknown(path: Path) -> Look:
+    verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("app.unreadable",)))
+    return Look(Sighting(kind="app_file", target=str(path)), verdict, ())

@@ -2,8 +2,10 @@
 
 import argparse
 import importlib
+import logging
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -11,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from zhengben.cli.app_rows import Kin, kin_words, summary
 from zhengben.cli.check_words import row_of, told
 from zhengben.cli.common import (
     ACCUSED,
@@ -25,12 +28,13 @@ from zhengben.cli.common import (
     count,
     emit,
     json_option,
+    language,
+    plain,
 )  # fmt: skip
-from zhengben.core.appfacts import AppFacts, Mark, Signer
+from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
-from zhengben.detect.app_kinship import shared_prints, telling
 from zhengben.examine.appfile import ENDINGS
 from zhengben.flow.dossiers import SHIPPED
 from zhengben.flow.limited import Pool
@@ -46,7 +50,6 @@ examples:
   zhengben screen apps downloads
   zhengben screen apps --json --brand weilidai --report sheets downloads more"""
 AHEAD = 4
-MAX_KIN = 5
 Judge = Callable[[Path], Look]
 
 
@@ -68,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
     if missing:
         complain(f"{missing[0]}: no such folder; check the path")
         return UNUSABLE
+    if args.report:
+        _try_to_write(args.report)
     files = list(_files(args.folders, every=args.all))
     pool = Pool(args.workers or os.cpu_count() or 1)
     try:
@@ -76,6 +81,13 @@ def run(args: argparse.Namespace) -> int:
         return _tell_all(looks, len(files), args, brands)
     finally:
         pool.close()
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raise OSError now rather than at the first accused app, which may be an hour of work later."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
 
 
 def _files(folders: Iterable[Path], *, every: bool) -> Iterator[Path]:
@@ -122,10 +134,9 @@ def _by_ray(
         ray: Any = importlib.import_module("ray")
     except ImportError:
         raise ValueError("Ray is not installed; run `pip install zhengben[ray]` or leave out --ray") from None
-    ray.init(ignore_reinit_error=True, log_to_driver=False)
+    ray.init(ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
 
     def look_there(path: Path) -> tuple[Path, Look, float]:
-        """Look at one file in a Ray worker, with a limited process of its own that ends with the task."""
         pool = Pool(1)
         try:
             return _one(path, brands, marks, pool)
@@ -133,10 +144,16 @@ def _by_ray(
             pool.close()
 
     task = ray.remote(look_there)
-    waiting = [task.remote(path) for path in files]
-    while waiting:
-        done, waiting = ray.wait(waiting)
-        yield from ray.get(done)
+    todo = iter(files)
+    # A folder may hold a million files; only what keeps every core of the cluster busy is handed over at a time.
+    waiting = [task.remote(path) for path in islice(todo, AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1))))]
+    try:
+        while waiting:
+            done, waiting = ray.wait(waiting)
+            yield from ray.get(done)
+            waiting += [task.remote(path) for path in islice(todo, len(done))]
+    finally:
+        ray.shutdown()
 
 
 def _tell_all(
@@ -145,54 +162,28 @@ def _tell_all(
     outcome, kin, shown = Outcome(), Kin(), _Progress(total)
     for path, seen, seconds in looks:
         outcome.note(_code(seen.verdict))
+        near = kin.add(str(path), seen.sighting.app)
         if args.json:
             row = row_of(str(path), seen, round(seconds * 1000))
-            emit({**row, "app": summary(seen.sighting.app), "kin": kin.add(str(path), seen.sighting.app)})
+            emit({**row, "app": summary(seen.sighting.app), "kin": near})
         else:
-            print(told(str(path), seen, "zh" if os.environ.get("LANG", "").startswith("zh") else "en"))
+            lines = (told(str(path), seen, language()), kin_words(near, language()))
+            print("\n".join(line for line in lines if line))
         if args.report and seen.verdict.accuses:
-            write_report(args.report, path, seen.sighting, seen.verdict, brands)
+            outcome.note(_leave_sheet(args.report, path, seen, brands))
         shown.step(seen.verdict)
     shown.end()
     return outcome.code
 
 
-def summary(app: AppFacts | None) -> dict[str, object]:
-    """Give the few facts of an app that a list shows."""
-    if app is None:
-        return {}
-    return {
-        "platform": app.platform, "container": app.container, "package": app.package, "version": app.version,
-        "names": list(dict.fromkeys(name.text for name in app.names))[:20], "signed": app.signed,
-        "signers": [_signer(signer) for signer in app.signers],
-        "tamper": list(app.tamper), "shells": list(app.shells), "packers": list(app.packers), "opens": list(app.opens),
-        "hosts": list(app.hosts)[:40],
-    }  # fmt: skip
-
-
-def _signer(signer: Signer) -> dict[str, object]:
-    return {
-        "scheme": signer.scheme, "sha256": signer.sha256, "subject": signer.subject, "verified": signer.verified,
-    }  # fmt: skip
-
-
-class Kin:
-    """Remembers the prints of the files already told, and finds the earlier kin of each new one."""
-
-    def __init__(self) -> None:
-        """Start knowing nobody."""
-        self._prints: dict[str, tuple[str, ...]] = {}
-        self._holders: dict[str, list[str]] = {}
-
-    def add(self, target: str, app: AppFacts | None) -> list[dict[str, object]]:
-        """Take a file in and give the earlier ones that share enough with it."""
-        prints = tuple(p for p in app.prints if telling(p)) if app else ()
-        near = dict.fromkeys(holder for p in prints for holder in self._holders.get(p, ())[:50])
-        found = [(other, shared) for other in near if (shared := shared_prints(prints, self._prints[other]))]
-        self._prints[target] = prints
-        for p in prints:
-            self._holders.setdefault(p, []).append(target)
-        return [{"target": other, "shared": list(shared)} for other, shared in found[:MAX_KIN]]
+def _leave_sheet(folder: Path, path: Path, seen: Look, brands: Sequence[Brand]) -> int:
+    """Write the sheet of one app; where that fails (a full disk) say so and go on, for the verdicts matter more."""
+    try:
+        write_report(folder, path, seen.sighting, seen.verdict, brands)
+    except OSError as error:
+        complain(plain(error))
+        return UNUSABLE
+    return FINE
 
 
 class _Progress:

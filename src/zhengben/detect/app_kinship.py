@@ -9,6 +9,7 @@ from zhengben.detect.app_identity import PUBLIC_KEYS
 
 STRONG = frozenset({"signer", "dex", "assets", "uni", "contact"})
 WEAK_TOGETHER = 3
+SHORT = 6  # digits: 95384, 96110, 12321 stand in honest and false apps alike
 # Hosts that thousands of unrelated apps name.
 COMMON = (
     "google.com", "googleapis.com", "gstatic.com", "facebook.com", "github.com", "apache.org", "qq.com",
@@ -32,8 +33,20 @@ def shared_prints(one: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
 
 
 def telling(print_: str) -> bool:
-    """Tell whether a print says anything about the maker."""
+    """Tell whether a print says anything about the maker.
+
+    >>> telling("contact:phone/95384"), telling("contact:phone/13800138000")
+    (False, True)
+    """
     kind, _, value = print_.partition(":")
     if kind == "signer":
         return value not in PUBLIC_KEYS
+    if kind == "contact":
+        return not _public_number(value)
     return not (kind == "host" and any(value == host or value.endswith(f".{host}") for host in COMMON))
+
+
+def _public_number(contact: str) -> bool:
+    """Tell whether a contact is a short number that anybody may name: a bank's hotline or the police's."""
+    kind, _, number = contact.partition("/")
+    return kind == "phone" and len(number.lstrip("+")) <= SHORT
