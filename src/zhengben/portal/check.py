@@ -38,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Show the question, and below it the answer to what was sent."""
     asked = cast("Asked", request)
     typed = request.POST.get("q", "").strip()
-    context = base_context(asked) | {"kinds": KINDS, "typed": typed[:LONGEST], "kind": _kind(request)}
+    context = base_context(asked) | {"typed": typed[:LONGEST], "kind": _kind(request)}
     if request.method == "POST":
         context |= _answered(asked, typed)
     return render(request, "portal/check.html", context, status=422 if context.get("wrong") else 200)
@@ -52,7 +52,7 @@ def card(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("q", "").strip()
     context = base_context(asked) | {"typed": typed[:LONGEST], "kind": _kind(request)} | _answered(asked, typed)
     if context.get("wrong"):
-        return render(request, "portal/check.html", context | {"kinds": KINDS}, status=422)
+        return render(request, "portal/check.html", context, status=422)
     return render(request, "portal/card.html", context)
 
 
@@ -78,7 +78,8 @@ def _answered(request: Asked, typed: str) -> dict[str, object]:
     if len(typed) > LONGEST:
         return {"wrong": "portal.too_long"}
     checked = public_check(typed, _kind(request), wiring.brands(), wiring.look_offline)
-    return {"answer": checked.answer, "checked": checked, "ways": _ways(checked), "now": request.now}
+    spoofed = checked.answer.kind == "official" and checked.looked.sighting.kind == "phone"  # caller ids are forged
+    return {"answer": checked.answer, "checked": checked, "ways": _ways(checked), "now": request.now, "spoofed": spoofed}
 
 
 def _ways(checked: Checked) -> tuple[object, ...]:
