@@ -21,6 +21,7 @@ from zhengben.cli.common import (
     complain,
     emit,
     json_option,
+    plain,
 )  # fmt: skip
 from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
@@ -96,7 +97,9 @@ def _one(target: str, args: argparse.Namespace, brands: Sequence[Brand], eyes: G
         body = _read(path) if path else None
         seen = _look(target, path, body, args, brands, eyes)
     except (OSError, ValueError) as error:
-        complain(f"{target[:200]}: {error}")
+        # Python's own sentence for a missing file names its error number and no cure
+        told = plain(error) if isinstance(error, OSError) and error.filename else f"{target[:200]}: {error}"
+        complain(told if target.strip() else "the target is empty; give a link, a number, a name, a text or a file")
         return UNUSABLE
     except Exception as error:  # noqa: BLE001 - one hostile target must never stop the others; it becomes unknown
         return _unknown(target, args, error, began)
