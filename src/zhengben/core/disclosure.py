@@ -26,7 +26,11 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRecord:
-    """What a disclosure needs to know of one case. Moments carry their zone; a moment that never came is None."""
+    """What a disclosure needs to know of one case. Moments carry their zone; a moment that never came is None.
+
+    `notices` are first letters by key and moment, `reminders` what followed them; letters that take something back are
+    neither. `downs_by_hand` are those of `downs` that people's looks proved.
+    """
 
     id: str
     kind: str
@@ -36,7 +40,9 @@ class CaseRecord:
     sealed_at: datetime | None = None
     first_notice_at: datetime | None = None
     notices: tuple[tuple[str, datetime], ...] = ()
+    reminders: tuple[tuple[str, datetime], ...] = ()
     downs: tuple[datetime, ...] = ()
+    downs_by_hand: tuple[datetime, ...] = ()
     relapses: tuple[datetime, ...] = ()
     withdrawn_at: datetime | None = None
     is_down: bool = False
@@ -87,10 +93,13 @@ def _found(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool]
 
 def _done(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool]) -> list[Figure]:
     notices = [key for r in rows for key, at in r.notices if inside(at)]
+    reminders = [key for r in rows for key, at in r.reminders if inside(at)]
     return [
         _count("sealed", [r.id for r in rows if inside(r.sealed_at)]),
         _count("notices_sent", notices, "notices"),
+        _count("reminders_sent", reminders, "notices"),
         _count("verified_down", [r.id for r in rows if any(inside(at) for at in r.downs)]),
+        _count("verified_down_by_hand", [r.id for r in rows if any(inside(at) for at in r.downs_by_hand)]),
         _count("relapsed", [r.id for r in rows if any(inside(at) for at in r.relapses)]),
         _count("still_up", [r.id for r in rows if inside(r.opened_at) and not r.is_down]),
     ]

@@ -130,7 +130,7 @@ def _envelope(one: Prepared) -> dict[str, object]:
     return {
         "sender": letter.sender, "mailbox": letter.mailbox, "lacking": list(letter.lacking),
         "name": ask.addressee.name, "kind": ask.addressee.kind, "silence_h": ask.silence_h,
-        "per_hour": ask.per_hour, "burst": ask.burst, **words,
+        "per_hour": ask.per_hour, "burst": ask.burst, "method": ask.method, **words,
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def ask_of(notice: Notice) -> Ask:
     )
     return Ask(
         channel=notice.channel, addressee=addressee, silence_h=told.get("silence_h", 24),
-        per_hour=told.get("per_hour", 600.0), burst=told.get("burst", 50.0),
+        per_hour=told.get("per_hour", 600.0), burst=told.get("burst", 50.0), method=told.get("method", "email"),
     )  # fmt: skip
 
 

@@ -92,7 +92,8 @@ class Ask:
     """One addressee of a round: by which channel, how long to wait, and how much it may be sent.
 
     `channel` is the playbook's id; after `silence_h` hours without an answer the notice counts as unanswered;
-    `per_hour` and `burst` are the token bucket of this channel, over all workers and cases together.
+    `per_hour` and `burst` are the token bucket of this channel, over all workers and cases together. `method` is
+    `email`, or how a person files it (`takedown.channels.METHODS`): then `addressee.mailbox` is the receiver's id.
     """
 
     channel: str
@@ -100,6 +101,7 @@ class Ask:
     silence_h: int = 24
     per_hour: float = 600.0
     burst: float = 50.0
+    method: str = "email"
 
 
 class Channels(Protocol):

@@ -4,7 +4,7 @@ The package holds exactly the bytes the verdict was made of. The vault and the s
 their effect is keyed by content, so doing it twice changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,14 @@ class NothingSeenError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class _Brought:
+    """What a person brought back, and who; without files the machine saw it."""
+
+    by: str
+    files: tuple[Attached, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     """What a package is made of: the sighting's row, the bytes, and the index they were recalled from."""
 
@@ -40,9 +48,10 @@ class _Kept:
     index: str
 
 
-def preserve(case: Case, now: datetime, world: Adapters, actor: str = "") -> Exhibit:
+def preserve(case: Case, now: datetime, world: Adapters, actor: str = "", brought: Sequence[Attached] = ()) -> Exhibit:
     """Seal what was seen of a case; moves an open case to `sealed`, and notes it for one that came back.
 
+    `brought` is what a person (`actor`) saw and brought back where no machine can look: then that is the exhibit.
     Raises NothingSeenError where no complete capture exists, OSError where the vault cannot keep it.
     """
     who = actor or world.operator
@@ -50,10 +59,10 @@ def preserve(case: Case, now: datetime, world: Adapters, actor: str = "") -> Exh
     if lead is None:
         raise NothingSeenError(f"case {case.number} has no lead; join one to it first")
     kept = _kept(case, lead, now, world)
-    if not complete(case.kind, kept.seen):
+    if not brought and not complete(case.kind, kept.seen):
         raise NothingSeenError(f"case {case.number}: nobody saw the target whole; look again while it is up")
     finding = finding_of(case)
-    body = world.sealer(_package(case, kept, finding, now, world), now)
+    body = world.sealer(_package(case, kept, finding, now, world, _Brought(who, tuple(brought))), now)
     number = world.vault.put(body)
     original = original_of(case.kind, kept.seen, world.brand(case.brand))
     with transaction.atomic():
@@ -101,13 +110,16 @@ def _kept(case: Case, lead: Lead, now: datetime, world: Adapters) -> _Kept:
     return _Kept(sighting, look.seen, index)
 
 
-def _package(case: Case, kept: _Kept, finding: Finding | None, now: datetime, world: Adapters) -> Package:
+def _package(
+    case: Case, kept: _Kept, finding: Finding | None, now: datetime, world: Adapters, brought: "_Brought"
+) -> Package:
     brand = world.brand(case.brand)
     return Package(
         target=case.locator, kind=case.kind, case=case.number, brand=brand.id, brand_digest=brand.digest,
-        operator=Operator(name=world.operator),
+        operator=Operator(name=brought.by if brought.files else world.operator, machine=not brought.files),
         steps=(Step(kept.sighting.at, "look"), Step(now, "seal", {"round": case.relapses})),
-        fetched=kept.seen.fetched, captured=kept.seen.captured, files=_files(case, kept.sighting),
+        fetched=kept.seen.fetched, captured=kept.seen.captured,
+        files=(*_files(case, kept.sighting), *brought.files),
         verdicts=(_verdict(brand, finding),) if finding else (), sighting=kept.sighting.facts,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Rechecking: is it still there? Every look is kept; only `core.recheck.is_down` says down.
+"""Rechecking: is it still there? Every look is kept; only the rules of `core.recheck` say down.
 
 One round looks from every vantage as every client, with a control page beside it, outside any transaction; then all
 looks of the round and what follows from them are written in one. After a case is down its target is watched: content
@@ -13,7 +13,15 @@ from django.db import transaction
 
 from zhengben.core.fetched import Fetched, Profile
 from zhengben.core.notice import UNSENT
-from zhengben.core.recheck import DOWN_STATES, SCHEDULE, UP_STATES, Observation, is_down
+from zhengben.core.recheck import (
+    DOWN_STATES,
+    SCHEDULE,
+    UP_STATES,
+    Observation,
+    is_down,
+    is_down_by_hand,
+    next_by_hand,
+)
 from zhengben.flow.ports import Adapters, Vantage
 from zhengben.flow.send import MAYBE_SENT
 from zhengben.store import events
@@ -25,6 +33,7 @@ from zhengben.takedown.rechecks import together
 WATCH = timedelta(days=365)
 WEEKLY_UNTIL, MONTHLY = timedelta(days=90), timedelta(days=30)
 CONFIRM = timedelta(hours=12)  # between the rounds that prove a removal
+LOOK_BY_HAND = "look_by_hand"
 _LOOKABLE = ("http://", "https://")
 
 
@@ -52,7 +61,7 @@ def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
     who = actor or case.lease_by or world.operator
     places = targets(case)
     if not places:
-        return _unwatchable(case, now, who)
+        return ask_a_person(case, now, who)
     exhibit = exhibit_of(case)
     original = dict(exhibit.original) if exhibit else {}
     files = _files(case)
@@ -60,8 +69,7 @@ def recheck(case: Case, now: datetime, world: Adapters, actor: str = "") -> str:
     came_back = case.state in OVER and _came_back(case, looks, world)
     with transaction.atomic():
         events.lock_ledger()
-        kept = _keep(case, looks)
-        return _conclude(case, looks, now, who, came_back=came_back, kept=kept)
+        return conclude(case, looks, now, who, came_back=came_back)
 
 
 def _look(
@@ -128,7 +136,7 @@ def _keep(case: Case, looks: Sequence[Looked]) -> dict[str, object]:
         Recheck(
             case=case, round=case.relapses, at=look.observation.at, vantage=look.observation.vantage,
             profile=look.observation.profile, target=look.observation.target, state=look.observation.state,
-            control_ok=look.observation.control_ok, artefact=look.artefact, detail=look.detail,
+            control_ok=look.observation.control_ok, artefact=look.artefact, detail=look.detail, by=look.observation.by,
         )
         for look in looks
     )  # fmt: skip
@@ -140,23 +148,36 @@ def observations(case: Case) -> list[Observation]:
     rows = Recheck.objects.filter(case=case, round=case.relapses).order_by("at", "pk")
     return [
         Observation(
-            at=r.at, vantage=r.vantage, profile=r.profile, target=r.target, state=r.state, control_ok=r.control_ok
+            at=r.at, vantage=r.vantage, profile=r.profile, target=r.target, state=r.state, control_ok=r.control_ok,
+            by=r.by, proof=r.artefact,
         )
         for r in rows
-    ]
+    ]  # fmt: skip
 
 
-def _conclude(
-    case: Case, looks: Sequence[Looked], now: datetime, who: str, *, came_back: bool, kept: dict[str, object]
-) -> str:
+def proof_of_down(case: Case) -> str:
+    """Give on whose looks it is proved that a case is down, `machine` or `people`; empty where it is not.
+
+    What the machine can look at, the machine proves: a person's look never makes it down, though it can keep it up.
+    """
+    looks = observations(case)
+    if targets(case):
+        return "machine" if is_down(look for look in looks if not look.by or look.state in UP_STATES) else ""
+    return "people" if is_down_by_hand(looks) else ""
+
+
+def conclude(case: Case, looks: Sequence[Looked], now: datetime, who: str, *, came_back: bool) -> str:
+    """Write down the looks of one round and what follows from them; give the verb. Call inside a transaction."""
+    kept = _keep(case, looks)
     facts = {"states": sorted({look.observation.state for look in looks}), "look": case.looks + 1, **kept}
     if case.state in OVER:
         return _watch(case, now, who, facts, came_back=came_back)
-    if is_down(observations(case)):
+    if basis := proof_of_down(case):
+        facts["basis"] = basis
         verb = "verify_down" if "verify_down" in events.verbs(case) else "vanish"
         events.move(
-            case, verb, now=now, actor=who, holds=("down_rule",), facts=facts, due_at=now + SCHEDULE[0], down_at=now,
-            watch_from=now, watch_until=now + WATCH, looks=0,
+            case, verb, now=now, actor=who, holds=("down_rule",), facts=facts, due_at=_after_down(case, now),
+            down_at=now, watch_from=now, watch_until=now + WATCH, looks=0,
         )  # fmt: skip
         _drop_drafts(case, now, who)
         return verb
@@ -218,14 +239,34 @@ def _came_back(case: Case, looks: Sequence[Looked], world: Adapters) -> bool:
 def _next(case: Case, now: datetime) -> datetime:
     """Give the next look: by the schedule from the last turning point, then weekly to 90 days, then monthly."""
     start = case.watch_from or case.sealed_at or case.opened_at
+    if not targets(case):
+        return next_by_hand(start, now, over=case.state in OVER)
     for wait in SCHEDULE:
         if start + wait > now:
             return start + wait
     return now + (timedelta(days=7) if now - start < WEEKLY_UNTIL else MONTHLY)
 
 
-def _unwatchable(case: Case, now: datetime, who: str) -> str:
-    """A message or a number cannot be fetched again: a person says when it is over."""
+def _after_down(case: Case, now: datetime) -> datetime:
+    return now + SCHEDULE[0] if targets(case) else next_by_hand(now, now, over=True)
+
+
+def ask_a_person(case: Case, now: datetime, who: str) -> str:
+    """A message, a number or a name cannot be fetched again: say that a person must look, or that the watch is over.
+
+    Before anybody was complained to nobody is sent to look; the case only comes back to have its letters drafted.
+    """
+    if case.state == "down" and case.watch_until is not None and now >= case.watch_until:
+        with transaction.atomic():
+            return _watch(case, now, who, {}, came_back=False)
+    waits = case.state in {"complained", "verifying", "down"}
     with transaction.atomic():
-        events.note(case, "unwatchable", now=now, actor=who, facts={"kind": case.kind}, due_at=None)
-    return "unwatchable"
+        if waits:
+            events.note(
+                case, "look_by_hand", now=now, actor=who, facts={"kind": case.kind}, due_at=None, needs_human=True,
+                trouble=LOOK_BY_HAND,
+            )  # fmt: skip
+        else:
+            due_at = None if case.state == "closed" else _next(case, now)
+            events.note(case, "unwatchable", now=now, actor=who, facts={"kind": case.kind}, due_at=due_at)
+    return "look_by_hand" if waits else "unwatchable"

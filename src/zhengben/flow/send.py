@@ -26,6 +26,7 @@ from zhengben.takedown.letter import Attachment, Letter
 from zhengben.takedown.mail import MailError
 
 MAYBE_SENT = "maybe_sent"
+FILE_BY_HAND = "file_by_hand"
 RETRY = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 
 
@@ -38,6 +39,9 @@ def send(notice: Notice, now: datetime, world: Adapters) -> bool:
     stops = stops_of(notice, now, world)
     if stops:
         _stopped(notice, StoppedError(stops), now, who)
+        return False
+    if notice.envelope.get("method", "email") != "email":
+        due.hold(notice, now, why=FILE_BY_HAND, actor=who)  # `flow.by_hand.filed` takes it from here
         return False
     status = effects.begin(f"send:{notice.key}", "mail", now)
     if status == "done":
@@ -177,6 +181,11 @@ def _failed(notice: Notice, error: MailError, now: datetime, who: str) -> bool:
             needs_human=True, trouble=str(error)[:300],
         )  # fmt: skip
     return False
+
+
+def count_as_sent(notice: Notice, receipt: dict[str, object], now: datetime, by: str) -> None:
+    """Write down that a person handed a notice over; the same record as for one that left by mail."""
+    _sent(notice, receipt, now, by)
 
 
 def proved(notice: Notice, by: str, now: datetime, who: str) -> Notice:

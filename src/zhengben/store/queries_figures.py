@@ -40,30 +40,37 @@ def case_records(brand: str = "") -> tuple[CaseRecord, ...]:
     """Give every case as the definitions of `core.disclosure` read it, by number."""
     rows = Case.objects.filter(brand=brand) if brand else Case.objects.all()
     moments = _moments(("verify_down", "vanish", "relapse", "withdraw"))
-    sent: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    for key, case, at in (
-        Notice.objects.filter(sent_at__isnull=False).order_by("sent_at").values_list("key", "case", "sent_at")
-    ):
+    sent: dict[tuple[int, bool], list[tuple[str, datetime]]] = defaultdict(list)
+    letters = Notice.objects.filter(sent_at__isnull=False).exclude(purpose="retraction").order_by("sent_at", "pk")
+    for key, case, purpose, at in letters.values_list("key", "case", "purpose", "sent_at"):
         if at is not None:
-            sent[case].append((key, at))
-    return tuple(_record(case, moments, sent[case.pk]) for case in rows.order_by("pk").iterator(chunk_size=1000))
+            sent[case, purpose == "complaint"].append((key, at))
+    return tuple(_record(case, moments, sent) for case in rows.order_by("pk").iterator(chunk_size=1000))
 
 
 def _moments(verbs: Iterable[str]) -> dict[tuple[int, str], list[datetime]]:
-    """Give when each case went through each of the verbs, from the ledger."""
+    """Give when each case went through each of the verbs, from the ledger; `people` are downs that people proved."""
     found: dict[tuple[int, str], list[datetime]] = defaultdict(list)
     events = Event.objects.filter(subject="case", verb__in=list(verbs)).order_by("seq")
-    for case, verb, at in events.values_list("subject_id", "verb", "at").iterator(chunk_size=2000):
+    for case, verb, at, facts in events.values_list("subject_id", "verb", "at", "facts").iterator(chunk_size=2000):
         found[case, verb].append(at)
+        if facts.get("basis") == "people":
+            found[case, "people"].append(at)
     return found
 
 
-def _record(case: Case, moments: dict[tuple[int, str], list[datetime]], sent: list[tuple[str, datetime]]) -> CaseRecord:
+def _record(
+    case: Case,
+    moments: dict[tuple[int, str], list[datetime]],
+    sent: dict[tuple[int, bool], list[tuple[str, datetime]]],
+) -> CaseRecord:
     downs = sorted([*moments.get((case.pk, "verify_down"), ()), *moments.get((case.pk, "vanish"), ())])
     withdrawn = moments.get((case.pk, "withdraw"), [])
     return CaseRecord(
         id=case.number, kind=case.kind, opened_at=case.opened_at, first_seen_at=case.first_seen_at,
         accused=case.label in ACCUSING, sealed_at=case.sealed_at, first_notice_at=case.first_notice_at,
-        notices=tuple(sent), downs=tuple(downs), relapses=tuple(moments.get((case.pk, "relapse"), ())),
+        notices=tuple(sent[case.pk, True]), reminders=tuple(sent[case.pk, False]), downs=tuple(downs),
+        downs_by_hand=tuple(moments.get((case.pk, "people"), ())),
+        relapses=tuple(moments.get((case.pk, "relapse"), ())),
         withdrawn_at=withdrawn[0] if withdrawn else None, is_down=case.state in {"down", "closed"},
     )  # fmt: skip
