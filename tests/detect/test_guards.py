@@ -6,11 +6,12 @@ import pytest
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
+from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Label, Verdict
 from zhengben.detect.host_name import resembles, weight_of
 from zhengben.detect.official_domain import own_host
-from zhengben.detect.public_service import host_of, own_or_public, own_phone, plain_number
+from zhengben.detect.public_service import host_of, own_or_public, own_phone
 from zhengben.detect.registry import detect_all, detectors
 from zhengben.examine.text import examine_text
 from zhengben.names.api import pack

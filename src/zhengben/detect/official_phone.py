@@ -1,9 +1,9 @@
 """The guard of official numbers: a number the dossier lists is official as a phone number, and as nothing else."""
 
 from zhengben.core.brand import Brand
+from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.public_service import plain_number
 from zhengben.names.api import Pack
 
 SEES = ("phone",)

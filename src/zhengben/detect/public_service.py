@@ -8,6 +8,7 @@ import re
 from urllib.parse import urlsplit
 
 from zhengben.core.brand import Brand
+from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Contact
 from zhengben.detect.official_domain import own_host
 
@@ -49,16 +50,3 @@ def own_phone(number: str, brand: Brand) -> bool:
     """Tell whether the dossier lists this number, however it is spaced."""
     digits = plain_number(number)
     return bool(digits) and any(plain_number(c.value) == digits for c in brand.official("phone"))
-
-
-def plain_number(number: str) -> str:
-    """Give the digits of a number without spaces, hyphens and the country code.
-
-    >>> plain_number("+86 755-8601 3388"), plain_number("0755-86013388")
-    ('075586013388', '075586013388')
-    """
-    digits = "".join(c for c in number if c.isascii() and c.isdigit())
-    if number.strip().startswith(("+86", "0086")) and len(digits) > 10:
-        digits = digits.removeprefix("00").removeprefix("86")
-        return digits if digits.startswith(("0", "1", "4", "8", "95")) else f"0{digits}"
-    return digits

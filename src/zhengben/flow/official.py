@@ -1,12 +1,10 @@
 """Is this target one of ours? Asked once more, of the dossiers as they are now, before any notice leaves."""
 
-import re
 from collections.abc import Iterable
 
 from zhengben.core.brand import Brand, Channel
+from zhengben.core.phone import plain_number
 from zhengben.store.keys import host_of, target_key
-
-_DIGITS = re.compile(r"\D+")
 
 
 def official(brands: Iterable[Brand], kind: str, locator: str, package: str = "") -> bool:
@@ -28,12 +26,8 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
         host = host_of(kind, locator)
         return bool(host) and (host == channel.value.lower() or host.endswith(f".{channel.value.lower()}"))
     if channel.kind == "phone":
-        return kind == "phone" and _number(channel.value) == _number(locator)
+        return kind == "phone" and plain_number(channel.value) == plain_number(locator) != ""
     if channel.kind == "app":
         # a package name alone proves nothing in favour of an app; it is enough to stop a letter and ask a person
         return kind in {"app_listing", "app_file"} and channel.value == (package or locator)
     return channel.kind == kind and target_key(kind, channel.value) == target_key(kind, locator)
-
-
-def _number(text: str) -> str:
-    return _DIGITS.sub("", text).removeprefix("86")

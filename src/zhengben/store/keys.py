@@ -6,10 +6,10 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from zhengben.core.lead import Lead
+from zhengben.core.phone import plain_number
 
 LONGEST = 200  # a longer key is cut and ends in its sha256
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_DIGITS = re.compile(r"\D+")
 _SPACES = re.compile(r"\s+")
 _LINKS = frozenset({"url", "app_listing", "post", "listing", "search_ad", "job"})
 
@@ -30,7 +30,7 @@ def target_key(kind: str, locator: str) -> str:
     if kind in _LINKS and "://" in text:
         return _capped(_url(text))
     if kind == "phone":
-        return _capped(_phone(text))
+        return _capped(plain_number(text) or text)
     if kind == "text":
         return f"sha256:{_digest(_SPACES.sub(' ', unicodedata.normalize('NFKC', text)))}"
     return _capped(_SPACES.sub(" ", unicodedata.normalize("NFKC", text)).casefold())
@@ -92,14 +92,6 @@ def _url(text: str) -> str:
         place = f"{place}:{port}"
     query = f"?{parts.query}" if parts.query else ""
     return f"{scheme}://{place}{parts.path or '/'}{query}"
-
-
-def _phone(text: str) -> str:
-    digits = _DIGITS.sub("", unicodedata.normalize("NFKC", text))
-    for prefix in ("0086", "86"):
-        if digits.startswith(prefix) and len(digits) >= len(prefix) + 10:
-            return digits.removeprefix(prefix)
-    return digits or text
 
 
 def _digest(text: str) -> str:
