@@ -80,7 +80,7 @@ def test_the_filter_loses_nothing_and_adds_nothing(seed: int, mode: str) -> None
 def test_places_at_the_edge_of_a_block_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     given = names(3, 1500)
     whole = list(screen_lines("\n".join(given).encode(), KNOWN))
-    monkeypatch.setattr("zhengben.names.firehose.BLOCK", 1022)
+    monkeypatch.setattr("zhengben.names.sieve.BLOCK", 1022)
     assert list(screen_lines("\n".join(given).encode(), KNOWN)) == whole
 
 

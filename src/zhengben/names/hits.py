@@ -1,6 +1,7 @@
 """What the confusion model gives back: a hit in a text, and a hit in a hostname."""
 
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from zhengben.core.verdict import Reason
 
@@ -47,8 +48,7 @@ class NameHit:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostHit:
+class HostHit(NamedTuple):
     """One hostname that resembles a brand; `positions` are the indexes into `name` that differ or deceive."""
 
     name: str

@@ -1,7 +1,6 @@
 """Hostnames in other scripts: Chinese names as they are and in disguise, and Latin drawn with foreign letters."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zhengben.names.hits import NameHit
 from zhengben.names.host_scene import Find
@@ -55,18 +54,19 @@ def _drawn(name: Hostname, find: Find, label: str) -> Find:
     start = name.name.index(label)
     written = unicode_label(label)
     foreign = tuple({"index": i, "original": c} for i, c in enumerate(written) if not c.isascii())
-    return replace(
-        find, technique="idn_homoglyph", score=min(99, find.score + 8), matched=written, start=start,
+    return find._replace(
+        technique="idn_homoglyph", score=min(99, find.score + 8), matched=written, start=start,
         end=start + len(label),
         positions=tuple(range(start, start + len(label))), characters=foreign, unicode=written,
     )  # fmt: skip
 
 
 def _chinese(name: Hostname, written: str, start: int, length: int, pack: Pack) -> Iterator[Find]:
-    hits = best_of([*find_han(written, pack.table, "wide")])
+    possible = pack.labels.possible(written)
+    hits = best_of([*find_han(written, pack.table, "wide", possible)]) if possible else ()
     if not hits:
         return
-    sure = {(h.start, h.brand) for h in find_han(written, pack.table, "balanced")}
+    sure = {(h.start, h.brand) for h in find_han(written, pack.table, "balanced", possible)}
     for hit in hits:
         whole = hit.end - hit.start >= len(written) - 1
         if (hit.start, hit.brand) in sure or whole:

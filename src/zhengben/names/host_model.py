@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
@@ -10,6 +10,7 @@ from zhengben.names.hostname import in_ascii, in_unicode
 from zhengben.names.latin import deletions, fold, near_pinyin, paired, syllables
 
 SHORTEST, SHORTEST_TYPO = 4, 5
+MOST_KEPT = 50_000  # words
 COMMON, KNOWN = 20, 3  # times a word stands in the background sample: a word of every day; a word somebody uses
 
 
@@ -26,8 +27,7 @@ class LatinTerm:
     commonness: int
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One folded spelling that is looked for as it stands: the term it means and the technique."""
 
     term: LatinTerm
@@ -59,6 +59,37 @@ class HostModel:
         for form in self.forms:
             by.setdefault(form[:SHORTEST], []).append(form)
         return {start: tuple(sorted(forms, key=len, reverse=True)) for start, forms in by.items()}
+
+    @cached_property
+    def memo(self) -> dict[str, tuple[Any, ...]]:
+        """Keep what was worked out for words: they repeat. Whoever fills it keeps it below `MOST_KEPT`."""
+        return {}
+
+    def standing(self, folded: str) -> tuple[tuple[int, str], ...]:
+        """Give the forms that stand in a folded word, with their places, in the order of these."""
+        known = self.memo.get(folded)
+        if known is None:
+            starts = self.starts
+            known = tuple(
+                (place, form)
+                for place in range(len(folded) - SHORTEST + 1)
+                for form in starts.get(folded[place : place + SHORTEST], ())
+                if folded.startswith(form, place)
+            )
+            self.keep(folded, known)
+        return known
+
+    def keep(self, word: str, found: tuple[Any, ...]) -> None:
+        """Keep what was found for a word, and forget the rest when that has become much."""
+        if len(self.memo) >= MOST_KEPT:
+            self.memo.clear()
+        self.memo[word] = found
+
+    @cached_property
+    def edges(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the first two and the last two letters of every name that may be written with a slip."""
+        terms = [fold(term.text) for term in self.terms if len(term.text) >= SHORTEST_TYPO]
+        return frozenset(text[:2] for text in terms), frozenset(text[-2:] for text in terms)
 
     @cached_property
     def short_sizes(self) -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """What a reading of a hostname is, where a spelling stands in it, and what may stand beside a brand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from zhengben.names.host_model import HostModel
 from zhengben.names.hostname import Hostname, Word
@@ -10,8 +10,7 @@ from zhengben.names.hostname import Hostname, Word
 MOST_BESIDE = 40  # letters beside a brand that are still looked at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
+class Find(NamedTuple):
     """One possible reading of a hostname as a brand; offsets in the lower-case name."""
 
     brand: str
@@ -28,8 +27,7 @@ class Find:
     unicode: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Where a spelling stands: the name, its words, the word it is in, and what is left of that word beside it."""
 
     name: Hostname
@@ -46,9 +44,12 @@ class Scene:
     def others(self) -> list[str]:
         """Give the other words of the same label."""
         if len(self.words) == 1:
-            return []
+            return NOBODY
         label = self.words[self.at].label
         return [w.text for i, w in enumerate(self.words) if i != self.at and w.label == label]
+
+
+NOBODY: list[str] = []
 
 
 @lru_cache(maxsize=65536)
@@ -74,6 +75,8 @@ def _explained(text: str, lures: frozenset[str], longest: int) -> tuple[str, ...
 
 def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
     """Cut what stands beside a brand into lure words and digits; None where something is left over."""
+    if not text:
+        return ()
     if len(text) > MOST_BESIDE:
         return None
     return _explained(text, model.lures, model.longest_lure)
@@ -92,17 +95,19 @@ def surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
 
 def readable(piece: str) -> bool:
     """Tell whether letters outweigh digits: 13631 is a number, whatever its digits look like."""
+    if piece.isalpha():
+        return True
     digits = sum(c.isdigit() for c in piece)
     return 2 * digits < len(piece)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """What is worth looking for in a name: all of it, or what the firehose filter has seen a sign of."""
 
     exact: bool = True
     slips: bool = True
     farms: bool = True
+    foreign: bool = True
 
 
 EVERYTHING = Looks()

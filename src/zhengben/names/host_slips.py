@@ -9,6 +9,7 @@ from zhengben.names.host_scene import Find, Scene, readable, surroundings
 from zhengben.names.hostname import Hostname, Word
 from zhengben.names.latin import deletions, fold, one_edit
 
+ENDS = 2  # letters at the beginning or at the end of a name that any one slip leaves as they are
 FEW = 2  # own letters of a name beside a common word: too few to tell a slip from another name
 EDIT_SCORE = {
     "transposition": 74, "repetition": 74, "omission": 70, "insertion": 70, "replacement": 70, "keyboard": 72,
@@ -16,14 +17,29 @@ EDIT_SCORE = {
 }  # fmt: skip
 
 
-def slip_finds(name: Hostname, words: Sequence[Word], at: int, word: Word, model: HostModel) -> Iterator[Find]:
+def slip_finds(name: Hostname, words: Sequence[Word], at: int, word: Word, model: HostModel) -> Sequence[Find]:
     """Give every reading of a word as a brand with one slip, alone or beside digits or one lure word."""
-    for left, piece, right in _pieces(word.text, model):
-        for term, edit, place in _edits(piece, model):
-            scene = Scene(name, words, at, left, right)
-            find = _typo(scene, term, piece, (edit, place), model)
-            if find:
-                yield find
+    slips = _slips_of(word.text, model)
+    if not slips:
+        return ()
+    finds = [
+        _typo(Scene(name, words, at, left, right), term, piece, (edit, place), model)
+        for left, piece, right, term, edit, place in slips
+    ]
+    return [find for find in finds if find]
+
+
+def _slips_of(word: str, model: HostModel) -> tuple[tuple[str, str, str, LatinTerm, str, int], ...]:
+    key = "/" + word  # beside the same word as it stands
+    known = model.memo.get(key)
+    if known is None:
+        known = tuple(
+            (left, piece, right, *found)
+            for left, piece, right in _pieces(word, model)
+            for found in _edits(piece, model)
+        )
+        model.keep(key, known)
+    return known
 
 
 def _pieces(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
@@ -41,23 +57,22 @@ def _pieces(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
 
 
 def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]:
-    if not SHORTEST <= len(piece) <= 40:
-        return
-    folded = fold(piece)
+    folded = fold(piece) if SHORTEST <= len(piece) <= 40 else ""
+    if not (folded[:ENDS] in model.edges[0] or folded[-ENDS:] in model.edges[1]):
+        return  # one slip cannot change both ends of a name
     likely = deletions(folded)
     if model.edits.keys().isdisjoint(likely):
         return
-    seen: set[str] = set()
+    terms: dict[str, LatinTerm] = {}
     for rest in likely:
         for term in model.edits.get(rest, ()):
-            if term.text in seen:
-                continue
-            seen.add(term.text)
-            edit = one_edit(term.text, piece)
-            if not edit and any(c.isdigit() for c in piece):  # a digit for a letter, and one slip beside it
-                edit = one_edit(fold(term.text), folded)
-            if edit:
-                yield term, *edit
+            terms.setdefault(term.text, term)
+    for term in terms.values():
+        edit = one_edit(term.text, piece)
+        if not edit and any(c.isdigit() for c in piece):  # a digit for a letter, and one slip beside it
+            edit = one_edit(fold(term.text), folded)
+        if edit:
+            yield term, *edit
 
 
 def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], model: HostModel) -> Find | None:

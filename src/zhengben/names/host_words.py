@@ -15,61 +15,69 @@ SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown wor
 TLDS = frozenset(["com", "cn", "net", "org", "cc", "vip", "top", "xyz", "app", "hk", "tw", "info", "io", "co", "www"])
 
 
-def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: Looks = EVERYTHING) -> Iterator[Find]:
+def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: Looks = EVERYTHING) -> list[Find]:
     """Give every reading of the words of a name."""
+    finds: list[Find] = []
+    forms = model.forms
     for at, word in enumerate(words):
+        written = word.text
         if looks.exact:
-            yield from _as_they_stand(name, words, at, fold(word.text), model)
-            if at + 1 < len(words):
-                yield from _across(name, words, at, model)
-            if model.shorts and len(word.text) < LONGEST_SHORT:
-                yield from _shorts(name, words, at, model)
-        if looks.slips:
-            yield from slip_finds(name, words, at, word, model)
+            if len(written) >= SHORTEST:
+                finds += _as_they_stand(name, words, at, model)
+            if at + 1 < len(words) and fold(written + words[at + 1].text) in forms:
+                finds += _across(name, words, at, model)
+            if model.shorts and len(written) < LONGEST_SHORT:
+                finds += _shorts(name, words, at, model)
+        if looks.slips and len(written) >= SHORTEST:
+            finds += slip_finds(name, words, at, word, model)
     if looks.exact and len(words) > 2:
-        yield from _hyphens(name, words, model)
+        finds += _hyphens(name, words, model)
+    return finds
 
 
-def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, folded: str, model: HostModel) -> Iterator[Find]:
-    word = words[at]
-    starts = model.starts
-    for place in range(len(folded) - SHORTEST + 1):
-        for form in starts.get(folded[place : place + SHORTEST], ()):
-            if folded.startswith(form, place):
-                end = place + len(form)
-                scene = Scene(name, words, at, word.text[:place], word.text[end:])
-                for known in model.forms[form]:
-                    find = _spelt(scene, known, word.text[place:end], model)
-                    if find:
-                        yield find
+def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Sequence[Find]:
+    written = words[at].text
+    standing = model.standing(fold(written))
+    if not standing:
+        return ()
+    finds = []
+    for place, form in standing:
+        end = place + len(form)
+        scene = Scene(name, words, at, written[:place], written[end:])
+        finds += [_spelt(scene, known, written[place:end], model) for known in model.forms[form]]
+    return [find for find in finds if find]
 
 
 def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | None:
-    term = known.term
-    technique = known.technique
+    term, technique = known
     if technique == "exact" and written != term.text:
         technique = "homoglyph"
-    lures = surroundings(scene, model)
     if (
         not readable(written)
         or _inside_a_word(scene, term, model)
         or (technique == "homoglyph" and _in_use(scene, written))
     ):
         return None
-    whole = not scene.left and not scene.right and not scene.others()
-    score, way = _worth(scene, term, lures, whole=whole)
-    if technique == "near_pinyin":
-        score -= 14 if whole or lures else 30
-    if technique == "homoglyph":
-        score += 3 if whole or lures else -10
-    way = way if technique == "exact" else technique
+    lures = surroundings(scene, model)
+    score, way = _worth(scene, term, lures)
+    if technique != "exact":
+        score, way = score + _less(technique, plain=lures is not None), technique
     base = scene.words[scene.at].start + len(scene.left)
-    pairs = zip(term.text, written, strict=False) if technique != "exact" else ()
+    changed = () if technique == "exact" else _changed(term.text, written, base)
     return Find(
-        brand=term.brand, technique=way, score=min(99, score), matched=written, expected=term.text, start=base,
-        end=base + len(written), lures=lures or (),
-        positions=tuple(base + i for i, (a, b) in enumerate(pairs) if a != b),
-    )  # fmt: skip
+        term.brand, way, min(99, score), written, term.text, base, base + len(written), changed, lures=lures or ()
+    )
+
+
+def _less(technique: str, *, plain: bool) -> int:
+    """Give what a spelling that is not the name's own adds to a score or takes from it."""
+    if technique == "near_pinyin":
+        return -14 if plain else -30
+    return 3 if plain else -10
+
+
+def _changed(meant: str, written: str, base: int) -> tuple[int, ...]:
+    return tuple(base + i for i, (a, b) in enumerate(zip(meant, written, strict=False)) if a != b)
 
 
 def _in_use(scene: Scene, written: str) -> bool:
@@ -79,10 +87,10 @@ def _in_use(scene: Scene, written: str) -> bool:
     return common.get(word, 0) >= KNOWN or common.get(written, 0) >= KNOWN
 
 
-def _worth(scene: Scene, term: LatinTerm, lures: tuple[str, ...] | None, *, whole: bool) -> tuple[int, str]:
+def _worth(scene: Scene, term: LatinTerm, lures: tuple[str, ...] | None) -> tuple[int, str]:
     own = scene.label == scene.name.own
     common = term.commonness >= COMMON
-    if whole:
+    if lures == () and not scene.left and not scene.right:
         if own:
             return (62 if common else 85), "tld_swap"
         return _below(scene, common=common)
@@ -109,7 +117,7 @@ def _below(scene: Scene, *, common: bool) -> tuple[int, str]:
 def _inside_a_word(scene: Scene, term: LatinTerm, model: HostModel) -> bool:
     """Tell whether the spelling is cut out of other words: shijiebei holds jiebei, a sibling holds a name."""
     word = scene.words[scene.at].text
-    if any(name in word for name in model.denied if term.text not in name):
+    if model.denied and any(name in word for name in model.denied if term.text not in name):
         return True
     if not (term.pinyin and (scene.left or scene.right)):
         return False
@@ -133,8 +141,7 @@ def _across(name: Hostname, words: Sequence[Word], at: int, model: HostModel) ->
     one, two = words[at], words[at + 1]
     if two.start != one.start + len(one.text) + 1:
         return
-    joined = fold(one.text + two.text)
-    for known in model.forms.get(joined, ()):
+    for known in model.forms.get(fold(one.text + two.text), ()):
         term = known.term
         if known.technique != "exact":
             continue
@@ -222,7 +229,10 @@ def _shorts(name: Hostname, words: Sequence[Word], at: int, model: HostModel) ->
 
 
 def _glued(word: str, model: HostModel) -> Iterator[tuple[str, str, str]]:
-    if not any(word[:size] in model.shorts or word[-size:] in model.shorts for size in model.short_sizes):
+    for size in model.short_sizes:
+        if word[:size] in model.shorts or word[-size:] in model.shorts:
+            break
+    else:
         return
     for short in model.shorts:
         if word != short and word.startswith(short):

@@ -1,15 +1,18 @@
 """Read one hostname: labels, public suffix, words, and the Unicode behind xn--. It never raises."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any, NamedTuple
 
 from zhengben.names import tables
 from zhengben.names.view import fold
 
 LONGEST_NAME, MOST_SUFFIX_LABELS = 253, 6
+NO_LOOK = "\0"  # stands in no name
 WORD = re.compile(r"[a-z0-9]+")
+_PLAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*").fullmatch  # most names; no more need be asked of them
+_SIMPLE = re.compile(r"(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 _NO_HOST = re.compile(r"[\s/\\@:\x00\ufffd]")
 
 
@@ -25,6 +28,18 @@ def _rules() -> frozenset[str]:
             if not rule.isascii():
                 rules.add(in_ascii(rule))
     return frozenset(rules)
+
+
+@cache
+def _tree() -> dict[str, Any]:
+    """Give the rules as a tree of labels from the last one on; the key "" marks the end of a rule."""
+    tree: dict[str, Any] = {}
+    for rule in _rules():
+        node = tree
+        for label in reversed(rule.split(".")):
+            node = node.setdefault(label, {})
+        node[""] = True
+    return tree
 
 
 def in_ascii(name: str) -> str:
@@ -44,21 +59,21 @@ def in_unicode(name: str) -> str:
 
 def _suffix_length(labels: tuple[str, ...]) -> int:
     """Give how many labels at the end are the public suffix; an unknown ending is one of one label."""
-    rules = _rules()
-    tail = labels[-1]
-    best = 1
-    for size in range(2, min(len(labels), MOST_SUFFIX_LABELS) + 1):
-        wild = "*." + tail
-        tail = labels[-size] + "." + tail
-        if "!" + tail in rules:
+    node = _tree().get(labels[-1])
+    best = size = 1
+    while node and size < min(len(labels), MOST_SUFFIX_LABELS):
+        size += 1
+        label = labels[-size]
+        if "!" + label in node:
             return size - 1
-        if tail in rules or wild in rules:
+        below = node.get(label)
+        if "*" in node or (below and "" in below):
             best = size
+        node = below
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One run of letters and digits: its text, its place in the name, and the label it stands in."""
 
     text: str
@@ -66,8 +81,7 @@ class Word:
     label: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hostname:
+class Hostname(NamedTuple):
     """One hostname in lower case without root dot and wildcard; `own` is the index of the registrable label."""
 
     name: str
@@ -85,9 +99,17 @@ class Hostname:
         found: list[Word] = []
         start = 0
         for at, label in enumerate(self.labels[: self.own + 1]):
-            if not label.startswith("xn--"):
-                found += [Word(m.group(), start + m.start(), at) for m in WORD.finditer(label)]
-            start += len(label) + 1
+            if not _SIMPLE(label):
+                if not label.startswith("xn--"):
+                    found += [Word(m.group(), start + m.start(), at) for m in WORD.finditer(label)]
+                start += len(label) + 1
+            elif "-" not in label:
+                found.append(Word(label, start, at))
+                start += len(label) + 1
+            else:
+                for piece in label.split("-"):
+                    found.append(Word(piece, start, at))
+                    start += len(piece) + 1
         return found
 
 
@@ -114,9 +136,11 @@ def read(host: str) -> Hostname | None:
     """
     text = host.strip()
     offset = 2 if text.startswith("*.") else 0
-    name = text[offset:].lower().rstrip(".").replace("。", ".").replace("．", ".")
-    if problem(name):
-        return None
+    name = text[offset:].lower().rstrip(".")
+    if not _PLAIN(name) or len(name) > LONGEST_NAME:
+        name = name.replace("。", ".").replace("．", ".")
+        if problem(name):
+            return None
     labels = tuple(name.split("."))
     own = len(labels) - 1 - _suffix_length(labels)
     return Hostname(name, labels, max(0, own), offset)
@@ -143,8 +167,18 @@ def skeleton(label: str) -> str:
     >>> skeleton("wеbаnk"), skeleton("微粒贷")
     ('webank', '')
     """
-    looks = [c if c.isascii() else _look(c) for c in label]
-    return "".join(looks) if all(looks) else ""
+    drawn = label.translate(_LOOKS)
+    return "" if NO_LOOK in drawn else drawn
+
+
+class _Looks(dict[int, str]):
+    """Code point to what it is taken for; filled as characters come."""
+
+    def __missing__(self, point: int) -> str:
+        """Work out a character that was not seen before."""
+        char = chr(point)
+        self[point] = look = char if char.isascii() else _look(char) or NO_LOOK
+        return look
 
 
 def _look(char: str) -> str:
@@ -153,3 +187,6 @@ def _look(char: str) -> str:
         return look[0]
     symbol = fold(char).symbol
     return symbol if len(symbol) == 1 and symbol.isascii() else ""
+
+
+_LOOKS = _Looks()

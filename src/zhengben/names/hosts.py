@@ -26,32 +26,39 @@ def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVE
     if name is None or is_official(name, pack.hosts):
         return ()
     best: dict[str, Find] = {}
+    least = LEAST[mode]
     for find in _finds(name, pack, looks):
-        if find.score >= LEAST[mode] and (find.brand not in best or best[find.brand].score < find.score):
-            best[find.brand] = find
+        if find.score >= least:
+            known = best.get(find.brand)
+            if known is None or known.score < find.score:
+                best[find.brand] = find
     if not best and looks.farms:
         farm = farm_find(name, pack.hosts)
         best = {farm.brand: farm} if farm and farm.score >= LEAST[mode] else {}
-    return tuple(_hit(host.strip(), name, find, pack.digest) for _, find in sorted(best.items()))
+    told = host.strip()
+    return tuple([_hit(told, name, best[brand], pack.digest) for brand in sorted(best)])
 
 
 def is_official(name: Hostname, model: HostModel) -> bool:
     """Tell whether the name is, or lies below, a domain that some dossier lists as a brand's own."""
+    official = model.official
     rest = name.name
     while rest:
-        if rest in model.official:
+        if rest in official:
             return True
         rest = rest.partition(".")[2]
     return False
 
 
-def _finds(name: Hostname, pack: Pack, looks: Looks) -> Iterator[Find]:
-    finds = [*word_finds(name, name.words(), pack.hosts, looks)]
-    yield from finds
-    if looks.exact and not any(f.technique == "level_squat" and f.score > BORROWED for f in finds):
-        yield from _borrowed(name, pack.hosts)
-    if "xn--" in name.name or not name.name.isascii():
-        yield from idn_finds(name, pack)
+def _finds(name: Hostname, pack: Pack, looks: Looks) -> list[Find]:
+    finds: list[Find] = []
+    if looks.exact or looks.slips:
+        finds += word_finds(name, name.words(), pack.hosts, looks)
+    if looks.exact and name.own and not any(f.technique == "level_squat" and f.score > BORROWED for f in finds):
+        finds += _borrowed(name, pack.hosts)
+    if looks.foreign and ("xn--" in name.name or not name.name.isascii()):
+        finds += idn_finds(name, pack)
+    return finds
 
 
 def _borrowed(name: Hostname, model: HostModel) -> Iterator[Find]:
@@ -69,15 +76,17 @@ def _borrowed(name: Hostname, model: HostModel) -> Iterator[Find]:
 
 
 def _hit(host: str, name: Hostname, find: Find, digest: str) -> HostHit:
-    positions = tuple(at + name.offset for at in find.positions)
+    off = name.offset
+    positions = tuple([at + off for at in find.positions])
     facts: dict[str, object] = {
         "host": host, "technique": find.technique, "matched": find.matched, "expected": find.expected,
-        "start": find.start + name.offset, "end": find.end + name.offset, "positions": list(positions), "pack": digest,
+        "start": find.start + off, "end": find.end + off, "positions": list(positions), "pack": digest,
     }  # fmt: skip
-    facts |= {"edit": find.edit} if find.edit else {}
-    facts |= {"lures": list(find.lures)} if find.lures else {}
-    facts |= {"characters": list(find.characters)} if find.characters else {}
-    facts |= {"unicode": find.unicode} if find.unicode else {}
+    for key, told in (("edit", find.edit), ("lures", find.lures), ("characters", find.characters)):
+        if told:
+            facts[key] = told if key == "edit" else list(told)
+    if find.unicode:
+        facts["unicode"] = find.unicode
     code = "host_name" if find.brand else "host_lures"
     reason = Reason(code, 25 + find.score // 4, facts)  # enough for a person to look, never enough to accuse
     return HostHit(

@@ -1,8 +1,7 @@
-"""Every spelling the host logic can accept, as keys of six to sixteen letters for the firehose filter.
+"""Every spelling the host logic can accept, as keys of six to sixteen letters for the sieve before it.
 
-A key is a spelling, or the beginning of a longer one, in look-alike classes, packed five bits a letter. Where no key
-stands in a name, `match_host` finds nothing in it: the filter may let too much through, never too little. A test
-holds that.
+A key is a spelling, or the beginning of a longer one, in look-alike classes. Where no key stands in a name,
+`match_host` finds nothing in it: the sieve may let too much through, never too little. A test holds that.
 """
 
 from collections.abc import Iterator
@@ -11,19 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 from zhengben.names import tables
-from zhengben.names.host_model import SHORTEST_TYPO, HostModel
-from zhengben.names.host_words import cuts
+from zhengben.names.host_model import KNOWN, SHORTEST_TYPO, Form, HostModel
+from zhengben.names.host_words import SURE_LENGTH, cuts
 from zhengben.names.latin import fold
 from zhengben.names.lure_farm import ANCHOR, ENDINGS
 
 LETTERS = "abcdefghjklmnopqrstuvwxyz"  # i is folded into l
 EDGE = "-"  # stands for every separator and for the ends of a name
 SMALLEST, LARGEST, LONGEST = 6, 8, 16  # letters of a key; of its first half; of the longest
-# what found a key, and for a slip how it ends: with the key, behind it, or one or two letters before the key does
-ANYWHERE, ENDED, OPEN, SHORT, SHORTER, FARM = 1, 2, 4, 8, 16, 32
+# what a key asks of its surroundings. A slip, or a word, has bounds on both sides; it ends with the key, behind it, or
+# one or two letters before the key does. A name in a foreign script is looked at by other means.
+ANYWHERE, ENDED, OPEN, SHORT, SHORTER, FARM, FOREIGN = 1, 2, 4, 8, 16, 32, 64
 SLIP = ENDED | OPEN | SHORT | SHORTER
+WORDS = 8  # bits from the kinds of slip to those of word
+WORD = SLIP << WORDS
 
 Packed = npt.NDArray[np.uint64]
+Letters = npt.NDArray[np.uint8]
+Asks = npt.NDArray[np.uint16]
 
 
 def codes() -> npt.NDArray[np.uint8]:
@@ -49,7 +53,20 @@ def edits(text: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-def _exact(model: HostModel) -> Iterator[str]:
+def _stands_anywhere(known: Form) -> bool:
+    """Tell whether a spelling counts in the middle of an unknown word; in wide mode every one does.
+
+    It must follow `host_words.score_of`: what that scores below the least of the balanced mode needs bounds here.
+    """
+    term = known.term
+    return known.technique == "exact" and len(term.text) >= SURE_LENGTH and term.commonness < KNOWN
+
+
+def _sure(model: HostModel) -> Iterator[str]:
+    yield from (form for form, knowns in model.forms.items() if any(map(_stands_anywhere, knowns)))
+
+
+def _bounded(model: HostModel) -> Iterator[str]:
     for form, knowns in model.forms.items():
         yield form
         for known in knowns:
@@ -117,66 +134,64 @@ def _padded(spelling: str) -> Iterator[str]:
         yield from _padded(spelling + following)
 
 
-def lure_edges(model: HostModel) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Give two tables over three letters (first | second << 5 | third << 10): lures end so, lures begin so."""
+def lure_edges(model: HostModel, least: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Give two tables over three letters (first | second << 5 | third << 10): lures end so, lures begin so.
+
+    Lures of fewer letters than `least` do not count.
+    """
     table = codes()
-    ends, begins = np.zeros(1 << 15, np.bool_), np.zeros(1 << 15, np.bool_)
+    shape = (32, 32, 32)  # third, second and first letter
+    ends, begins = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    every = slice(None)
     for lure in model.lures:
-        letters = [int(table[ord(c)]) for c in lure]
-        if len(letters) > 2:
-            begins[letters[0] | letters[1] << 5 | letters[2] << 10] = True
-            ends[letters[-3] | letters[-2] << 5 | letters[-1] << 10] = True
-        elif len(letters) == 2:
-            begins[(letters[0] | letters[1] << 5) + (np.arange(32) << 10)] = True
-            ends[np.arange(32) + (letters[0] << 5 | letters[1] << 10)] = True
-    return ends, begins
+        if len(lure) >= least:
+            letters = [int(table[ord(c)]) for c in lure]
+            rest = [every] * (3 - len(letters))
+            first: tuple[slice | int, ...] = (*rest, *letters[2::-1])
+            last: tuple[slice | int, ...] = (*letters[:-4:-1], *rest)
+            begins[first] = ends[last] = True
+    return ends.reshape(-1), begins.reshape(-1)
 
 
-def pack_keys(spellings: list[str]) -> tuple[Packed, Packed]:
-    """Pack spellings of one length, five bits a letter, the first one lowest: eight letters, and the rest."""
+def letters_of(spellings: list[str]) -> Letters:
+    """Give spellings of one length as rows of sixteen classes, those behind the last letter 0.
+
+    >>> letters_of(["we-bank"])[0, :8].tolist()
+    [22, 5, 0, 2, 1, 13, 10, 0]
+    """
     table = codes()
     table[ord("?")] = 31
     size = len(spellings[0])
-    rows = table[np.frombuffer("".join(spellings).encode("ascii"), np.uint8)].reshape(-1, size).astype(np.uint64)
-    shifts = 5 * (np.arange(size, dtype=np.uint64) % np.uint64(LARGEST))
-    packed = rows << shifts
-    return packed[:, :LARGEST].sum(axis=1, dtype=np.uint64), packed[:, LARGEST:].sum(axis=1, dtype=np.uint64)
-
-
-def mixed(head: Packed, tail: Packed) -> Packed:
-    """Mix the two halves of a long spelling into one key."""
-    return head ^ (tail * np.uint64(0x9E3779B97F4A7C15))
+    rows = np.zeros((len(spellings), LONGEST), np.uint8)
+    rows[:, :size] = table[np.frombuffer("".join(spellings).encode("ascii"), np.uint8)].reshape(-1, size)
+    return rows
 
 
 def _slip(size: int) -> int:
     return OPEN if size > LONGEST else ENDED if size >= SMALLEST else SHORT if size == SMALLEST - 1 else SHORTER
 
 
-def compile_keys(model: HostModel) -> dict[int, tuple[Packed, npt.NDArray[np.uint8], Packed]]:
-    """Give, by length of spelling, the sorted keys, what each asks of its surroundings, and all first halves.
-
-    What it asks is bits (ANYWHERE to FARM); a key of more than eight letters is `mixed` of its halves.
-    """
+def compile_keys(model: HostModel) -> dict[int, tuple[Letters, Asks]]:
+    """Give, by length of spelling, the keys as rows of letters, and what each asks of its surroundings."""
     wanted: dict[int, dict[str, int]] = {size: {} for size in range(SMALLEST, LONGEST + 1)}
     sources = (
-        (_foreign, ANYWHERE),
+        (_foreign, FOREIGN),
         (_official, ANYWHERE),
-        (_exact, ANYWHERE),
-        (_typos, ENDED),
+        (_sure, ANYWHERE),
+        (_bounded, WORD),
+        (_typos, SLIP),
         (_shorts, ANYWHERE),
         (_farms, FARM),
     )
     for source, asks in sources:
         for spelling in source(model):
-            cut = _slip(len(spelling)) if asks == ENDED else asks
+            way = _slip(len(spelling))
+            cut = way if asks == SLIP else way << WORDS if asks == WORD else asks
             for key in _padded(spelling):
                 known = wanted[len(key)]
                 known[key] = known.get(key, 0) | cut
-    packed = {}
-    for size, keys in wanted.items():
-        if keys:
-            head, tail = pack_keys(list(keys))
-            values = mixed(head, tail) if size > LARGEST else head
-            order = np.argsort(values, kind="stable")
-            packed[size] = values[order], np.fromiter(keys.values(), np.uint8, len(keys))[order], head
-    return packed
+    return {
+        size: (letters_of(list(keys)), np.fromiter(keys.values(), np.uint16, len(keys)))
+        for size, keys in wanted.items()
+        if keys
+    }

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from zhengben.core.brand import Brand
 from zhengben.names import tables
 from zhengben.names.host_model import HostModel, host_model
+from zhengben.names.labels import LabelTable
 from zhengben.names.latin_text import LatinText, latin_text
 from zhengben.names.scan import Table
 from zhengben.names.terms import HanTerm, han_terms
@@ -30,6 +31,11 @@ class Pack:
     def table(self) -> Table:
         """Give the scan table of the Chinese names."""
         return Table(self.terms)
+
+    @cached_property
+    def labels(self) -> LabelTable:
+        """Give the table of what could stand in the label of a domain."""
+        return LabelTable(self.terms)
 
     @cached_property
     def latin(self) -> LatinText:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from zhengben.names.hits import NameHit
 from zhengben.names.terms import HanTerm, masks
@@ -60,6 +61,26 @@ class Table(dict[str, "Entry | None"]):
             bits |= self.signs[char]
         return bits
 
+    @cached_property
+    def firsts(self) -> tuple[int, ...]:
+        """Give, by length from 0 on, the bits of the first positions of the names so long."""
+        lengths = [0] * (1 + max((len(term.positions) for term in self.by_bit.values()), default=1))
+        for term in self.by_bit.values():
+            lengths[len(term.positions)] |= 1 << term.bit
+        return tuple(lengths)
+
+    def possible(self, text: str) -> int:
+        """Give the positions of the names that a text has a sign of every character of."""
+        row = seen = self.seen(text)
+        found = 0
+        for size, firsts in enumerate(self.firsts[2:], 2):
+            row &= seen >> (size - 1)
+            whole = row & firsts
+            if whole:
+                for k in range(size):
+                    found |= whole << k
+        return found
+
     def terms_of(self, bits: int) -> list[HanTerm]:
         """Give the terms that own any of these bits, each once, in order."""
         found: dict[int, HanTerm] = {}
@@ -90,16 +111,16 @@ def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
         ends, exact = ends_here, exact_here
 
 
-def find_han(text: str, table: Table, mode: str) -> Iterator[NameHit]:
-    """Give every accepted reading, the best of those that overlap."""
+def find_han(text: str, table: Table, mode: str, possible: int = -1) -> Iterator[NameHit]:
+    """Give every accepted reading, the best of those that overlap.
+
+    `possible` has the positions of the names that could stand in the text; it is worked out when it is not given.
+    """
     tried: dict[int, int] = {}
     cut = Tokens(text)
-    seen = 0
     for at, bits in suspects(text, table):
-        seen = seen or table.seen(text)
-        for term in table.terms_of(bits):
-            if term.whole & ~(seen >> term.bit):
-                continue  # a character of it stands nowhere in the text, in no form
+        possible = table.possible(text) if possible < 0 else possible
+        for term in table.terms_of(bits & possible):
             since = tried.get(term.bit, -1)
             if since < at:
                 hit = judge_at(cut, at, term, mode, since)
