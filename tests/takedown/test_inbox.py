@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from zhengben.takedown.answers import BYTES, read_answer
-from zhengben.takedown.inbox import Inbox, Received
+from zhengben.takedown.answers import read_answer
+from zhengben.takedown.inbox import MOST_BYTES, Inbox, Received
 from zhengben.takedown.postmark import Postmark
 
 pytestmark = pytest.mark.sockets
@@ -86,7 +86,7 @@ def test_a_message_larger_than_the_limit_is_refused_while_it_comes(
     inbox: Inbox, keeper: Keeper, postmark: Postmark
 ) -> None:
     with pytest.raises((smtplib.SMTPException, ConnectionError)):
-        deliver(inbox, postmark.return_path("n1"), b"Subject: x\r\n\r\n" + (b"a" * 76 + b"\r\n") * (BYTES // 70))
+        deliver(inbox, postmark.return_path("n1"), b"Subject: x\r\n\r\n" + (b"a" * 76 + b"\r\n") * (MOST_BYTES // 70))
     assert keeper.kept == []
     deliver(inbox, postmark.return_path("n1"))
     assert len(keeper.kept) == 1

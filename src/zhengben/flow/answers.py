@@ -1,5 +1,6 @@
 """What addressees write back moves the notice, never the facts: only a recheck says what is down."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,11 +37,12 @@ def take_answer(received: Received, now: datetime, actor: str = "inbox") -> Answ
     """
     with transaction.atomic():
         events.lock_ledger()
-        if Answer.objects.filter(message_id=received.message_id[:300]).exists():
+        message_id = _free_id(received)
+        if not message_id:
             return None
         notice = Notice.objects.filter(key=received.notice_key).first() if received.notice_key else None
         answer = Answer.objects.create(
-            notice=notice, message_id=received.message_id[:300], kind=received.kind, sender=text(received.sender, 300),
+            notice=notice, message_id=message_id, kind=received.kind, sender=text(received.sender, 300),
             text=text(received.text, 20_000), artefact=received.artefact, at=now,
         )  # fmt: skip
         if notice is None:
@@ -49,6 +51,25 @@ def take_answer(received: Received, now: datetime, actor: str = "inbox") -> Answ
         else:
             _move(proved(notice, answer.message_id, now, actor), answer, now, actor)
     return answer
+
+
+def _free_id(received: Received) -> str:
+    """Give the number to keep an answer under, or an empty string where it was taken before.
+
+    Some systems give every message the same Message-ID, and anybody can write somebody else's: only the same words to
+    the same notice are the same answer. What differs is kept under a number of its own.
+    """
+    message_id = received.message_id[:300]
+    before = Answer.objects.filter(message_id=message_id).select_related("notice").first()
+    if before is None:
+        return message_id
+    said = text(received.text, 20_000)
+    tied = received.notice_key if Notice.objects.filter(key=received.notice_key).exists() else ""
+    if (before.text, before.kind, before.notice.key if before.notice else "") == (said, received.kind, tied):
+        return ""
+    another = hashlib.sha256(f"{message_id}\n{received.notice_key}\n{said}".encode("utf-8", "replace")).hexdigest()
+    another = f"{message_id[:220]}#{another}"
+    return "" if Answer.objects.filter(message_id=another).exists() else another
 
 
 def _move(notice: Notice, answer: Answer, now: datetime, actor: str) -> None:

@@ -41,7 +41,8 @@ def feed_all(now: datetime, screen: Screen | None = None) -> int:
     """Read on every source whose turn it is; give how many leads came. Alarms are raised and lifted on the way."""
     came = 0
     for source in Source.objects.filter(enabled=True).order_by("pk"):
-        if source.kind != PUSHED and (source.last_run_at is None or now - source.last_run_at >= EVERY):
+        # abs: a clock that was set back must not keep a source waiting until it has caught up
+        if source.kind != PUSHED and (source.last_run_at is None or abs(now - source.last_run_at) >= EVERY):
             came += feed(source, now, screen)
         _watch_silence(source, now)
     return came

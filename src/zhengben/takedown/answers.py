@@ -38,6 +38,8 @@ _VOID: dict[str, frozenset[str]] = {
 }
 _CASE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}-\d{4}-\d{3,9}(?![0-9])", re.ASCII)
 _STATUS = re.compile(r"^status:\s*([245])\.\d{1,3}\.\d{1,3}", re.IGNORECASE | re.MULTILINE)
+# headers labelled GB 2312 hold characters it lacks (镕, 囍): the wider code reads both, byte for byte
+_WIDER = re.compile(rb"=\?(?:gb2312|gbk|gb_2312-80|cp936)\?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)|，(?=请)")
 
 
@@ -80,7 +82,7 @@ def read_answer(raw: bytes, postmark: Postmark, recipients: Iterable[str] = (), 
             kind="unknown", notice_key=envelope, tied_by="return_path" if envelope else "", problems=(problem,)
         )
     try:
-        message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(raw)
+        message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(_WIDER.sub(rb"=?gb18030?", raw))
         return _read(message, postmark, tuple(recipients), tuple(keys))
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
         # the standard parser raises all of these for hostile headers; the bytes are kept for a person
@@ -133,9 +135,17 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[str]]:
 
 def _header(message: EmailMessage, name: str) -> str:
     try:
-        return str(message.get(name, ""))[:8000]
+        value = str(message.get(name, ""))[:8000]
+        # the parser shows bytes that stand there raw as U+FFFD; old Chinese servers write GBK so, against the standard
+        return _raw(message, name) if "\ufffd" in value else value
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, MessageError):
         return ""  # a header the standard parser chokes on counts as missing
+
+
+def _raw(message: EmailMessage, name: str) -> str:
+    """Read a header from its own bytes."""
+    value = next((str(told) for known, told in message.raw_items() if known.lower() == name), "")
+    return decode(value[:8000].encode("utf-8", "surrogateescape"))
 
 
 def _file_name(part: EmailMessage) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 from zhengben.takedown.postmark import Postmark
 
 RECIPIENTS = 5
+# more than `answers.BYTES`, which are read: a reply that carries our letter and ten scans is kept whole for a person
+MOST_BYTES = 32 * 1024 * 1024
 _LOG = logging.getLogger(__name__)
 
 

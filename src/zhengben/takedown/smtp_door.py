@@ -6,7 +6,7 @@ from functools import partial
 
 from aiosmtpd.smtp import SMTP
 
-from zhengben.takedown.answers import BYTES
+from zhengben.takedown.inbox import MOST_BYTES
 
 IDLE_SECONDS = 60
 BACKLOG = 50
@@ -19,7 +19,7 @@ class SmtpDoor:
         """Listen at (host, port); raise OSError where the address is taken."""
         self._loop = asyncio.new_event_loop()
         make = partial(
-            SMTP, door, hostname="inbox", ident="mail", data_size_limit=BYTES, timeout=IDLE_SECONDS,
+            SMTP, door, hostname="inbox", ident="mail", data_size_limit=MOST_BYTES, timeout=IDLE_SECONDS,
             enable_SMTPUTF8=True, command_call_limit={"*": 100, "RCPT": 20, "MAIL": 20}, loop=self._loop,
         )  # fmt: skip
         try:

@@ -1,6 +1,8 @@
 """The words a person would see in HTML of a stranger: nothing is fetched, nothing run, and size is capped."""
 
+import codecs
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,7 +22,14 @@ _DEEPEST, _ATTRIBUTES = 1_000, 5_000
 _INPUTS = "input:not([type=hidden]):not([type=submit]):not([type=button]), textarea, select"
 _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
-_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
+# GB 18030 holds all that GB 2312 and GBK hold, and what is labelled by the smaller names rarely keeps to them
+_CODECS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "cp936", "ms936", "gb_2312-80", "chinese"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "x-x-big5", "cn-big5", "cp950", "ms950"), "big5hkscs"),
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
+    "hz-gb-2312": "hz", "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "shift_jis": "cp932",
+    "euc-kr": "cp949", "iso-8859-1": "cp1252", "windows-1252": "cp1252",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,27 @@ def decode(body: bytes, content_type: str = "") -> str:
     '微粒贷'
     """
     named = _CHARSET.search(content_type.encode("ascii", "replace")) or _CHARSET.search(body[:2048])
-    codec = _CODECS.get(named[1].decode("ascii").lower(), "utf-8") if named else "utf-8"
-    return body[: HTML_CHARS * 3].decode(codec, "replace")[:HTML_CHARS]
+    cut = body[: HTML_CHARS * 3]
+    codec = _CODECS.get(named[1].decode("ascii").lower(), "") if named else ""
+    if codec.startswith("utf-16") and _guess(cut) == "utf-8":
+        codec = "utf-8"  # a label that would turn every page of ours into noise is a trick, not a code
+    return cut.decode(codec or _guess(cut) or "utf-8", "replace")[:HTML_CHARS]
+
+
+def _guess(body: bytes) -> str:
+    """Give the codec of bytes that name none: UTF-8 where they keep to it, else GB 18030, else nothing.
+
+    Old ticket systems send GBK without a word about it, or call it us-ascii. Valid GBK is hardly ever valid UTF-8, and
+    where it is (微 is CE A2), its characters are ones that nobody has assigned.
+    """
+    for codec in ("utf-8", "gb18030"):
+        try:
+            read = codecs.getincrementaldecoder(codec)().decode(body)  # not final: a cut may stand inside a character
+        except UnicodeDecodeError:
+            continue
+        if codec == "gb18030" or not any(unicodedata.category(char) == "Cn" for char in set(read)):
+            return codec
+    return ""
 
 
 def visible(html: str) -> Visible:
