@@ -42,6 +42,8 @@ ROLES: dict[str, Role] = {
     "asks_contact": "harm",
     "asks_fee": "harm",
     "asks_secrets": "harm",
+    "asks_transfer": "harm",
+    "asks_cancel": "harm",
     "lures": "harm",
     "presses": "harm",
     # how it stands to the matter

@@ -13,7 +13,14 @@ from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "app_listing", "poi", "company")
 _SELLING = frozenset({"account", "app_listing", "company", "job", "listing", "poi", "search_ad"})
-_WORDS = (("asks_fee", "fee", 20), ("asks_secrets", "secret", 20), ("lures", "lure", 10), ("presses", "pressure", 10))
+_WORDS = (
+    ("asks_fee", "fee", 20),
+    ("asks_secrets", "secret", 20),
+    ("asks_transfer", "transfer", 25),
+    ("asks_cancel", "cancel", 20),
+    ("lures", "lure", 10),
+    ("presses", "pressure", 10),
+)
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:

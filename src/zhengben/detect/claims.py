@@ -7,7 +7,7 @@ about their own accounts.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.reading import Act, Reading, in_earnest, read
+from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
@@ -24,10 +24,20 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         reasons.append(Reason("says_it_is", 45, {"how": said.name, "start": said.start, "end": said.end}))
     spoken = _first(reading, "addresses")
     if spoken:
-        reaches = reading.reaches() or reading.live("reach_words", "fee", "secret")
+        reaches = reading.reaches() or reading.live("reach_words", *DEMANDS)
         weight = 40 if reaches and not said else 15
         reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
+    elif not said and (asked := _demanded(reading)):
+        facts = {"how": asked.name, "start": asked.start, "end": asked.end}
+        reasons.append(Reason("speaks_to_customers", 40, facts))
     return reasons
+
+
+def _demanded(reading: Reading) -> Act | None:
+    """Give a demand put to the reader beside the brand's name, by a text that does not say who speaks."""
+    if not (reading.addressed or reading.live("reach_words", "opens") or reading.reaches()):
+        return None
+    return None if reading.live("trade", "lends") else _first(reading, *DEMANDS)
 
 
 def _first(reading: Reading, *names: str) -> Act | None:

@@ -11,9 +11,11 @@ from zhengben.detect.reading import read, read_words
 from zhengben.names.api import Pack
 
 SEES = ("phone", "text", "post", "account", "listing", "search_ad", "image", "poi")
-_SERVICE = re.compile(r"(?:客服|服务|热线|人工|官方|电话|号码|咨询|总机|投诉)")
+_SERVICE = re.compile(
+    r"(?:客服|服务|热线|专线|人工|官方|电话|号码|咨询|总机|投诉|还款|退款|提现|贷款|借款|申请|专员|经理|中心)"
+)
 _GIVEN = re.compile(
-    r"(?:客服|服务|人工|官方|咨询|总部|投诉|维权|还款|协商|专线|专属|在线|24小时|贷款|的|\s)*(?:电话|热线|客服|号码|专线|总机|tel|☎|📞)(?:是|为|[:：\s（(]|微信|号码?|[0-9]小时|\d*)*$"
+    r"(?:客服|服务|人工|官方|咨询|总部|投诉|维权|还款|退款|注销|协商|专线|专属|在线|全国|统一|24小时|贷款|信用卡|中心|的|\s)*(?:电话|热线|客服|号码|专线|总机|tel|☎|📞)(?:是|为|[:：\s（(]|微信|号码?|[0-9]小时|\d*)*$"
 )
 _REPORTED = re.compile(r"(?:骗|骚扰|举报|标记|冒充|假冒|虚假|推销|诈)")
 REACH = 16
@@ -37,7 +39,8 @@ def _listed(sighting: Sighting, brand: Brand, names: Pack, weight: int) -> list[
     number = next((c for c in sighting.contacts if c.kind == "phone" and not own_or_public(c, brand)), None)
     if not mentions(words, brand, names) or number is None:
         return []
-    if not _SERVICE.search(words) or _REPORTED.search(words) or read_words(words, brand, names).stance >= 2:
+    alone = not re.search(r"[^\W\d_]", words.replace(mentions(words, brand, names)[0].matched, ""))
+    if not (alone or _SERVICE.search(words)) or _REPORTED.search(words) or read_words(words, brand, names).stance >= 2:
         return []
     return [Reason("false_number", weight, {"number": number.value, "raw": number.raw, "title": words[:100]})]
 

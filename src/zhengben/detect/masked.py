@@ -4,6 +4,7 @@ Marks are private-use characters: BRAND for a name of the brand, REACH for a con
 public service, PUBLIC for one that is. The index back to the original is kept.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from zhengben.core.view import View, view
 
 _PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
 _STROKES = frozenset(".-_*·~/|+^='`")
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){5}")  # a text written with a blank after every character
 BRAND, REACH, PUBLIC = "\ue000", "\ue001", "\ue002"
 
 
@@ -35,6 +37,7 @@ def mask(original: str, marks: tuple[tuple[int, int, str], ...]) -> Masked:
     True
     """
     seen = view(original)
+    spaced = bool(_SPACED.search(seen.text))
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -43,12 +46,12 @@ def mask(original: str, marks: tuple[tuple[int, int, str], ...]) -> Masked:
         first, last = _place(seen, start), _place(seen, end)
         if first < at or first >= last:
             continue
-        _copy(seen, at, first, text, starts, ends)
+        _copy(seen, (at, first), (text, starts, ends), spaced=spaced)
         text.append(sign)
         starts.append(start)
         ends.append(end)
         at = last
-    _copy(seen, at, len(seen.text), text, starts, ends)
+    _copy(seen, (at, len(seen.text)), (text, starts, ends), spaced=spaced)
     return Masked("".join(text).translate(_PUNCTUATION), tuple(starts), tuple(ends))
 
 
@@ -56,12 +59,18 @@ def _place(seen: View, offset: int) -> int:
     return min(offset, len(seen.text)) if isinstance(seen.starts, range) else bisect_left(seen.starts, offset)
 
 
-def _copy(seen: View, start: int, end: int, text: list[str], starts: list[int], ends: list[int]) -> None:
-    for at in range(start, end):
-        if not _decorates(seen.text, at):
+def _copy(seen: View, part: tuple[int, int], into: tuple[list[str], list[int], list[int]], *, spaced: bool) -> None:
+    text, starts, ends = into
+    for at in range(*part):
+        if not (_decorates(seen.text, at) or (spaced and _between_han(seen.text, at))):
             text.append(seen.text[at])
             starts.append(seen.starts[at])
             ends.append(seen.starts[at] + 1)
+
+
+def _between_han(text: str, at: int) -> bool:
+    """Tell whether a blank stands beside a Chinese character, as in 官 方 通 道."""
+    return text[at] == " " and (_han(text[at - 1 : at] or " ") or _han(text[at + 1 : at + 2] or " "))
 
 
 def _decorates(text: str, at: int) -> bool:

@@ -4,12 +4,15 @@ Reads listings and texts; app files and pages have detectors of their own. An of
 or told of somebody else does not count; one that comes with a way to reach its writer always does.
 """
 
+from dataclasses import replace
+
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import identifiers
 from zhengben.detect.reading import Act, Reading, read
+from zhengben.detect.uses_name import is_tool
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "app_listing", "search_ad", "image", "job")
@@ -47,7 +50,9 @@ def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> lis
     hits = mentions(sighting.title, brand, names)
     if not hits or (none.value and none.value in identifiers(sighting)):
         return []
-    return [_reason(none, where="title", title=sighting.title, matched=hits[0].matched)]
+    reason = _reason(none, where="title", title=sighting.title, matched=hits[0].matched)
+    # an account book that lists the loans it reminds of is no false app of any of them
+    return [replace(reason, weight=30)] if is_tool(sighting.title) else [reason]
 
 
 def _reason(none: Channel, **facts: object) -> Reason:

@@ -24,6 +24,9 @@ WARY = 4  # and from which a contact must stand beside the act
 BESIDE = 60  # characters that are beside
 NEAR = 120  # characters between an act and the contact it comes with
 _REACH = re.compile(REACH)
+# Callers say 您 to whoever they have on the line; people who post about a brand do not, but for 您好 and 您们.
+ADDRESSED = re.compile(r"您(?!好|们)|尊敬的|亲爱的|先生|女士|\bdear\b|\byour?\b")
+DEMANDS = ("fee", "secret", "transfer", "cancel")  # what no honest brand asks of the reader
 MANY = 40  # matches of one pattern that are looked at
 
 
@@ -65,7 +68,20 @@ class Reading:
     def stances(self) -> dict[str, int]:
         """Count how often the text warns, reports and so on; cautions of an advertisement do not count."""
         plain = phrases("scopes", "caution_of_ads").sub(" ", self.masked.text)
-        return {name: len(phrases("stances", name).findall(plain)) for name in names("stances")}
+        counts = {name: len(phrases("stances", name).findall(plain)) for name in names("stances")}
+        # 请问您最近有资金需求吗 is a salesman's question and no doubt of the writer's own
+        return counts | {"question": 0} if self.calls_reader else counts
+
+    @cached_property
+    def addressed(self) -> bool:
+        """Tell whether the text speaks to its reader as a caller or a clerk does."""
+        return bool(ADDRESSED.search(self.masked.text))
+
+    @cached_property
+    def calls_reader(self) -> bool:
+        """Tell whether the text says it is the brand and speaks to its reader: its questions are put to him."""
+        said = (*self.acts["introduces"], *self.acts["signature"])
+        return self.addressed and any(act.muted in {"", "asked"} for act in said)
 
     @cached_property
     def stance(self) -> int:
@@ -81,7 +97,7 @@ class Reading:
     def invites(self) -> bool:
         """Tell whether the text reaches for its reader outside of any question: its questions are rhetorical."""
         asked = [act for name in ("reach_words", "seller") for act in self.acts[name]]
-        return any(not act.muted for act in (*self.contacts, *asked))
+        return self.calls_reader or any(not act.muted for act in (*self.contacts, *asked))
 
     def live(self, *wanted: str) -> tuple[Act, ...]:
         """Give the acts of these names that are meant; a rhetorical question is meant."""
@@ -133,6 +149,9 @@ def in_earnest(reading: Reading, act: Act) -> bool:
     reached = reading.reaches(act)
     if reached:
         return reading.stance < WARY or any(abs(c.start - act.end) <= BESIDE for c in reached)
+    if reading.calls_reader:
+        # a caller's threats borrow the words of news (起诉, 公安, 监管): only warnings and complaints speak against it
+        return reading.stances["warning"] + reading.stances["complaint"] < CAUTIOUS and not reading.only_public
     if reading.stance >= CAUTIOUS or reading.stances["reports"] or (reading.only_public and reading.stance):
         return False
     return not reading.stances["question"] or bool(reading.live("reach_words", "seller"))

@@ -11,9 +11,10 @@ from functools import cached_property
 from zhengben.detect.lexicon import phrases
 
 _STRONG = re.compile(r"[。！？!?；;\n]")
-_WEAK = re.compile(r"[，,、]")
+_WEAK = re.compile(r"[，,]")  # a list (QQ群、微信) stays under its 绝不会
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
 _ASKS = re.compile(r"(?:吗|么|呢|吧)?\s*[?？]|(?:吗|是不是|靠谱(?:吗|不)|真的假的|怎么样|是真的吗)\s*$")
+_POLITE = re.compile(r"您(?!好|们)")  # a question put to the reader is the caller's, not a doubt of the writer's
 _DOUBTS = ("question", "reports", "complaint", "warning", "news")
 _LONGEST_QUOTE = 600
 _LONGEST_SENTENCE = 240
@@ -101,7 +102,8 @@ class Scopes:
             return "listed"
         if phrases("scopes", "warned_after").search(self.plain[end:last]):
             return "warned"
-        return "asked" if _ASKS.search(self.text[end:last]) else ""
+        asked = _ASKS.search(self.text[end:last]) and not _POLITE.search(self.text[first:last])
+        return "asked" if asked else ""
 
     def _since_reset(self, first: int, start: int) -> str:
         """Give what stands before the act in its sentence, from the last turn to the reader on (请…, 认准…, 欢迎…)."""

@@ -19,6 +19,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reading = read(sighting, brand, names)
     if not reading.names_brand:
         return []
+    lends = next((act for act in reading.live("lends") if in_earnest(reading, act)), None)
+    if lends:
+        return [Reason("sells_access", 60, {"start": lends.start, "end": lends.end, "how": "lends"})]
     strong = next((act for act in reading.live("trade") if in_earnest(reading, act)), None)
     if strong and not _sought(reading, strong):
         return [_strong(sighting, reading, strong)]

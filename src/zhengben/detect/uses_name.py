@@ -17,8 +17,23 @@ from zhengben.names.api import Pack
 SEES = ("account", "poi", "job", "company", "search_ad", "app_listing")
 FAN = re.compile(
     r"(?:吧$|交流|讨论|论坛|吐槽|投诉|维权|避坑|避雷|防骗|反诈|骗局|骗子|诈骗|揭秘|曝光|攻略|测评|评测|教程|指南|怎么|如何|吗|[?？]"
-    r"|资讯|新闻|受害|举报|粉丝|互助|日记|心得|经验|科普|研究|观察|解读|还款(?:计算|提醒)|计算器|记账)"
+    r"|资讯|新闻|受害|举报|粉丝|互助|日记|心得|经验|科普|研究|观察|解读|还款(?:计算|提醒)|计算器|记账|百科|知乎|回答|帮助中心"
+    r"|评价|后果|律师|前员工|储户|用户(?!专享|中心|福利)|避雷|戒掉|第\d+天|负债|上岸|招聘(?:网|信息)|面经)"
 )
+# 微粒贷怎么开通 may be an answer or an advertisement: words that take an application decide
+_TAKES = re.compile(
+    r"官网|入口|在线(?:申请|借款)|立即|测额|测一测|下载|登录|秒|放款|最高|广告|400[- ]?\d|1[3-9]\d{9}|预约|极速",
+    re.IGNORECASE,
+)
+# a business of another trade may carry the same word in its name (花呗花店): for a person to see, not to accuse
+OTHER_TRADE = re.compile(
+    r"花店|花艺|鲜花|园艺|绿化|餐|饭店|酒店|宾馆|民宿|酒吧|咖啡|奶茶|烘焙|蛋糕|甜品|食品|粮油|果|茶|酒业|服饰|服装|鞋|美容|美发|医药"
+    r"|制药|药业|诊所|医院|幼儿园|学校|培训|教育|文化|影视|广告设计|印务|装修|建材|家具|五金|机械|电子|汽修|汽车|物流|快递|农业|养殖"
+    r"|渔业|宠物|健身|体育|旅行社"
+)
+_BRANCH = re.compile(r"(?:支行|分行|营业部|营业厅|分理处|自助银行|ATM)", re.IGNORECASE)
+_TOOL = re.compile(r"记账|账单|还款日|还款提醒|提醒|计算器|计算|利率查询|对比|管家|日历|负债管理")
+_LENDS = re.compile(r"借钱|借款|贷款(?!计算)|放款|下款|申请|提现|套现|提额|额度|极速|秒|官方|客服|下载")
 SERVES = re.compile(
     r"(?:官方|客服|贷款|借款|借钱|中心|服务|专员|经理|办理|开通|提额|咨询|顾问|信贷|金融|平台|小助手|在线|热线|极速|立即|急用|秒|到账|低息|免息|额度|放款|推广|急招|招聘|日结|兼职|代理|项目部|审核|代办|分公司|门店|店\b|[（(].{1,8}[店部行)）]|网点|营业|有限公司|科技|旗舰|app|申请|入口|登录|最高|秒)",
     re.IGNORECASE,
@@ -51,13 +66,32 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return [Reason("name_in_title", 0, facts)]
     alone = len(sighting.title.strip()) <= hits[0].end - hits[0].start + 2
     own = SERVES.search(sighting.title) or (alone and _kind_known(sighting.kind, brand))
-    own = own and not is_premises(sighting.title)
+    own = own and not is_premises(sighting.title) and not _doubtful(sighting, brand)
     reasons = [Reason("uses_name", _OWN[sighting.kind] if own else _ANOTHERS, facts)]
     if named_as_owner(sighting, brand):
         reasons.append(Reason("says_owner", -60, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     elif sighting.speaker and sighting.speaker.strip() == brand.owner:
         reasons.append(Reason("says_owner", -35, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     return reasons
+
+
+def _doubtful(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether the name alone may not accuse: another trade, a tool, or a branch of a bank that may have some."""
+    title = sighting.title
+    if sighting.kind in {"poi", "company"} and OTHER_TRADE.search(title):
+        return True
+    if sighting.kind == "app_listing" and is_tool(title):
+        return True
+    return sighting.kind == "poi" and bool(_BRANCH.search(title)) and not _kind_known("poi", brand)
+
+
+def is_tool(title: str) -> bool:
+    """Tell whether an app keeps accounts or compares, and lends nothing, by its title.
+
+    >>> is_tool("账单小助手：信用卡 花呗 一键记账"), is_tool("微粒贷借钱管家")
+    (True, False)
+    """
+    return bool(_TOOL.search(title)) and not _LENDS.search(title)
 
 
 def named_as_owner(sighting: Sighting, brand: Brand) -> bool:
@@ -100,7 +134,8 @@ def _speaker(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     """Tell whether the title speaks about the brand; an advertisement's rhetorical question is not a question."""
     if sighting.kind == "search_ad":
-        return read_words(sighting.title, brand, names).stance > 0
+        told = FAN.search(sighting.title) and not _TAKES.search(sighting.title)
+        return bool(told) or read_words(sighting.title, brand, names).stance > 0
     return bool(FAN.search(sighting.title)) or speaks_about(sighting, brand, names)
 
 

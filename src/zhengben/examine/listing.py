@@ -25,11 +25,14 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
     ('微粒贷', '某公司', '微粒贷\n某公司')
     """
     title, body = _text(detail.get("title")), _text(detail.get("text"))
+    if kind == "phone" and not title:
+        locator, title = _numbered(locator)
     speaker = _name(detail.get("developer"))
     bare = "" if "//" in locator else locator
     if not title and bare and kind != "phone":
         title = bare[:200]
     text = "\n".join(part for part in (title, body, speaker, _text(detail.get("price"))) if part)[:MAX_TEXT]
+    contacts = _contacts(kind, locator, text, detail)
     return Sighting(
         kind=kind,
         target=locator,
@@ -37,10 +40,31 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
         text=text,
         host=_host(locator) if kind in {"search_ad", "app_listing"} else "",
         speaker=speaker,
-        contacts=_contacts(kind, locator, text, detail),
+        contacts=contacts,
         detail=_facts(detail),
-        missing=("phone.owner",) if kind == "phone" and not text else (),
+        missing=_missing(kind, text, contacts),
     )
+
+
+def _missing(kind: str, text: str, contacts: tuple[Contact, ...]) -> tuple[str, ...]:
+    """Say what a telephone listing lacks: a number to look at, or any word on whose it is."""
+    if kind != "phone":
+        return ()
+    if not any(contact.kind == "phone" and contact.value for contact in contacts):
+        return ("phone.number",)
+    return () if text else ("phone.owner",)
+
+
+def _numbered(locator: str) -> tuple[str, str]:
+    """Part a telephone listing as people paste it into its number and the words beside it.
+
+    >>> _numbered("微粒贷客服 171-6620-8893"), _numbered("0755-86013388")
+    (('17166208893', '微粒贷客服 171-6620-8893'), ('0755-86013388', ''))
+    """
+    if not re.search(r"[^\W\d_]", locator):
+        return locator, ""
+    number = next((c.value for c in find_contacts(locator) if c.kind == "phone"), "")
+    return (number or locator), locator[:200]
 
 
 def _contacts(kind: str, locator: str, text: str, detail: Mapping[str, object]) -> tuple[Contact, ...]:

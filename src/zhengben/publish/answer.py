@@ -19,7 +19,7 @@ Kind = Literal["official", "impostor", "false", "unknown"]
 SHOWN = 4  # reasons a person will read
 HARM = (  # what the headline warns of, by a part of the code of a reason; the first that is found
     ("download", ("no_such_app", "offers_app", "app_")),
-    ("pay", ("fee", "sells")),
+    ("pay", ("fee", "sells", "transfer")),
     ("call", ("false_number",)),
     ("fill", ("asks_secrets", "asks_account")),
 )
