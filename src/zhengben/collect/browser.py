@@ -10,7 +10,8 @@ import importlib.util
 import os
 import shutil
 import threading
-from concurrent.futures import Future
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoAnswerError
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,7 @@ class Bounds:
     """What one capture may cost: seconds in all, the tallest picture in CSS pixels, resident bytes.
 
     `settle` is how long the network must be quiet before the page counts as drawn, `patience` how long we wait for
-    that after the document has been read.
+    that after the document has been read. `at_once` is how many pages are open at one time: more wait their turn.
     """
 
     seconds: float = 15.0
@@ -36,9 +37,12 @@ class Bounds:
     tallest: int = 6000
     one_process: int = 700 << 20
     all_processes: int = 1600 << 20
+    processes: int = 48
     data_bytes: int = 0  # per process, by rlimit; 0 leaves it to the watch
     downloads: int = 3
     download_bytes: int = 200 << 20
+    download_seconds: float = 40.0  # for all files of one page together
+    at_once: int = 4
 
 
 def chromium() -> str:
@@ -57,12 +61,14 @@ def available() -> str:
 
 
 class Browser:
-    """Captures pages one at a time or several at once from several threads; `close` ends everything it started."""
+    """Captures pages, several at once from several threads; `close` ends everything it started."""
 
     def __init__(self, guard: Guard, bounds: Bounds | None = None) -> None:
         """Take an open guard (`with Guard(...) as guard`); nothing is started before the first capture."""
         self.guard, self.bounds = guard, bounds or Bounds()
         self._lock = threading.Lock()
+        # Turns are taken in the callers' threads: whoever waits for one has not begun, and its time does not run.
+        self._turns = threading.BoundedSemaphore(self.bounds.at_once)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._engine: Any = None
 
@@ -71,14 +77,26 @@ class Browser:
         why = available()
         if why:
             return _nothing(url, profile, UNAVAILABLE, why)
-        try:
-            return self._run(self._ready().capture(url, profile), self.bounds.seconds * 2 + 30)
-        except NoAnswerError:
-            self.close()
-            return _nothing(url, profile, "timeout", "the browser did not answer and was ended")
-        except (OSError, RuntimeError) as error:
-            self.close()
-            return _nothing(url, profile, "crashed", f"the browser could not be used: {error}")
+        with self._turns:
+            for _ in range(2):
+                try:
+                    return self._run(url, profile)
+                except CancelledError:
+                    continue  # another page brought the browser down; this one is looked at again in a new one
+                except NoAnswerError:
+                    self.close()
+                    return _nothing(url, profile, "timeout", "the browser did not answer and was ended")
+                except (OSError, RuntimeError) as error:
+                    self.close()
+                    return _nothing(url, profile, "crashed", f"the browser could not be used: {error}")
+        return _nothing(url, profile, "crashed", "the browser was ended twice while this page was open")
+
+    def capture_all(self, url: str, profiles: Sequence[Profile]) -> tuple[Captured, ...]:
+        """Open one page as several clients at the same time, each in a fresh profile; in the order given."""
+        if not profiles:
+            return ()
+        with ThreadPoolExecutor(len(profiles), thread_name_prefix="capture") as pool:
+            return tuple(pool.map(lambda profile: self.capture(url, profile), profiles))
 
     def close(self) -> None:
         """End the browser, its processes and its thread; a later capture starts a new one."""
@@ -88,10 +106,10 @@ class Browser:
             return
         try:
             asyncio.run_coroutine_threadsafe(engine.close(), loop).result(20)
-        except NoAnswerError:
+        except (NoAnswerError, CancelledError):
             engine.kill()
         finally:
-            loop.call_soon_threadsafe(loop.stop)
+            loop.call_soon_threadsafe(_end, loop)
 
     @property
     def cell(self) -> dict[str, object]:
@@ -108,12 +126,22 @@ class Browser:
                 threading.Thread(target=_turn, args=(self._loop,), name="browser", daemon=True).start()
             return self._engine
 
-    def _run(self, work: Any, seconds: float) -> Captured:
-        if self._loop is None:
-            work.close()
-            raise RuntimeError("the browser was closed meanwhile")
-        future: Future[Captured] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return future.result(seconds)
+    def _run(self, url: str, profile: Profile) -> Captured:
+        engine = self._ready()
+        with self._lock:
+            loop = self._loop
+            if loop is None or self._engine is not engine:
+                raise CancelledError  # closed between the two lines above
+            future: Future[Captured] = asyncio.run_coroutine_threadsafe(engine.capture(url, profile), loop)
+        bounds = self.bounds
+        return future.result(bounds.seconds * 2 + bounds.download_seconds + 30)
+
+
+def _end(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what still runs, so that whoever waits for it hears at once; then stop."""
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.call_later(0.2, loop.stop)
 
 
 def _turn(loop: asyncio.AbstractEventLoop) -> None:

@@ -21,10 +21,12 @@ from zhengben.collect.addresses import REFUSED_PORTS, RefusedAddressError, numer
 from zhengben.collect.limits import PAGE, Limits
 from zhengben.collect.proxy import Proxy
 from zhengben.collect.resolve import DnsResolver, Resolver
+from zhengben.core.fetched import DnsRecord
 
 REMEMBERED = 4096
 IDLE_SECONDS = 8.0
 IDLE_SOCKETS = 64
+RECORDS_SECONDS, RECORDS_NAMES = 120.0, 256  # three clients look at one page within seconds: its records are asked once
 GONE = frozenset({socket.EAI_NONAME, socket.EAI_NODATA})
 
 
@@ -68,6 +70,7 @@ class Guard:
         self.passages: deque[Passage] = deque(maxlen=REMEMBERED)
         self.count = 0
         self._idle: dict[tuple[str, int, str], list[tuple[float, socket.socket]]] = {}
+        self._records: dict[str, tuple[float, tuple[DnsRecord, ...]]] = {}
         self._lock = threading.Lock()
         self._proxy: Proxy | None = None
 
@@ -117,6 +120,21 @@ class Guard:
         with self._lock:
             fresh = self.count - count
             return tuple(self.passages)[-fresh:] if fresh > 0 else ()
+
+    def records(self, host: str) -> tuple[DnsRecord, ...]:
+        """Give the DNS records of a name for the evidence; none where the resolver keeps no such book."""
+        name = host.strip("[]").lower().rstrip(".")
+        with self._lock:
+            since, known = self._records.get(name, (0.0, ()))
+        if since and time.monotonic() - since < RECORDS_SECONDS:
+            return known
+        ask = getattr(self.resolver, "records", None)
+        found: tuple[DnsRecord, ...] = ask(name) if ask else ()
+        with self._lock:
+            if len(self._records) >= RECORDS_NAMES:
+                self._records.clear()
+            self._records[name] = (time.monotonic(), found)
+        return found
 
     def judge(self, host: str, port: int) -> Target:
         """Resolve once and decide.

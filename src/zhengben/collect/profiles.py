@@ -1,11 +1,12 @@
 """The clients we look as: a page for victims shows itself only to those it expects.
 
-Each profile is consistent from the request headers down to client hints, platform and screen, because plain emulation
-(a mobile user agent over a desktop platform) is seen through. User agents follow the reduced form of Chromium 110+;
-the WeChat profile is the XWEB browser of WeChat for Android, which sends no client hints.
+Each profile is consistent from the request headers down to client hints, platform, touch and screen, because plain
+emulation (a mobile user agent over a desktop platform) is seen through. User agents follow the reduced form of
+Chromium 110+; the WeChat profile is the XWEB browser of WeChat for Android, which sends no client hints and gives
+scripts the `WeixinJSBridge` that pages of this trade wait for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from zhengben.core.fetched import Profile
@@ -31,13 +32,89 @@ PROFILES: dict[str, Profile] = {
     ),
 }
 
-_LANGUAGE = "zh-CN,zh;q=0.9,en;q=0.8"
+CHINA = "CN"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a client says it is: time zone (IANA), languages in order of liking, and the place of its largest city."""
+
+    zone: str
+    languages: tuple[str, ...]
+    latitude: float
+    longitude: float
+
+
+# A client that claims to stand in Guangdong and keeps New York's time is seen through; so these go together. The
+# network it leaves through is the vantage's matter: a region without a vantage there is a claim only scripts believe.
+REGIONS: dict[str, Region] = {
+    "CN": Region("Asia/Shanghai", ("zh-CN", "zh", "en"), 39.9042, 116.4074),
+    "CN-31": Region("Asia/Shanghai", ("zh-CN", "zh", "en"), 31.2304, 121.4737),
+    "CN-33": Region("Asia/Shanghai", ("zh-CN", "zh", "en"), 30.2741, 120.1551),
+    "CN-44": Region("Asia/Shanghai", ("zh-CN", "zh", "en"), 22.5431, 114.0579),
+    "CN-51": Region("Asia/Shanghai", ("zh-CN", "zh", "en"), 30.5728, 104.0668),
+    "HK": Region("Asia/Hong_Kong", ("zh-HK", "zh", "en"), 22.3193, 114.1694),
+    "TW": Region("Asia/Taipei", ("zh-TW", "zh", "en"), 25.0330, 121.5654),
+    "SG": Region("Asia/Singapore", ("en-SG", "en", "zh"), 1.3521, 103.8198),
+    "US": Region("America/Los_Angeles", ("en-US", "en"), 34.0522, -118.2437),
+}
+
+
+def client(name: str, *, referrer: str = "", region: str = "", vantage: str = "") -> Profile:
+    """Give a profile by name, with where it comes from and where it says it is.
+
+    Raises ValueError for a profile or a region that is not known.
+
+    >>> client("mobile", region="HK").language
+    'zh-HK'
+    """
+    if name not in PROFILES:
+        raise ValueError(f"unknown profile {name!r}; use {', '.join(PROFILES)}")
+    if region and region not in REGIONS:
+        raise ValueError(f"unknown region {region!r}; use {', '.join(REGIONS)}")
+    known = PROFILES[name]
+    language = REGIONS[region].languages[0] if region else known.language
+    return replace(
+        known, language=language, referrer=referrer, region=region, vantage=vantage or known.vantage
+    )  # fmt: skip
+
+
+def region_of(profile: Profile) -> Region:
+    """Give the region of a profile; one that names none, or none we know, stands in the mainland.
+
+    >>> region_of(PROFILES["desktop"]).zone
+    'Asia/Shanghai'
+    """
+    return REGIONS.get(profile.region) or REGIONS[CHINA]
+
+
+def languages(profile: Profile) -> tuple[str, ...]:
+    """Give the languages of a client in order of liking, its own first.
+
+    >>> languages(PROFILES["wechat"])
+    ('zh-CN', 'zh', 'en')
+    """
+    return tuple(dict.fromkeys((profile.language, *region_of(profile).languages)))
+
+
+def accept_language(profile: Profile) -> str:
+    """Give the header Chromium makes of these languages: each a tenth less than the one before.
+
+    >>> accept_language(PROFILES["mobile"])
+    'zh-CN,zh;q=0.9,en;q=0.8'
+    """
+    rows = (f"{word};q={(10 - place) / 10:g}" if place else word for place, word in enumerate(languages(profile)[:9]))
+    return ",".join(rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """What a script sees of the client: screen in CSS pixels, platform, touch, and the client hints it sends."""
+    """What a script sees of the client: screen in CSS pixels, platform, touch, and the client hints it sends.
+
+    `touches` is how many fingers it feels, `cores` how many processors it says it has; `bridged` clients give scripts
+    WeChat's bridge.
+    """
 
     width: int
     height: int
@@ -45,6 +122,9 @@ class Device:
     mobile: bool
     platform: str  # navigator.platform
     hints: tuple[tuple[str, str], ...] = ()  # platform name and version, model; empty: no client hints
+    touches: int = 0
+    cores: int = 8
+    bridged: bool = False
 
 
 DEVICES: dict[str, Device] = {
@@ -55,8 +135,11 @@ DEVICES: dict[str, Device] = {
     "mobile": Device(
         width=390, height=844, scale=2.0, mobile=True, platform="Linux armv81",
         hints=(("platform", "Android"), ("platformVersion", "14.0.0"), ("model", "V2304A"), ("architecture", "")),
+        touches=5,
     ),
-    "wechat": Device(width=390, height=780, scale=2.0, mobile=True, platform="Linux armv81"),
+    "wechat": Device(
+        width=390, height=780, scale=2.0, mobile=True, platform="Linux armv81", touches=5, bridged=True,
+    ),
 }  # fmt: skip
 
 
@@ -76,21 +159,29 @@ def headers(profile: Profile) -> tuple[tuple[str, str], ...]:
     sent: list[tuple[str, str]] = []
     if hints:
         sent += [
-            ("sec-ch-ua", f'"Chromium";v="{_CHROME}", "Not?A_Brand";v="24", "Google Chrome";v="{_CHROME}"'),
+            ("sec-ch-ua", ", ".join(f'"{brand["brand"]}";v="{brand["version"]}"' for brand in brands())),
             ("sec-ch-ua-mobile", "?1" if device(profile).mobile else "?0"),
             ("sec-ch-ua-platform", f'"{hints["platform"]}"'),
         ]
     sent += [("Upgrade-Insecure-Requests", "1"), ("User-Agent", profile.user_agent), ("Accept", _ACCEPT)]
     if profile.referrer:
         sent.append(("Referer", profile.referrer))
-    language = _LANGUAGE if profile.language == "zh-CN" else profile.language
-    return (*sent, ("Accept-Encoding", "gzip, deflate"), ("Accept-Language", language))
+    return (*sent, ("Accept-Encoding", "gzip, deflate"), ("Accept-Language", accept_language(profile)))
 
 
-def brands() -> list[dict[str, str]]:
-    """Give the client-hint brand list that goes with the `sec-ch-ua` header."""
-    return [
-        {"brand": "Chromium", "version": _CHROME},
-        {"brand": "Not?A_Brand", "version": "24"},
-        {"brand": "Google Chrome", "version": _CHROME},
-    ]
+def brands(major: str = _CHROME) -> list[dict[str, str]]:
+    """Give the client-hint brand list that goes with the `sec-ch-ua` header, as that version of Chrome orders it.
+
+    Chrome greases the list: an invented brand, and an order, both chosen by the version (Chromium
+    `components/embedder_support/user_agent_utils.cc`). A list of another version's making is seen through.
+
+    >>> [brand["brand"] + " " + brand["version"] for brand in brands("124")]
+    ['Chromium 124', 'Google Chrome 124', 'Not-A.Brand 99']
+    """
+    seed = int(major)
+    marks = " (:-./);=?_"
+    invented = f"Not{marks[seed % len(marks)]}A{marks[(seed + 1) % len(marks)]}Brand"
+    rows = ((invented, ("8", "99", "24")[seed % 3]), ("Chromium", major), ("Google Chrome", major))
+    order = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))[seed % 6]
+    placed = sorted(zip(order, rows, strict=True))
+    return [{"brand": brand, "version": version} for _, (brand, version) in placed]

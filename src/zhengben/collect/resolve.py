@@ -7,11 +7,16 @@ OSError says only that we do not know.
 
 import importlib
 import socket
+import time
 from typing import Any, Protocol
 
 from zhengben.collect.addresses import numeric
+from zhengben.core.fetched import DnsRecord
 
 SECONDS = 5.0
+RECORD_SECONDS = 4.0  # for all records of one name together: they are kept for the record, nothing waits for them
+KINDS = ("A", "AAAA", "MX", "TXT", "CAA")
+MOST_RECORDS, LONGEST_VALUE = 60, 500
 
 
 class Resolver(Protocol):
@@ -46,6 +51,47 @@ class DnsResolver:
             raise socket.gaierror(socket.EAI_NONAME, f"{host} has no address")
         return found, port
 
+    def records(self, host: str) -> tuple[DnsRecord, ...]:
+        """Give what the name servers hold of a name: its addresses and aliases, mail, texts, and its zone's servers.
+
+        For the evidence only: nothing is dialled by it, and what nobody answers in time is left out.
+        """
+        name = host.strip("[]").lower().rstrip(".")
+        if not name or numeric(name) is not None:
+            return ()
+        end = time.monotonic() + RECORD_SECONDS
+        found = [row for kind in KINDS for row in self._rows(name, kind, end)]
+        found += self._zone(name, end)
+        return tuple(dict.fromkeys(found))[:MOST_RECORDS]
+
+    def _zone(self, name: str, end: float) -> list[DnsRecord]:
+        """Give name servers and SOA of the zone a name lies in: of the first name above it that has any."""
+        labels = name.split(".")
+        for start in range(max(1, len(labels) - 1)):
+            above = ".".join(labels[start:])
+            rows = [row for row in self._rows(above, "NS", end) if row.kind == "NS"]
+            if rows:
+                return rows + [row for row in self._rows(above, "SOA", end) if row.kind == "SOA"]
+        return []
+
+    def _rows(self, name: str, kind: str, end: float) -> list[DnsRecord]:
+        stub, errors = self._engine()
+        left = end - time.monotonic()
+        if left <= 0:
+            return []
+        try:
+            answer = stub.resolve(name + ".", kind, lifetime=min(left, 2.0), search=False, raise_on_no_answer=False)
+        except errors.exception.DNSException:
+            return []
+        return [
+            DnsRecord(
+                name=str(group.name).rstrip("."), kind=errors.rdatatype.to_text(group.rdtype),
+                value=str(one)[:LONGEST_VALUE], ttl=int(group.ttl),
+            )
+            for group in answer.response.answer
+            for one in group
+        ]  # fmt: skip
+
     def _ask(self, host: str, kind: str) -> str:
         stub, errors = self._engine()
         try:
@@ -61,6 +107,7 @@ class DnsResolver:
     def _engine(self) -> tuple[Any, Any]:
         # Loaded on the first question: the worker that only fetches from the range never pays for it.
         library = importlib.import_module("dns.resolver")
+        importlib.import_module("dns.rdatatype")
         if self._stub is None:
             self._stub = library.Resolver(configure=not self._servers)
             if self._servers:

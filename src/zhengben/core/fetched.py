@@ -22,13 +22,17 @@ FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A client as a server sees it. `name` is one of `desktop`, `mobile`, `wechat` or a later one."""
+    """A client as a server sees it. `name` is one of `desktop`, `mobile`, `wechat` or a later one.
+
+    `vantage` names the network it leaves through; `region` is what the client itself tells (time zone, place).
+    """
 
     name: str
     user_agent: str
     language: str = "zh-CN"
     referrer: str = ""
     vantage: str = "here"
+    region: str = ""  # where the client says it is: a code of `collect.regions`, or empty for the mainland
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One line of a capture's network log."""
+    """One line of a capture's network log: what a HAR entry needs, but for bodies.
+
+    `started` is seconds since 1970 (UTC), `seconds` how long it took, `size` the bytes of the answer as they came, or
+    -1 where nobody counted. `main` tells that the visited page itself was moved by it: those lines are the redirects.
+    """
 
     url: str
     method: str = "GET"
@@ -77,6 +85,25 @@ class Request:
     status: int | None = None
     address: str = ""
     failure: str = ""
+    started: float = 0.0
+    seconds: float = 0.0
+    size: int = -1
+    main: bool = False
+    asked: tuple[tuple[str, str], ...] = ()  # request headers
+    answered: tuple[tuple[str, str], ...] = ()  # response headers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DnsRecord:
+    """One record of a name as it was answered: `kind` is A, AAAA, CNAME, NS, MX, TXT, SOA or CAA.
+
+    `ttl` is in seconds, or -1 where only the address that was dialled is known.
+    """
+
+    name: str
+    kind: str
+    value: str
+    ttl: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +132,10 @@ class Box:
 class Captured:
     """One page in a real browser as one profile saw it.
 
-    `screenshot` is PNG, `mhtml` the page as Chromium archives it, `dom` the HTML after scripts. An incomplete
-    capture still holds its network log and whatever was seen before it was closed.
+    `screenshot` is PNG, one pixel a CSS pixel; `mhtml` the page as Chromium archives it, `dom` the HTML after scripts.
+    An incomplete capture still holds its network log and whatever was seen before it was closed. `clipped` tells that
+    the page went on below the picture. `notes` count what the page did to whoever looks, as `code=number`
+    (`dialogs=20`, `windows=50`, `navigations=31`). `began` is the moment of the first request, UTC, ISO 8601.
     """
 
     url: str
@@ -125,11 +154,21 @@ class Captured:
     tls_chain: tuple[bytes, ...] = ()
     failure: str = ""
     detail: str = ""
+    dns: tuple[DnsRecord, ...] = ()
+    tls_protocol: str = ""
+    clipped: bool = False
+    notes: tuple[str, ...] = ()
+    began: str = ""
 
     @property
     def complete(self) -> bool:
         """Tell whether the page was seen whole."""
-        return not self.failure
+        return not self.failure and not self.clipped
+
+    @property
+    def redirects(self) -> tuple[Request, ...]:
+        """Give the addresses the visited page went through, the one asked for first, the one shown last."""
+        return tuple(one for one in self.network if one.main)
 
 
 @dataclass(frozen=True, slots=True)

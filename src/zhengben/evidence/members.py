@@ -9,6 +9,7 @@ from zhengben.core.fetched import Captured, Fetched
 from zhengben.core.verdict import Reason, Verdict
 from zhengben.evidence.canon import beijing, dump, plain, utc
 from zhengben.evidence.exhibit import Exhibit
+from zhengben.evidence.har import har
 from zhengben.locale.words import LANGUAGES, say
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
@@ -74,9 +75,12 @@ def _captured(files: _Files, number: int, one: Captured) -> dict[str, object]:
             "url": one.url, "final_url": one.final_url, "profile": one.profile, "vantage": one.vantage,
             "status": one.status, "title": one.title, "network": one.network, "boxes": one.boxes,
             "complete": one.complete, "failure": one.failure, "detail": one.detail,
+            "dns": one.dns, "tls_protocol": one.tls_protocol, "clipped": one.clipped, "notes": one.notes,
+            "began": one.began,
         }
     )  # fmt: skip
     parts = {
+        "har": ("network.har", har(one) if one.network else b""),
         "screenshot": ("screenshot.png", one.screenshot),
         "mhtml": ("page.mhtml", one.mhtml),
         "dom": ("dom.html", one.dom.encode("utf-8", "replace")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from zhengben.core.fetched import Box, Captured, Download, Fetched, Hop, Request, Seen
+from zhengben.core.fetched import Box, Captured, DnsRecord, Download, Fetched, Hop, Request, Seen
 from zhengben.core.lead import KINDS
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.evidence.box import BYTES, read_box
@@ -137,6 +137,9 @@ def _captured(package: _Package, value: object) -> Captured:
         network=_each(row["network"], _request), boxes=_each(row["boxes"], _box),
         downloads=_each(row["downloads"], lambda got: _download(package, got)),
         tls_chain=_each(row["tls_chain"], package.body), failure=_text(row["failure"]), detail=_text(row["detail"]),
+        # packages sealed before these were kept do not have them
+        dns=_each(row.get("dns", []), _record), tls_protocol=_text(row.get("tls_protocol", "")),
+        clipped=row.get("clipped") is True, notes=_each(row.get("notes", []), _text), began=_text(row.get("began", "")),
     )  # fmt: skip
 
 
@@ -154,8 +157,17 @@ def _request(value: object) -> Request:
     row = _table(value)
     return Request(
         url=_text(row["url"]), method=_text(row["method"]), kind=_text(row["kind"]), status=_status(row["status"]),
-        address=_text(row["address"]), failure=_text(row["failure"]),
+        address=_text(row["address"]), failure=_text(row["failure"]), started=_number(row.get("started", 0.0)),
+        seconds=_number(row.get("seconds", 0.0)), size=_whole(row.get("size", -1)), main=row.get("main") is True,
+        asked=_each(row.get("asked", []), _pair), answered=_each(row.get("answered", []), _pair),
     )  # fmt: skip
+
+
+def _record(value: object) -> DnsRecord:
+    row = _table(value)
+    return DnsRecord(
+        name=_text(row["name"]), kind=_text(row["kind"]), value=_text(row["value"]), ttl=_whole(row["ttl"])
+    )
 
 
 def _box(value: object) -> Box:
