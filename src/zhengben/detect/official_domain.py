@@ -8,6 +8,7 @@ from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.names.api import Pack
+from zhengben.names.hostname import in_ascii
 
 SEES = ("*",)
 
@@ -23,9 +24,10 @@ def own_host(host: str, brand: Brand) -> Channel | None:
     A channel that is itself a public suffix guards nothing, and a host application's domain guards nothing either:
     anybody may publish there.
     """
-    name = host.lower().rstrip(".")
+    # one form for both: a page names 微众.中国 as people read it, a request as xn--, and a dossier either way
+    name = in_ascii(host.lower().rstrip("."))
     for channel in brand.official("domain"):
-        domain = channel.value.lower().strip(".")
+        domain = in_ascii(channel.value.lower().strip("."))
         if channel.role == "host" or _suffixes().privatesuffix(domain) is None:
             continue
         if name == domain or name.endswith(f".{domain}"):

@@ -24,7 +24,8 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
         return False
     if channel.kind == "domain":
         host = host_of(kind, locator)
-        return bool(host) and (host == channel.value.lower() or host.endswith(f".{channel.value.lower()}"))
+        ours = host_of("domain", channel.value)  # the same form as the host: a dossier may write 微众.中国
+        return bool(host and ours) and (host == ours or host.endswith(f".{ours}"))
     if channel.kind == "phone":
         return kind == "phone" and plain_number(channel.value) == plain_number(locator) != ""
     if channel.kind == "app":

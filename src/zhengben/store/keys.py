@@ -33,7 +33,7 @@ def target_key(kind: str, locator: str) -> str:
         return _capped(plain_number(text) or text)
     if kind == "text":
         return f"sha256:{_digest(_SPACES.sub(' ', unicodedata.normalize('NFKC', text)))}"
-    return _capped(_SPACES.sub(" ", unicodedata.normalize("NFKC", text)).casefold())
+    return _capped(_flat(text))
 
 
 def case_key(kind: str, locator: str, *, host_accused: bool) -> str:
@@ -92,6 +92,12 @@ def _url(text: str) -> str:
         place = f"{place}:{port}"
     query = f"?{parts.query}" if parts.query else ""
     return f"{scheme}://{place}{parts.path or '/'}{query}"
+
+
+def _flat(text: str) -> str:
+    """Give a name without what a reader does not see: width, case, blanks. Folding may undo the first normal form."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _SPACES.sub(" ", plain).strip()
 
 
 def _digest(text: str) -> str:
