@@ -21,6 +21,9 @@ from zhengben.flow.look import look
 from zhengben.range.make_apk import Extras, app_entries, make_apk, signing_key
 from zhengben.range.make_apk_sign import V2, signing_block, v2_value
 from zhengben.range.make_apk_zip import write_parts
+from zhengben.range.make_app_hap import make_hap
+from zhengben.range.make_app_ios import make_ipa, make_mobileconfig
+from zhengben.range.make_app_sets import make_set
 from zhengben.range.make_app_tricks import TRICKS
 from zhengben.store.models import AppPrint, Case, Lead, Sighting
 
@@ -99,6 +102,13 @@ def test_the_case_of_an_app_tells_what_is_inside(desk: Desk) -> None:
     assert "<b>极速版" not in body
 
 
+def test_no_empty_picture_stands_above_the_app(desk: Desk) -> None:
+    serve(desk, {FIRST: fake()})
+    body = desk.person("陈思").get(f"/cases/{Case.objects.get().number}/").content.decode()
+    assert 'class="shot"' not in body
+    assert body.index('id="app"') < body.index('id="notices"')
+
+
 def test_the_same_in_english(desk: Desk) -> None:
     serve(desk, {FIRST: fake()})
     page = english(desk.person("陈思")).get(f"/cases/{Case.objects.get().number}/")
@@ -168,6 +178,67 @@ def test_a_lead_that_is_no_case_shows_its_app_too(desk: Desk) -> None:
     browser = desk.person("陈思")
     assert seen(browser.get(f"/leads/{lead.pk}/"), "应用里有什么", "cn.notes", "使用摄像头")
     assert seen(browser.get(f"/leads/{lead.pk}/app/?lang=en"), "App examination sheet", "cn.notes")
+
+
+OTHERS: dict[str, tuple[str, bytes, tuple[str, ...], tuple[str, ...]]] = {
+    "enterprise IPA": (
+        "https://files.example/a.ipa",
+        make_ipa(bundle="cn.fast.ios", names={"": "Loan", "zh-Hans": "微粒贷"}, signer=THIEF, team="Fast Cash Ltd"),
+        ("ios / ipa", "微粒贷", "zh-Hans", "企业签名，绕过商店装给任何人", "2027-06-30", "Fast Cash Ltd",
+         "描述文件不是苹果签发的", "苹果的代码签名要在手机上才能核对", "签名者已读出，未作验证"),
+        ("ios / ipa", "enterprise", "Profile valid until", "not signed by Apple", "the signer was read, not verified"),
+    ),
+    "web clip with powers": (
+        "https://files.example/a.mobileconfig",
+        make_mobileconfig(
+            label="微粒贷", url="https://h5.evil.example/login", organisation="深圳前海微众银行股份有限公司",
+            extra_payloads=["com.apple.mdm", "com.apple.security.root", "com.apple.vpn.managed"], signer=THIEF,
+        ),
+        ("webclip / mobileconfig", "https://h5.evil.example/login", "远程管理手机", "装入根证书",
+         "深圳前海微众银行股份有限公司", "签名有效只说明签名之后没有被改过"),
+        ("webclip / mobileconfig", "manage the phone remotely", "install a root certificate", "anybody may write this"),
+    ),
+    "unsigned web clip": (
+        "https://files.example/b.mobileconfig", make_mobileconfig(label="微粒贷", url="https://h5.evil.example/"),
+        ("没有签名", "h5.evil.example"), ("not signed", "h5.evil.example"),
+    ),
+    "HarmonyOS module": (
+        "https://files.example/a.hap",
+        make_hap(bundle="cn.fast.hm", labels={"": "Loan", "zh_CN": "微粒贷"}, signer=THIEF),
+        ("harmony / hap", "微粒贷", "zh-rCN", "签名完整有效", "release"), ("harmony / hap", "verified", "release"),
+    ),
+    "split set": (
+        "https://files.example/a.xapk",
+        make_set("xapk", fake(), {}, {"package_name": "cn.fast.cash", "name": "微粒贷官方"}),
+        ("android / xapk", "微粒贷官方", "读取短信"), ("android / xapk", "read text messages"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_every_container_has_its_panel_and_sheet_in_both_languages(desk: Desk, kind: str) -> None:
+    address, body, chinese, other = OTHERS[kind]
+    serve(desk, {address: body})
+    number = Case.objects.get().number
+    browser = desk.person("陈思")
+    shown = text(browser.get(f"/cases/{number}/"))
+    assert [words for words in ("应用里有什么", "冒用机构名义发布虚假App", *chinese) if words not in shown] == []
+    sheet = browser.get(f"/cases/{number}/app/?lang=zh")
+    assert seen(sheet, "应用检查单", "微粒贷")
+    assert seen(english(browser).get(f"/cases/{number}/"), "Inside the app", *other)
+    told = text(browser.get(f"/cases/{number}/app/?lang=en"))
+    assert not re.search(r"[a-z]+_[a-z_]+", re.sub(r"\([a-z0-9_]+\)|\S*\.\S*", "", told)), told
+
+
+def test_a_signature_that_holds_is_shown_for_a_hap_and_one_changed_byte_is_not(desk: Desk) -> None:
+    body = make_hap(bundle="cn.fast.hm", labels={"": "微粒贷"}, signer=THIEF, files={"ets/a.abc": b"x" * 400})
+    changed = bytearray(body)
+    changed[10] ^= 1  # a clock time in the first local header: nothing that any reader would miss
+    serve(desk, {FIRST: body, SECOND: bytes(changed)})
+    browser = desk.person("陈思")
+    assert seen(browser.get(f"/cases/{Case.objects.get(locator=FIRST).number}/"), "签名完整有效")
+    page = browser.get(f"/cases/{Case.objects.get(locator=SECOND).number}/")
+    assert seen(page, "签名无效", "签名之后文件被改过，或签名是从别处搬来的")
 
 
 def test_the_brands_mark_stands_beside_the_icons(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

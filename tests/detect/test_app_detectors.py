@@ -268,8 +268,18 @@ def test_a_certificate_that_says_owner_is_told_with_its_subject_and_accuses_nobo
     assert verdict.label == "lookalike"
 
 
-def test_a_profile_the_owner_really_signed_claims_nothing() -> None:
-    own = Signer(scheme="cms", sha256="0" * 64, subject="CN=深圳前海微众银行股份有限公司", verified=True)
-    clip = AppFacts(platform="webclip", organisation=LOAN.owner, signers=(own,), signed="verified")
-    assert "app_claims_owner" not in _codes(_judge(clip, LOAN))
-    assert "app_claims_owner" in _codes(_judge(dataclasses.replace(clip, signed="broken"), LOAN))
+def test_a_subject_in_the_owners_name_proves_nothing_and_one_given_by_another_asks_for_a_look() -> None:
+    """Anybody may write the owner's name into a certificate of his own; an authority behind it weighs a little."""
+    own = Signer(scheme="cms", sha256="0" * 64, subject=f"CN={LOAN.owner}", issuer=f"CN={LOAN.owner}", verified=True)
+    given = dataclasses.replace(own, issuer="CN=Some Authority")
+    for signer, signed, accused in (
+        (own, "verified", True), (given, "verified", False), (given, "broken", True),
+        (dataclasses.replace(given, subject="CN=Somebody"), "verified", True),
+        (dataclasses.replace(given, verified=False), "verified", True),
+        (dataclasses.replace(given, issuer=""), "verified", True),
+    ):  # fmt: skip
+        clip = AppFacts(platform="webclip", organisation=LOAN.owner, signers=(signer,), signed=signed)
+        verdict = _judge(clip, LOAN)
+        assert "app_claims_owner" in _codes(verdict)
+        assert verdict.accuses is accused, (signer, signed)
+        assert verdict.label != "official"

@@ -76,15 +76,15 @@ def test_an_encrypted_profile_says_what_was_not_seen() -> None:
     assert "app.encrypted" in examine_app(detached(plistlib.dumps(table), KEY, attached=True), "a.mobileconfig").missing
 
 
-def test_a_hap_is_read_and_never_called_verified() -> None:
+def test_a_hap_is_read_and_its_signature_verified() -> None:
     labels = {"": "Loan", "zh_CN": "微粒贷"}
     data = make_hap(bundle="cn.example.loan", labels=labels, signer=KEY, permissions=["ohos.permission.READ_SMS"])
     facts = examine_app(data, "a.hap")
     assert (facts.platform, facts.container, facts.package) == ("harmony", "hap", "cn.example.loan")
     assert {("application", "", "Loan"), ("application", "zh-rCN", "微粒贷")} <= _texts(facts.names)
     assert facts.permissions == ("ohos.permission.READ_SMS",)
-    assert [(s.sha256, s.verified, s.why) for s in facts.signers] == [(KEY.sha256, False, "contents_not_checked")]
-    assert facts.signed == "unchecked"
+    assert [(s.sha256, s.verified, s.why) for s in facts.signers] == [(KEY.sha256, True, "")]
+    assert (facts.signed, facts.tamper, facts.distribution) == ("verified", (), "release")
     inside = examine_app(make_hap_set({"entry.hap": data}), "a.app")
     assert (inside.container, inside.package) == ("app", "cn.example.loan")
 

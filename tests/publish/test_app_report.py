@@ -38,7 +38,7 @@ EN = ("impersonation", "false app published in the institution", "read text mess
 @pytest.mark.parametrize(("language", "words"), [("zh", ZH), ("en", EN)])
 def test_it_shows_what_a_reader_needs(language: str, words: tuple[str, ...]) -> None:
     page = app_report(SHEET, SIGHTING, VERDICT, language)
-    for word in (*words, "https://evil.example/", "qq: 12345", "dcloud", "fake_encryption", "cd" * 32, "CN=Bad"):
+    for word in (*words, "https://evil.example/", "QQ 12345", "dcloud", "fake_encryption", "cd" * 32, "CN=Bad"):
         assert word in page
 
 

@@ -15,7 +15,15 @@ from zhengben.core.appfacts import AppFacts, Signer
 from zhengben.core.brand import Brand
 from zhengben.detect.app_powers import CONTROL, permission_sets, permission_words, sensitive
 from zhengben.flow.app_kept import recall_app
-from zhengben.publish.app_words import made_name, place_words, tamper_words, visible, why_words
+from zhengben.publish.app_words import (
+    made_name,
+    note_words,
+    place_words,
+    scheme_words,
+    tamper_words,
+    visible,
+    why_words,
+)
 from zhengben.store.models import Sighting
 from zhengben.store.queries_apps import kin_of, last_app
 from zhengben.store.queries_cases import CaseFile
@@ -23,6 +31,7 @@ from zhengben.store.queries_inbox import LeadFile
 
 MOST_NAMES, MOST_LINES, MOST_SIGNERS, MOST_SHARED = 12, 10, 6, 6
 BIGGEST_MARK = 400_000  # bytes of one picture of a dossier
+WAYS = frozenset({"enterprise", "adhoc", "development", "store", "unsigned"})
 LINKS = frozenset({"url", "domain"})
 
 
@@ -77,6 +86,7 @@ def panel(found: Inside, language: str) -> dict[str, object]:
     return {
         **_asks(app, language),
         **_made(app),
+        "notes": [note_words(note, language) for note in app.notes],
         "legal": next((str(r["facts"]["legal_class"]) for r in reasons if r["facts"].get("legal_class")), ""),
         "package": visible(app.package),
         "version": visible(app.version),
@@ -117,8 +127,10 @@ def _made(app: AppFacts) -> dict[str, object]:
         "shells": [made_name("shells", key) for key in app.shells],
         "packers": [made_name("packers", key) for key in app.packers],
         "sdks": [made_name("sdks", key) for key in app.sdks],
-        "distribution": app.distribution,
+        "distribution": app.distribution if app.distribution in WAYS else "",
+        "other_distribution": "" if app.distribution in WAYS else visible(app.distribution),
         "organisation": visible(app.organisation),
+        "expires": app.expires,
     }
 
 
@@ -157,8 +169,13 @@ def _likenesses(found: Inside) -> dict[str, float]:
 
 def _signer(signer: Signer, language: str) -> dict[str, object]:
     why = "" if signer.verified else why_words(signer.why, language)
-    return {"scheme": signer.scheme, "verified": signer.verified, "why": why, "subject": visible(signer.subject),
-            "sha256": signer.sha256}  # fmt: skip
+    return {
+        "scheme": scheme_words(signer.scheme, language),
+        "verified": signer.verified,
+        "why": why,
+        "subject": visible(signer.subject),
+        "sha256": signer.sha256,
+    }
 
 
 def _print(one: str) -> dict[str, str]:

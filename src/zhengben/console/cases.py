@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhengben import wiring
 from zhengben.console.app_inside import case_app
-from zhengben.console.frame import Asked, member, page, part, tell
+from zhengben.console.frame import Asked, member, page, page_number, part, tell
 from zhengben.console.pictures import pictures, screenshot
 from zhengben.console.reasons import reason_rows
 from zhengben.console.shape import case_row, lead_row, notice_row, page_context
@@ -23,6 +23,7 @@ from zhengben.flow.withdraw import withdraw_case
 from zhengben.store.events import StaleError
 from zhengben.store.models import Exhibit
 from zhengben.store.queries_cases import CaseFile, CaseFilter, case_file, cases
+from zhengben.store.queries_rim import reasons_of
 
 SIZE = 40
 ZIP = "application/zip"
@@ -34,12 +35,11 @@ def case_list(request: Asked) -> HttpResponse:
     """Show the cases, newest first."""
     state = request.GET.get("state", "")
     wanted = {"q": request.GET.get("q", "")[:100], "state": state if state in CASE.states else ""}
-    number = request.GET.get("page", "1")
-    found = cases(CaseFilter(state=wanted["state"], words=wanted["q"]), int(number) if number.isdecimal() else 1, SIZE)
-    names = brand_names()
+    found = cases(CaseFilter(state=wanted["state"], words=wanted["q"]), page_number(request), SIZE)
+    names, reasons = brand_names(), reasons_of(found.rows)
     query = {name: value for name, value in wanted.items() if value}
     context = {
-        "rows": [case_row(case, request.now, names) for case in found.rows],
+        "rows": [case_row(case, request.now, names, reasons.get(case.pk, ())) for case in found.rows],
         "filters": wanted,
         "states": CASE.states,
         "filtered": bool(query),
@@ -61,14 +61,16 @@ def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
     reasons: list[dict[str, Any]] = verdict.get("reasons") or []
     row = case_row(file.case, request.now, brand_names(), reasons)
     notices = [notice_row(n) | {"answers": [a for a in file.answers if a.notice_id == n.pk]} for n in file.notices]
-    seen = pictures(file, wiring.vault())
+    seen, app = pictures(file, wiring.vault()), case_app(request, file)
+    if app and not any(p["image"] or p["text"] for p in seen):
+        seen = []  # an app file has no page to show: its own panel stands in the place of an empty picture
     looks = ticks(reversed(file.rechecks))
     return {
         "case": row,
         "reasons": reason_rows(reasons, str(row["name"])),
         "missing": verdict.get("missing") or [],
         "label": file.case.label,
-        **case_app(request, file),
+        **app,
         "pictures": seen,
         "differs": len({p["looks_like"] for p in seen}) > 1,
         "notices": notices,

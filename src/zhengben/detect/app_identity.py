@@ -79,7 +79,7 @@ def _facts(app: AppFacts, channel: Channel, signer: Signer | None) -> dict[str, 
 
 def _not_theirs(app: AppFacts, channel: Channel) -> list[Reason]:
     if app.platform != "android" and app.distribution not in {"enterprise", "adhoc", "development", "unsigned"}:
-        return [_unproved(app, channel)]
+        return [_unproved(app, channel)]  # a shop signs anew, so another key than the owner's says nothing
     worn = next((signer for signer in app.signers if _is(signer, channel)), None)
     if worn is not None:
         if CUT & set(app.tamper):

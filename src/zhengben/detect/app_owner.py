@@ -4,6 +4,7 @@ Only a fingerprint in the dossier proves it. An organisation written into a prof
 a certificate's subject is one only beside others, for the owner may have an app the dossier does not know.
 """
 
+from zhengben.core.appfacts import AppFacts
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
@@ -22,15 +23,24 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     signer = own_signer(app.signers)
     if app.platform == "webclip" and _names_brand(app.organisation, brand, names):
-        proved = _names_brand(signer, brand, names) and app.signed == "verified"
         facts = {
             "organisation": app.organisation, "signer": signer, "signed": app.signed, "legal_class": legal_class(brand),
         }  # fmt: skip
-        return [] if proved else [Reason("app_claims_owner", 65, facts)]
+        return [Reason("app_claims_owner", 30 if _vouched_for(app, brand, names) else 65, facts)]
     if app.platform != "webclip" and _names_brand(signer or app.organisation, brand, names):
         facts = {"owner": brand.owner, "signer": signer or app.organisation}
         return [Reason("app_signer_says_owner", 30, facts)]
     return []
+
+
+def _vouched_for(app: AppFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether somebody else gave out a certificate in the brand's name, and its signature holds.
+
+    That is worth a look before an accusation, and no proof: no list of authorities is asked here. A certificate that
+    its holder gave to himself says whatever he likes.
+    """
+    found = next((s for s in app.signers if s.verified and _names_brand(s.subject, brand, names)), None)
+    return found is not None and bool(found.issuer) and found.issuer != found.subject and app.signed == "verified"
 
 
 def _names_brand(text: str, brand: Brand, names: Pack) -> bool:

@@ -1,7 +1,6 @@
 """HarmonyOS packages: .hap and .app; names in every locale, permissions, and who the profile says may install it.
 
-The signing block is read and its signature over the digests checked; the digests of the contents are not computed here,
-so a signer is never called verified. Layout: OpenHarmony developtools_hapsigner and global_resource_tool (Apache-2.0).
+Layout: OpenHarmony global_resource_tool (Apache-2.0). The signing block is read and verified in `hap_signature.py`.
 """
 
 import json
@@ -10,17 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
-from zhengben.examine.apk.cms import CmsError, Signed
+from zhengben.core.appfacts import AppFacts, Icon, Name
 from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
-from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appicon import icon_digest, open_picture, seen
+from zhengben.examine.hap_signature import read_signing
 
 CAP = 4 << 20
 INNER_CAP = 64 << 20
-MAGICS = (b"<hap sign block>", b"HAP Sig Block 42")
-SIGNATURE, PROFILE = 0x20000000, 0x20000002
 MAX_KEYS = 400
 MAX_NAMES = 300
 _TEXTUAL = (".json", ".js", ".html", ".abc", ".txt", ".xml", ".css")
@@ -38,25 +34,37 @@ def is_hap_set(archive: Archive) -> bool:
 
 
 def examine_hap_set(archive: Archive, *, deep: bool = True) -> AppFacts:
-    """Examine a .app by its largest module."""
+    """Examine a .app by its largest module; where the .app itself is signed, that is the signature that counts."""
     entries = sorted((e for e in archive.entries if e.name.lower().endswith(".hap")), key=lambda e: -e.size)
     facts = examine_hap(Archive(archive.read(entries[0], INNER_CAP)), deep=deep)
     more = [Archive(archive.read(entry, INNER_CAP)) for entry in entries[1:4]]
     names = [name for part in more for name in _names(part, _module(part), Resources(_file(part, "resources.index")))]
-    tamper = tuple(sorted({*facts.tamper, *archive.tamper}))
-    return replace(facts, container="app", names=tuple(dict.fromkeys([*facts.names, *names])), tamper=tamper)
+    tamper = {*facts.tamper, *archive.tamper}
+    own = read_signing(archive)
+    if own.signers:
+        facts = replace(facts, signers=own.signers, signed=own.word)
+    else:
+        owners = {signer.sha256 for signer in facts.signers}
+        others = [read_signing(part) for part in more]
+        if any(o.word != "verified" or {s.sha256 for s in o.signers} - owners for o in others if facts.signers):
+            tamper.add("split_signed_otherwise")
+            unproved = tuple(replace(s, verified=False, why=s.why or "split_signed_otherwise") for s in facts.signers)
+            facts = replace(facts, signers=unproved, signed="broken")
+    told = tuple(sorted(tamper | {*own.tamper}))
+    return replace(facts, container="app", names=tuple(dict.fromkeys([*facts.names, *names])), tamper=told)
 
 
 def examine_hap(archive: Archive, *, deep: bool = True) -> AppFacts:
     """Examine one module."""
     module, resources = _module(archive), Resources(_file(archive, "resources.index"))
     app, inner = _table(module, "app"), _table(module, "module")
-    profile, signers = _signed(archive)
+    signing = read_signing(archive)
     contents = _contents(archive) if deep else Contents()
     urls = tuple(contents.urls)
-    bundle = _table(profile, "bundle-info")
+    hosts = hosts_of(urls)
+    bundle = _table(signing.profile, "bundle-info")
     package = str(app.get("bundleName", ""))[:200]
-    tamper = {*archive.tamper}
+    tamper = {*archive.tamper, *signing.tamper}
     if bundle.get("bundle-name") and bundle["bundle-name"] != package:
         tamper.add("profile_for_another_app")
     return AppFacts(
@@ -65,19 +73,19 @@ def examine_hap(archive: Archive, *, deep: bool = True) -> AppFacts:
         package=package,
         version=str(app.get("versionName") or _table(app, "version").get("name", ""))[:40],
         names=_names(archive, module, resources),
-        signers=signers,
+        signers=signing.signers,
         permissions=_permissions(inner),
         icons=_icons(archive) if deep else (),
         urls=urls,
-        hosts=hosts_of(urls),
+        hosts=hosts,
         strings=tuple(contents.texts),
         contacts=tuple(contents.contacts.values()),
         organisation=str(bundle.get("developer-id", "") or app.get("vendor", ""))[:200],
-        distribution=str(profile.get("type", ""))[:20],
+        distribution=str(signing.profile.get("type", ""))[:20],
         tamper=tuple(sorted(tamper)),
         missing=() if package else ("app.manifest",),
-        prints=tuple([f"signer:{s.sha256}" for s in signers if s.sha256] + [f"host:{h}" for h in hosts_of(urls)[:20]]),
-        signed="unchecked" if signers else "unsigned",
+        prints=tuple([f"signer:{s.sha256}" for s in signing.signers if s.sha256] + [f"host:{h}" for h in hosts[:20]]),
+        signed=signing.word,
     )
 
 
@@ -182,48 +190,6 @@ class Resources:
 def _word(value: int) -> str:
     """Decode a language or region packed into a number, first letter highest."""
     return value.to_bytes(4, "big").strip(b"\0").decode("ascii", "replace")
-
-
-# --- signature ------------------------------------------------------------------------------------------------------
-
-
-def _signed(archive: Archive) -> tuple[dict[str, Any], tuple[Signer, ...]]:
-    """Read profile and signer out of the signing block in front of the central directory."""
-    data, end = archive.data, archive.central_at
-    if end < 32 or not any(magic in data[end - 32 : end] for magic in MAGICS):
-        return {}, ()
-    count, size = struct.unpack_from("<IQ", data, end - 32)
-    start = end - size
-    if not 0 <= start < end or count > 16:
-        archive.flag("sigblock_size_mismatch")
-        return {}, ()
-    blocks: dict[int, bytes] = {}
-    for i in range(count):
-        if start + 12 * i + 12 > end:
-            break
-        kind, length, offset = struct.unpack_from("<III", data, start + 12 * i)
-        if start + offset + length <= end:
-            blocks[kind] = bytes(data[start + offset : start + offset + length])
-    return _profile(blocks.get(PROFILE, b"")), _signer(blocks.get(SIGNATURE, b""))
-
-
-def _profile(data: bytes) -> dict[str, Any]:
-    try:
-        return _json(Signed(data).content)
-    except CmsError:
-        start, end = data.find(b"{"), data.rfind(b"}")
-        return _json(data[start : end + 1]) if 0 <= start < end else {}
-
-
-def _signer(data: bytes) -> tuple[Signer, ...]:
-    if not data:
-        return ()
-    try:
-        signed = Signed(data)
-        certificate, held = signed.check(signed.signers[0], signed.content) if signed.signers else (None, False)
-    except CmsError as error:
-        return (make_signer("hap", None, str(error)),)
-    return (make_signer("hap", certificate, "contents_not_checked" if held else "signature_does_not_hold"),)
 
 
 # --- contents -------------------------------------------------------------------------------------------------------

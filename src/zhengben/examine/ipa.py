@@ -3,29 +3,23 @@
 The code signature of the program itself is not verified here and never said to be: that needs Apple's chain.
 """
 
-import plistlib
 import re
 import struct
 import zlib
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
-from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
 from zhengben.examine.apk.keys import read_certificate
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appicon import PNG, icon_digest, open_picture, png_chunk, seen
+from zhengben.examine.apple_profile import BROKEN, read_profile, team_differs, who_signed
+from zhengben.examine.plist import read_plist, word
 
 CAP = 4 << 20
 MAX_FILES = 60
-PLIST_ERRORS = (
-    ValueError, TypeError, LookupError, OverflowError, RecursionError, AttributeError, ExpatError,
-    plistlib.InvalidFileException, struct.error, MemoryError,
-)  # fmt: skip
 _APP = re.compile(r"Payload/[^/]+\.app/")
 _STRINGS = re.compile(r'\b([A-Za-z]\w{0,60})"?\s{0,4}=\s{0,4}"((?:[^"\\]|\\.){0,200})"\s{0,4};')
 _NAME_KEYS = ("CFBundleDisplayName", "CFBundleName")
@@ -37,25 +31,12 @@ def is_ipa(archive: Archive) -> bool:
     return any(_APP.match(name) for name in archive.by_name)
 
 
-def read_plist(data: bytes) -> dict[str, Any]:
-    """Read a property list of either form; an empty table where it is none. Entities are refused by the parser."""
-    try:
-        loaded = plistlib.loads(data)
-    except PLIST_ERRORS:
-        return {}
-    return loaded if isinstance(loaded, dict) else {}
-
-
-def word(value: object) -> str:
-    """Give a plain value as text; lists and tables give nothing, for their text may grow without end."""
-    return str(value) if isinstance(value, str | int | float | datetime) else ""
-
-
 def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
     """Examine an IPA."""
     root = min((m.group() for m in map(_APP.match, archive.by_name) if m), key=len)
     info = read_plist(_file(archive, f"{root}Info.plist"))
-    profile = read_profile(_file(archive, f"{root}embedded.mobileprovision"))
+    given = _file(archive, f"{root}embedded.mobileprovision")
+    profile, signed_by = read_profile(given), who_signed(given)
     store = read_plist(_file(archive, "iTunesMetadata.plist"))
     contents = _contents(archive, root, info) if deep else Contents()
     missing = [] if info else ["app.manifest"]
@@ -63,10 +44,13 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
         missing.append("app.encrypted")
     urls = tuple(contents.urls)
     signers = _signers(profile)
+    bundle = word(info.get("CFBundleIdentifier", ""))[:200]
+    odd = {*archive.tamper, *([BROKEN] if signed_by == BROKEN else [])}
+    odd |= {"profile_for_another_app"} if team_differs(profile, bundle) else set()
     return AppFacts(
         platform="ios",
         container="ipa",
-        package=word(info.get("CFBundleIdentifier", ""))[:200],
+        package=bundle,
         version=word(info.get("CFBundleShortVersionString", ""))[:40],
         names=_names(archive, root, info, store),
         signers=signers,
@@ -80,8 +64,9 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
         distribution=distribution(profile, archive, root),
         expires=word(profile.get("ExpirationDate", ""))[:10],
         shells=_shells(archive, root),
-        tamper=tuple(sorted(archive.tamper)),
+        tamper=tuple(sorted(odd)),
         missing=tuple(missing),
+        notes=(signed_by,) if signed_by and signed_by != BROKEN else (),
         prints=tuple([f"signer:{s.sha256}" for s in signers if s.sha256] + [f"host:{h}" for h in hosts_of(urls)[:20]]),
         signed="unchecked" if signers else "unsigned",
     )
@@ -119,18 +104,6 @@ def read_strings(data: bytes) -> dict[str, str]:
 
 
 # --- the provisioning profile ---------------------------------------------------------------------------------------
-
-
-def read_profile(data: bytes) -> dict[str, Any]:
-    """Read the property list inside a provisioning profile, also where the CMS around it is broken."""
-    if not data:
-        return {}
-    try:
-        inner = Signed(data).content
-    except CmsError:
-        inner = b""
-    start, end = data.find(b"<?xml"), data.rfind(b"</plist>")
-    return read_plist(inner) or (read_plist(data[start : end + 8]) if 0 <= start < end else {})
 
 
 def distribution(profile: Mapping[str, Any], archive: Archive, root: str) -> str:

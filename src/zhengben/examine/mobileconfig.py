@@ -12,7 +12,7 @@ from zhengben.examine.apk.cms import CmsError, Signed
 from zhengben.examine.apk.contents import hosts_of
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.appicon import icon_digest, open_picture, seen
-from zhengben.examine.ipa import read_plist, word
+from zhengben.examine.plist import read_plist, word
 
 WEBCLIP = "com.apple.webClip.managed"
 MAX_PAYLOADS = 200

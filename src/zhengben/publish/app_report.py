@@ -24,13 +24,18 @@ from zhengben.locale.words import say
 from zhengben.publish.app_words import (
     made_name,
     missing_words,
+    note_words,
     place_words,
+    power_words,
+    print_words,
+    scheme_words,
     spoken,
     tamper_words,
     visible,
     why_words,
 )
 
+_WAYS = frozenset({"enterprise", "adhoc", "development", "store", "unsigned"})
 MAX_NAMES, MAX_URLS, MAX_ICONS, MAX_PRINTS = 16, 14, 8, 10
 
 
@@ -138,14 +143,26 @@ class _Page:
         yield self._section("permissions", plain(_joined(asked, self.language)))
         yield self._section("opens", _list(app.opens[:MAX_URLS]))
         yield self._section("addresses", _list(app.hosts[:MAX_URLS]))
-        contacts = [f"{c.kind}: {c.value}" for c in sighting.contacts if c.kind not in {"url", "domain"}]
-        yield self._section("contacts", _list(contacts[:MAX_URLS]))
+        reach = [c for c in sighting.contacts if c.kind not in {"url", "domain"}][:MAX_URLS]
+        yield self._section("contacts", _list([f"{_contact(c.kind, self.language)} {c.value}" for c in reach]))
+        yield self._section("given_out", self._given_out())
         made = [(kind, key) for kind in ("shells", "packers", "sdks") for key in getattr(app, kind)]
         yield self._section("made_with", _list([f"{made_name(kind, key)} ({key})" for kind, key in made]))
         yield self._section("tamper", _list([f"{tamper_words(code, self.language)} ({code})" for code in app.tamper]))
         missing = [missing_words(code, self.language) for code in verdict.coverage.missing]
         yield self._section("missing", _list(missing))
-        yield self._section("kin", _list(app.prints[:MAX_PRINTS]))
+        yield self._section("kin", _list([print_words(one, self.language) for one in app.prints[:MAX_PRINTS]]))
+
+    def _given_out(self) -> str:
+        """Give how an app or profile reaches phones, whom it says it is from, and what it takes over."""
+        app, way = self.app, self.app.distribution
+        way = say(f"app_distribution.{way}", self.language) if way in _WAYS else way
+        powers = [power_words(power, self.language) for power in app.features if app.platform == "webclip"]
+        notes = [note_words(note, self.language) for note in app.notes]
+        told = {"given_out": way, "organisation": app.organisation, "expires": app.expires,
+                "powers": _joined(powers, self.language), "notes": _joined(notes, self.language)}  # fmt: skip
+        rows = [f"<dt>{self.word(key)}</dt><dd>{plain(text)}</dd>" for key, text in told.items() if text]
+        return f"<dl>{''.join(rows)}</dl>" if rows else ""
 
     def _section(self, key: str, body: str) -> str:
         return f"<h2>{self.word(key)}</h2>{body}" if body else ""
@@ -175,11 +192,18 @@ class _Page:
     def _signer(self, signer: Signer) -> str:
         why = plain(why_words(signer.why, self.language))
         word = self.word("holds") if signer.verified else f"{self.word('holds_not')} ({why})"
-        tone = "good" if signer.verified else "bad"
+        tone, scheme = "good" if signer.verified else "bad", plain(scheme_words(signer.scheme, self.language))
         return (
-            f'<tr><td>{plain(signer.scheme)}</td><td class="{tone}">{word}</td><td>{plain(signer.subject)}</td>'
+            f'<tr><td>{scheme}</td><td class="{tone}">{word}</td><td>{plain(signer.subject)}</td>'
             f'<td class="mono">{plain(signer.sha256)}</td></tr>'
         )
+
+
+def _contact(kind: str, language: str) -> str:
+    try:
+        return say(f"contact.{kind}", language)
+    except KeyError:
+        return kind
 
 
 def _place_of(icon: str) -> str:

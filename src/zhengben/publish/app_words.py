@@ -45,6 +45,39 @@ def place_words(place: str, language: str) -> str:
     return _said(f"app_place.{place}", language, place)
 
 
+def note_words(code: str, language: str) -> str:
+    """Say what else was noted about a signature or profile.
+
+    >>> note_words("profile_by_apple", "en")[-15:]
+    'signed by Apple'
+    """
+    return _said(f"app_note.{code}", language, code)
+
+
+def scheme_words(scheme: str, language: str) -> str:
+    """Say where a signer was named: Android's schemes keep their names, others are told in words.
+
+    >>> scheme_words("v3.1", "en"), scheme_words("ios_profile", "en")
+    ('v3.1', 'provisioning profile')
+    """
+    return _said(f"app_scheme.{scheme.replace('.', '_')}", language, scheme)
+
+
+def print_words(one: str, language: str) -> str:
+    """Say what a kinship print is: its kind in words, and its value.
+
+    >>> print_words("uni:__UNI__1", "en")
+    'platform app number __UNI__1'
+    """
+    kind, _, value = one.partition(":")
+    return f"{_said(f'app_print_of.{kind}', language, kind)} {value}"
+
+
+def power_words(code: str, language: str) -> str:
+    """Say what a profile takes over."""
+    return _said(f"app_power.{code}", language, code)
+
+
 def missing_words(code: str, language: str) -> str:
     """Say what could not be seen."""
     return _said(f"missing.{code}", language, code)
@@ -89,6 +122,6 @@ _SPOKEN: dict[str, Callable[[str, str], str]] = {
     "why": why_words,
     "place": place_words,
     "packers": lambda key, _: made_name("packers", key),
-    "powers": lambda key, language: _said(f"app_power.{key}", language, key),
+    "powers": power_words,
     "permissions": lambda word, language: permissions_in(language, [word])[0],
 }

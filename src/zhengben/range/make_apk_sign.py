@@ -157,9 +157,14 @@ def prefixed(*parts: bytes) -> bytes:
 def content_digest(parts: Parts) -> bytes:
     """Give the chunked SHA-256 over entries, central directory and end record, as the schemes define it."""
     end = end_record(parts.count, len(parts.central), len(parts.entries), parts.comment)
-    chunks = [hashlib.sha256(b"\xa5" + struct.pack("<I", len(c)) + c).digest()
-              for section in (parts.entries, parts.central, end) for c in _chunks(section)]  # fmt: skip
-    return hashlib.sha256(b"\x5a" + struct.pack("<I", len(chunks)) + b"".join(chunks)).digest()
+    return hashlib.sha256(chunked((parts.entries, parts.central, end))).digest()
+
+
+def chunked(sections: Iterable[bytes]) -> bytes:
+    """Give the SHA-256 of every chunk of 1 MiB, their count in front."""
+    pieces = (piece for section in sections for piece in _chunks(section))
+    chunks = [hashlib.sha256(b"\xa5" + struct.pack("<I", len(piece)) + piece).digest() for piece in pieces]
+    return b"\x5a" + struct.pack("<I", len(chunks)) + b"".join(chunks)
 
 
 def _chunks(section: bytes) -> Iterable[bytes]:

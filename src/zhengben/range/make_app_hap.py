@@ -1,13 +1,17 @@
 """Build HarmonyOS modules (.hap) and sets (.app): module.json, an index of strings by locale, signing block."""
 
+import hashlib
 import json
 import struct
 from collections.abc import Mapping, Sequence
 
-from zhengben.range.make_apk_sign import SigningKey, detached
-from zhengben.range.make_apk_zip import Entry, write_parts
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 
-SIGNATURE, PROFILE = 0x20000000, 0x20000002
+from zhengben.range.make_apk_sign import SigningKey, chunked, detached
+from zhengben.range.make_apk_zip import Entry, Parts, end_record, write_parts
+
+SIGNATURE, PROFILE, ECDSA_SHA256 = 0x20000000, 0x20000002, 0x201
 MAGIC = b"<hap sign block>"
 
 
@@ -18,8 +22,13 @@ def make_hap(
     signer: SigningKey | None = None,
     permissions: Sequence[str] = (),
     files: Mapping[str, bytes] | None = None,
+    profile_of: SigningKey | None = None,
+    profile_for: str = "",
 ) -> bytes:
-    """Build a module; `labels` maps a locale (`""`, `zh_CN`, ...) to the app's name."""
+    """Build a module; `labels` maps a locale (`""`, `zh_CN`, ...) to the app's name.
+
+    `profile_of` and `profile_for` are whose and which app's profile it carries, where that is not its own.
+    """
     module = {
         "app": {"bundleName": bundle, "versionName": "1.0.0", "versionCode": 1, "label": "$string:app_name",
                 "labelId": 0x1000001, "vendor": "range"},
@@ -33,7 +42,9 @@ def make_hap(
         *(Entry(name=name, data=data) for name, data in (files or {}).items()),
     ]
     parts = write_parts(entries)
-    return parts.join(_block(bundle, signer, parts.entries) if signer is not None else b"")
+    if signer is None:
+        return parts.join()
+    return parts.join(_block(_profile(profile_for or bundle, profile_of or signer), signer, parts))
 
 
 def make_hap_set(modules: Mapping[str, bytes]) -> bytes:
@@ -66,15 +77,29 @@ def _parameters(locale: str) -> list[bytes]:
     return [struct.pack("<II", i, int.from_bytes(word.encode().rjust(4, b"\0"), "big")) for i, word in enumerate(words)]
 
 
-def _block(bundle: str, signer: SigningKey, contents: bytes) -> bytes:
-    profile = {"type": "release", "bundle-info": {"bundle-name": bundle, "developer-id": "range"}}
-    values = {
-        SIGNATURE: detached(struct.pack("<II", 2, 1) + contents[:0], signer, attached=True),
-        PROFILE: detached(json.dumps(profile).encode(), signer, attached=True),
+def _profile(bundle: str, owner: SigningKey) -> bytes:
+    """Write a profile for a bundle and a key, signed with that key for want of Huawei's."""
+    pem = x509.load_der_x509_certificate(owner.certificate).public_bytes(serialization.Encoding.PEM).decode()
+    table = {
+        "type": "release",
+        "bundle-info": {"bundle-name": bundle, "developer-id": "range", "distribution-certificate": pem},
     }
+    return detached(json.dumps(table).encode(), owner, attached=True)
+
+
+def _block(wrapped: bytes, signer: SigningKey, parts: Parts) -> bytes:
+    """Write the signing block: headers, values, and a tail with their number and the size of it all."""
+    end = end_record(parts.count, len(parts.central), len(parts.entries), parts.comment)
+    told = _signed_content(chunked((parts.entries, parts.central, end)) + wrapped)
+    values = {SIGNATURE: detached(told, signer, attached=True), PROFILE: wrapped}
     heads, bodies, offset = b"", b"", 12 * len(values)
     for kind, value in values.items():
         heads += struct.pack("<III", kind, len(value), offset + len(bodies))
         bodies += value
     size = len(heads) + len(bodies) + 32
     return heads + bodies + struct.pack("<IQ", len(values), size) + MAGIC + struct.pack("<I", 3)
+
+
+def _signed_content(digested: bytes) -> bytes:
+    digest = hashlib.sha256(digested).digest()
+    return struct.pack("<IIIII", 2, 1, len(digest) + 8, ECDSA_SHA256, len(digest)) + digest

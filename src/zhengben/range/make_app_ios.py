@@ -23,10 +23,12 @@ def make_ipa(
     way: str = "enterprise",
     team: str = "",
     files: Mapping[str, bytes] | None = None,
+    profile_for: str = "",
 ) -> bytes:
     """Build an IPA; `names` maps a locale (`""` the default, `zh-Hans`, ...) to the display name.
 
     `way` is how it is given out: enterprise, adhoc, store or unsigned. `files` are further files inside the app folder.
+    `profile_for` is the app whose profile it carries, where that is not its own.
     """
     root = "Payload/App.app/"
     default = names.get("", next(iter(names.values())))
@@ -43,7 +45,7 @@ def make_ipa(
             text = f'"CFBundleDisplayName" = "{name}";\n'.encode("utf-16")
             entries.append(Entry(name=f"{root}{locale}.lproj/InfoPlist.strings", data=text))
     if signer is not None and way != "unsigned":
-        profile = detached(plistlib.dumps(_profile(bundle, signer, way, team)), signer, attached=True)
+        profile = detached(plistlib.dumps(_profile(profile_for or bundle, signer, way, team)), signer, attached=True)
         entries.append(Entry(name=f"{root}embedded.mobileprovision", data=profile))
     entries += [Entry(name=root + name, data=data) for name, data in (files or {}).items()]
     return write_parts(entries).join()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 CHUNK = 1 << 20
 PAGE = 4096
-_HASHERS = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 
 
 @dataclass(slots=True)
@@ -36,15 +35,20 @@ def content_digest(sections: Sections, name: str, way: str) -> bytes:
 
 
 def _chunked(sections: Sections, name: str) -> bytes:
-    make, count, digests = _HASHERS[name], 0, bytearray()
+    return hashlib.new(name, chunk_digests(sections, name)).digest()
+
+
+def chunk_digests(sections: Sections, name: str) -> bytes:
+    """Give the digests of all chunks of 1 MiB with their count in front: what the digest of the whole is taken of."""
+    count, digests = 0, bytearray()
     for part in sections.parts():
         for at in range(0, len(part), CHUNK):
             piece = part[at : at + CHUNK]
-            hasher = make(b"\xa5" + struct.pack("<I", len(piece)))
+            hasher = hashlib.new(name, b"\xa5" + struct.pack("<I", len(piece)))
             hasher.update(piece)
             digests += hasher.digest()
             count += 1
-    return make(b"\x5a" + struct.pack("<I", count) + digests).digest()
+    return b"\x5a" + struct.pack("<I", count) + bytes(digests)
 
 
 def _verity(sections: Sections) -> bytes:
