@@ -23,13 +23,14 @@ import pages_pictures
 import pages_posters
 import pages_text
 import pages_wild
+import pages_words
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "text": pages_text.run,
     "wild": pages_wild.run,
     "logos": pages_pictures.logos,
     "posters": pages_posters.run,
-    "words": pages_pictures.words,
+    "words": pages_words.run,
     "codes": pages_pictures.codes,
     "cost": pages_text.cost,
     "captures": pages_browser.run,

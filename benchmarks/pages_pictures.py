@@ -1,4 +1,4 @@
-"""The picture parts of the page benchmark: symbols, wordmarks, codes. Everything is generated from a seed."""
+"""The picture parts of the page benchmark: symbols and codes. Everything is generated from a seed."""
 
 import argparse
 import io
@@ -14,14 +14,11 @@ import cv2
 import numpy as np
 import resvg_py
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
 from zhengben.core.pagefacts import Reference
 from zhengben.examine.logo import Matcher
-from zhengben.examine.ocr import read_lines
 from zhengben.examine.qr import read_codes
-from zhengben.flow.dossiers import load_brands
-from zhengben.names.api import find_names, pack
 
 CONDITIONS = ("clean", "small", "lowq", "recolour", "occluded", "skew")
 BRANDS = 36
@@ -50,7 +47,8 @@ def _icon(path: Path, size: int, colour: str = "#111") -> Image.Image:
     return Image.open(io.BytesIO(png)).convert("RGBA")
 
 
-def _colour(chance: random.Random, dark: bool) -> tuple[int, int, int]:  # noqa: FBT001  # dark or light, nothing else
+def colour(chance: random.Random, *, dark: bool) -> tuple[int, int, int]:
+    """Give a dark or a light colour."""
     low, high = (0, 110) if dark else (190, 255)
     return chance.randint(low, high), chance.randint(low, high), chance.randint(low, high)
 
@@ -58,9 +56,9 @@ def _colour(chance: random.Random, dark: bool) -> tuple[int, int, int]:  # noqa:
 def shown(path: Path, condition: str, chance: random.Random) -> Any:
     """Give an icon as a page under this condition shows it, as RGB pixels with some ground around it."""
     size = chance.randint(16, 26) if condition == "small" else chance.randint(40, 128)
-    ground = (255, 255, 255) if condition in {"clean", "small", "lowq"} else _colour(chance, dark=chance.random() < 0.4)
+    ground = (255, 255, 255) if condition in {"clean", "small", "lowq"} else colour(chance, dark=chance.random() < 0.4)
     light = sum(ground) > 380
-    ink = _colour(chance, dark=light) if condition != "clean" else (20, 20, 20)
+    ink = colour(chance, dark=light) if condition != "clean" else (20, 20, 20)
     icon = _icon(path, size * 3, f"rgb({ink[0]},{ink[1]},{ink[2]})").resize((size, size), Image.Resampling.LANCZOS)
     room = max(3, size // 8)
     sheet = Image.new("RGB", (size + 2 * room, size + 2 * room), ground)
@@ -156,74 +154,6 @@ def _logo_figures(
     }
     figures["ms_per_box"] = round(each * 1000, 2)
     figures["confused"] = worst.most_common(8)
-    return figures
-
-
-WORDS = ("微粒贷", "微粒貸")
-ALIKE = (
-    "微众科技", "微利科技", "微粒子", "徽州贷", "微贷网", "微业贷", "微车贷", "微信支付", "微店", "粒粒贷",
-    "颗粒贷", "微波炉", "众安贷", "薇粒", "微米贷", "微料贷", "微粒资", "微租贷", "徽商贷", "微额贷", "小微贷",
-    "微立方", "微生物", "粒子贷", "大粒贷", "微课堂", "微利达", "微软", "微博", "微商城", "贷微粒", "微粮贷",
-    "微积分", "微电影", "傲粒贷", "微晶", "微量贷", "微笑贷", "白粒贷", "微众税", "微证券", "微商贷", "微保",
-    "微金所", "微贷宝", "融微贷", "粒米贷", "粒宝", "米粒贷", "谷粒贷", "豆粒", "沙粒贷", "盐粒", "微尘贷",
-    "微风贷", "微光贷", "微山贷", "微湖", "微雨", "微言", "微醺贷", "微澜", "微澜贷", "微风", "徽记食品",
-    "徽粒子", "微科贷", "微融贷",
-)  # fmt: skip
-DISGUISED = ("微粒货", "徽粒贷", "微利贷", "微立贷", "薇粒贷", "微粒袋")
-
-
-def _faces() -> list[str]:
-    return [FONTS + name for name in ("NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc")]
-
-
-def wordmark(word: str, chance: random.Random) -> Any:
-    """Draw a wordmark the way posters and page heads do, spoilt a little."""
-    size = chance.randint(18, 90)
-    face = ImageFont.truetype(chance.choice(_faces()), size)
-    dark = chance.random() < 0.5
-    ground, ink = _colour(chance, dark=dark), _colour(chance, dark=not dark)
-    width = round(face.getlength(word))
-    sheet = Image.new("RGB", (width + size, size * 2), ground)
-    ImageDraw.Draw(sheet).text((size // 2, size // 3), word, font=face, fill=ink)
-    sheet = sheet.rotate(chance.uniform(-4, 4), fillcolor=ground, resample=Image.Resampling.BICUBIC)
-    out = io.BytesIO()
-    sheet.save(out, "JPEG", quality=chance.randint(25, 90))
-    return np.asarray(Image.open(out).convert("RGB"))
-
-
-def words(options: argparse.Namespace) -> dict[str, object]:
-    """Measure wordmarks: reading plus the confusion model; look-alikes that are other words must stay silent."""
-    names = pack(load_brands(ids=("weilidai",)))
-    pages = options.pages or 1000
-    figures: dict[str, object] = {}
-    times = []
-    for group, choices, count in (
-        ("names", WORDS, pages // 4),
-        ("disguised", DISGUISED, pages // 8),
-        ("alike", ALIKE, pages),
-    ):
-        hits, missed = 0, Counter[str]()
-        for number in range(count):
-            chance = random.Random(f"{options.seed}{options.split}{group}{number}")
-            word = choices[number % len(choices)]
-            pixels = wordmark(word, chance)
-            started = time.process_time()
-            read = " ".join(line.text for line in read_lines(pixels))
-            times.append(time.process_time() - started)
-            found = bool(find_names(read, names, mode="balanced"))
-            hits += found
-            if found == (group == "alike"):
-                missed[f"{word} read as {read!r}"] += 1
-        key = "false" if group == "alike" else "found"
-        figures[group] = {
-            key: hits,
-            "of": count,
-            "share": round(hits / count, 4),
-            "ci": wilson(hits, count),
-            "wrong": missed.most_common(8),
-        }
-    figures["median_ms"] = round(statistics.median(times) * 1000)
-    figures["lookalike_words"] = len(ALIKE)
     return figures
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from pages_pictures import BRANDS, FONTS, _colour, _icon, _on_white, _png, wilson
+from pages_pictures import BRANDS, FONTS, _icon, _on_white, _png, colour, wilson
 from zhengben.core.pagefacts import Reference
 from zhengben.examine.image import Picture
 from zhengben.examine.logo import Matcher, parts
@@ -26,7 +26,7 @@ LINES = ("随借随还", "最高可借30万", "立即下载", "官方客服", "�
 
 def poster(symbols: list[Path], chance: random.Random) -> Any:
     """Draw a poster with these symbols at places of their own, on a ground that runs from one colour to another."""
-    above, below = _colour(chance, dark=False), _colour(chance, dark=False)
+    above, below = colour(chance, dark=False), colour(chance, dark=False)
     run = np.linspace(0, 1, HEIGHT)[:, None, None]
     ground = (np.array(above) * (1 - run) + np.array(below) * run).astype(np.uint8)
     sheet = Image.fromarray(np.repeat(ground, WIDTH, axis=1))
@@ -34,10 +34,10 @@ def poster(symbols: list[Path], chance: random.Random) -> Any:
     for number, line in enumerate(chance.sample(LINES, 5)):
         size = chance.randint(26, 64)
         face = ImageFont.truetype(FONTS + "NotoSansCJK-Bold.ttc", size)
-        draw.text((chance.randint(20, 160), 330 + number * 140), line, font=face, fill=_colour(chance, dark=True))
+        draw.text((chance.randint(20, 160), 330 + number * 140), line, font=face, fill=colour(chance, dark=True))
     for number, path in enumerate(symbols):
         size = chance.randint(48, 150)
-        ink = _colour(chance, dark=True)
+        ink = colour(chance, dark=True)
         icon = _icon(path, size, f"rgb({ink[0]},{ink[1]},{ink[2]})")
         sheet.paste(icon, (20 + number * 175 + chance.randint(0, 10), chance.randint(20, 140)), icon)
     return np.asarray(sheet)

@@ -14,8 +14,9 @@ from worlds import PAGE, Web, renewed
 from zhengben.core.appfacts import AppFacts, Name
 from zhengben.core.brand import Brand
 from zhengben.core.fetched import Captured, Fetched, Profile
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.verdict import Label
-from zhengben.flow import app_sighting, limited, look_app, look_file, look_site
+from zhengben.flow import app_sighting, look_app, look_file, look_site
 from zhengben.flow.limited import ExaminationKilled, Pool
 from zhengben.flow.look import guess_kind, look, look_at_file
 from zhengben.flow.look_app import brand_marks, look_at_app
@@ -96,8 +97,7 @@ def killed(*_: object, **__: object) -> Any:
 def test_an_examination_that_is_stopped_is_unknown_and_never_clean(
     brands: Sequence[Brand], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (look_file, look_site):
-        monkeypatch.setattr(module, "run_limited", killed)
+    monkeypatch.setattr(look_file, "run_limited", killed)
     seen = {
         "page file": look_at_file("a.html", b"<html><p>x", brands),
         "picture": look_at_file("a.png", b"\x89PNG\r\n\x1a\n", brands),
@@ -110,7 +110,8 @@ def test_an_examination_that_is_stopped_is_unknown_and_never_clean(
 
 
 def test_the_words_of_a_picture_are_judged(brands: Sequence[Brand], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look_file, "run_limited", lambda *_, **__: ("微粒贷官方下载", SCAM))
+    read = PageFacts(url="", final_url="", profile="picture", image_words=("微粒贷官方下载", SCAM))
+    monkeypatch.setattr(look_file, "run_limited", lambda *_, **__: read)
     seen = look_at_file("a.png", b"\x89PNG\r\n\x1a\n", brands)
     assert (seen.sighting.kind, seen.verdict.accuses) == ("image", True)
     assert [contact.value for contact in seen.contacts] == ["http://wl8.top/a"]
@@ -155,7 +156,7 @@ def test_a_mark_that_cannot_be_read_stays_a_name(
     brands: Sequence[Brand], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Logo:
-        kind = "symbol"
+        kind, right = "symbol", ""
 
         def __init__(self, file: str) -> None:
             self.file = file
@@ -209,14 +210,8 @@ def test_a_page_the_browser_drew_empty_or_too_hard_to_read_is_said_so(
 ) -> None:
     eyes = Eyes({"a.cn": (200, "<html><script>render()</script></html>")})
     assert "page.empty" in look("a.cn", brands, eyes).verdict.coverage.missing
-    eyes.drawn, limited_run = "<p>x", limited.run_limited
-    monkeypatch.setattr(
-        look_site,
-        "run_limited",
-        lambda path, *words, **limits: (killed if path == look_site.READ_CAPTURE else limited_run)(
-            path, *words, **limits
-        ),
-    )
+    eyes.drawn = "<p>x"
+    monkeypatch.setattr(look_site, "run_with_pictures", killed)
     verdict = look("a.cn", brands, eyes).verdict
     assert verdict.label is Label.UNKNOWN
     assert "page.stopped_cpu" in verdict.coverage.missing

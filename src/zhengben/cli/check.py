@@ -127,7 +127,8 @@ def _look(
     if path is not None and body is not None:
         if app_meant(path.name, body, args.kind):
             return _look_at_app(path, args, brands)
-        return look_at_file(path.name, body, brands, kind=args.kind, target=target)
+        marks = _marks(tuple(brands), args.brands or SHIPPED)
+        return look_at_file(path.name, body, brands, kind=args.kind, target=target, marks=marks)
     marks = _marks(tuple(brands), args.brands or SHIPPED) if eyes else ()
     return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal), marks=marks)
 

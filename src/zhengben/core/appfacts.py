@@ -64,6 +64,7 @@ class Mark:
     file: str
     looks: str
     body: bytes = b""
+    right: str = ""  # the number of the registered mark it shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

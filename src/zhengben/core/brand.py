@@ -72,11 +72,15 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
-    """One picture of a mark: a symbol is decided by images, a wordmark by reading."""
+    """One picture of a mark: a symbol is decided by images, a wordmark by reading.
+
+    `right` is the number of the registered mark that the picture shows, where the dossier says so.
+    """
 
     file: str
     kind: str
     source: str = ""
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

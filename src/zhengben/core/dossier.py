@@ -33,7 +33,7 @@ CHANNEL = {
     **dict.fromkeys(("since", "until"), _DATE),
     **dict.fromkeys(("cert_sha256", "cert_md5", "public_key", "filing"), _TEXT),
 }
-LOGO = dict.fromkeys(("file", "kind", "source"), _TEXT)
+LOGO = dict.fromkeys(("file", "kind", "source", "right"), _TEXT)
 TABLES = {"rights": RIGHT, "channels": CHANNEL, "logos": LOGO}
 CHOICES = {
     ("rights", "standing"): ("owner", "assignment", "licence"),

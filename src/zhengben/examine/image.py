@@ -18,7 +18,15 @@ from zhengben.examine.qr import Code, read_codes
 
 MOST_PIXELS = 40_000_000
 MOST_SIDE = 20_000
+FRAMES = 3  # frames of an animation that are looked at
+# Named one by one: among what else Pillow opens is EPS, which it hands to an interpreter of programs.
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO", "TIFF", "AVIF")
+_CLEAR = frozenset({"RGBA", "LA", "PA", "La", "RGBa", "P", "RGBX"})  # modes that may let the ground through
 LONGEST = 2400  # pixels of the longer side that are looked at for words
+
+
+# Pillow looks a named format up among those it has loaded, and fails on one it has not; it loads most only on demand.
+Image.init()
 
 
 class UnreadablePictureError(ValueError):
@@ -50,20 +58,61 @@ class Picture:
 
 def open_picture(body: bytes) -> Picture:
     """Open a picture, its first frame, turned upright, on white; raise UnreadablePictureError for what is none."""
+    return open_frames(body, most=1)[0][0]
+
+
+def open_frames(body: bytes, most: int = FRAMES) -> tuple[tuple[Picture, ...], bool]:
+    """Open the first, the middle and the last frame of a picture, and tell whether there are no others.
+
+    Raises UnreadablePictureError for what is no picture, or one too big to open.
+    """
+    sha256 = hashlib.sha256(body).hexdigest()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are judged here
-            with Image.open(io.BytesIO(body)) as image:
+            with Image.open(io.BytesIO(body), formats=FORMATS) as image:
                 _refuse_huge(image.size)
-                upright = ImageOps.exif_transpose(image)
-                flat = Image.new("RGB", upright.size, "white")
-                layer = upright.convert("RGBA")
-                flat.paste(layer, mask=layer)
+                count = 1 if most == 1 else int(getattr(image, "n_frames", 1))
+                frames = tuple(Picture(_flat(image, at), sha256) for at in _looked_at(count, image.size, most))
     except UnreadablePictureError:
         raise
     except Exception as error:  # decoders of a dozen formats raise what they like on hostile bytes
         raise UnreadablePictureError(f"not a picture that can be opened: {type(error).__name__}") from error
-    return Picture(np.asarray(flat), hashlib.sha256(body).hexdigest())
+    return frames, len(frames) >= count
+
+
+def _looked_at(count: int, size: tuple[int, int], most: int) -> list[int]:
+    """Choose frames; to reach a late one every frame before it is drawn, so of long or large ones only the first."""
+    if count <= most:
+        return list(range(count))
+    if count * size[0] * size[1] > MOST_PIXELS:
+        return list(range(most))
+    return sorted({0, count // 2, count - 1})[:most]
+
+
+def _flat(image: Any, frame: int) -> Any:
+    """Give the pixels of one frame, upright, on white."""
+    if frame:
+        image.seek(frame)
+        _refuse_huge(image.size)
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I") or upright.mode == "F":
+        return _eight_bits(np.asarray(upright, np.float64))
+    if upright.mode not in _CLEAR:
+        return np.asarray(upright.convert("RGB"))
+    flat = Image.new("RGB", upright.size, "white")
+    layer = upright.convert("RGBA")
+    flat.paste(layer, mask=layer)
+    return np.asarray(flat)
+
+
+def _eight_bits(deep: Any) -> Any:
+    """Bring grey levels of 16 or more bits down to 8: Pillow would cut them off, and everything would be white."""
+    sound = np.nan_to_num(deep, posinf=0.0, neginf=0.0)
+    high = float(sound.max(initial=0.0))
+    white = next((top for top in (1.0, 255.0, 65535.0) if high <= top), high)
+    grey = np.clip(sound * (255.0 / white), 0, 255).astype(np.uint8)
+    return np.repeat(grey[:, :, None], 3, axis=2)
 
 
 def _refuse_huge(size: tuple[int, int]) -> None:

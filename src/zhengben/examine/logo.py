@@ -36,7 +36,7 @@ SMALLEST, LARGEST = 12, 1400
 REFERENCE = 800  # pixels of the longer side of a reference: its turned sheet must stay below `LARGEST`
 MOST_BOXES = 60
 MOST_PARTS = 96  # places looked at inside large pictures
-TALLEST = 2400  # pixels of a large picture that are looked at for them
+TALLEST = 2400  # pixels of a large picture, down and across, that are looked at for them
 _BLANK = 1e-6
 
 
@@ -218,7 +218,7 @@ def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, floa
         if not poster.size or min(poster.shape[:2]) < POSTER:
             continue
         left, top = max(0, round(x)), max(0, round(y))
-        places = regions(vision, np.ascontiguousarray(poster[:TALLEST]))
+        places = regions(vision, np.ascontiguousarray(poster[:TALLEST, :TALLEST]))
         found += candidates(picture, [(source, left + a, top + b, wide, high) for a, b, wide, high in places])
     return found[:MOST_PARTS]
 

@@ -20,6 +20,7 @@ from zhengben.examine.listing import LISTED, examine_listing
 from zhengben.examine.text import examine_text
 from zhengben.flow.look_file import examine_file
 from zhengben.flow.look_site import Eyes, look_at_listing, look_at_site
+from zhengben.flow.portrait import portrait, shown
 
 GRAVEST = (
     Label.OFFICIAL, Label.IMPERSONATION, Label.SCAM, Label.LOOKALIKE, Label.UNKNOWN, Label.MENTION, Label.UNRELATED,
@@ -89,7 +90,7 @@ def look(
     given = detail or {}
     if kind in {"domain", "url"}:
         sightings, seen = look_at_site(kind, target.strip(), given, eyes, picture=picture, marks=marks)
-        return judged(sightings, brands, seen)
+        return _portrayed(judged(sightings, brands, seen), sightings, brands, eyes, marks)
     if kind in {"app_file", "image"}:
         return _afar(kind, target.strip(), given, brands, eyes, marks)
     if kind in LISTED:
@@ -98,9 +99,11 @@ def look(
     return judged((_text(target, given),), brands)
 
 
-def look_at_file(name: str, body: bytes, brands: Sequence[Brand], *, kind: str = "", target: str = "") -> Look:
-    """Look at a file's bytes, decided by their content and only then by the name."""
-    return judged(examine_file(name, body, kind=kind, target=target or name), brands)
+def look_at_file(
+    name: str, body: bytes, brands: Sequence[Brand], *, kind: str = "", target: str = "", marks: Sequence[Mark] = ()
+) -> Look:
+    """Look at a file's bytes, decided by their content and only then by the name; pictures are held against `marks`."""
+    return judged(examine_file(name, body, kind=kind, target=target or name, marks=marks), brands)
 
 
 def judged(sightings: Iterable[Sighting], brands: Sequence[Brand], seen: Seen | None = None) -> Look:
@@ -117,6 +120,17 @@ def judged(sightings: Iterable[Sighting], brands: Sequence[Brand], seen: Seen | 
     if first.label is Label.OFFICIAL:
         told = tuple(verdict for verdict in told if not verdict.accuses)
     return Look(sighting, first, told, seen or Seen())
+
+
+def _portrayed(
+    first: Look, sightings: Sequence[Sighting], brands: Sequence[Brand], eyes: Eyes | None, marks: Sequence[Mark]
+) -> Look:
+    """Complete a look that accuses with captures by all clients, and judge again where they show something more."""
+    seen = first.seen
+    if eyes is not None and any(verdict.accuses for verdict in (first.verdict, *first.verdicts)):
+        seen = portrait(seen, eyes)
+    more = shown(first.sighting, seen, marks)
+    return judged((*sightings, *more), brands, seen) if more else replace(first, seen=seen)
 
 
 def _verdicts(sighting: Sighting, brands: Sequence[Brand]) -> dict[str, Verdict]:

@@ -74,9 +74,9 @@ def _locator(kept: Reopened) -> str:
 
 
 def _file(kept: Reopened, file: Attached, brands: Sequence[Brand], folder: Path) -> Look:
-    if not app_meant(file.name, file.body, kept.asked):
-        return look_at_file(file.name, file.body, brands, kind=kept.asked, target=kept.target)
     with closing(Pool(1)) as pool:
         marks = brand_marks(brands, folder, pool)
+        if not app_meant(file.name, file.body, kept.asked):
+            return look_at_file(file.name, file.body, brands, kind=kept.asked, target=kept.target, marks=marks)
         app = examined_app(file.body, file.name, len(file.body), marks, target=kept.target, run=pool.run)
     return judged((app,), brands)

@@ -1,6 +1,7 @@
 """Look at app files: examined in limited workers straight from the disk, held against the brands' marks, and judged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zhengben.core.appfacts import Mark
@@ -29,7 +30,8 @@ def brand_marks(brands: Sequence[Brand], folder: Path, pool: Pool) -> tuple[Mark
     A picture that is missing, too big, or cannot be read stays as a name without bytes.
     """
     return tuple(
-        _mark(brand.id, logo.file, folder, pool) for brand in brands for logo in brand.logos if logo.kind == "symbol"
+        replace(_mark(brand.id, logo.file, folder, pool), right=logo.right)
+        for brand in brands for logo in brand.logos if logo.kind == "symbol"
     )
 
 

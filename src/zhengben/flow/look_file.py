@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from zhengben.core.appfacts import Mark
+from zhengben.core.pagefacts import PageFacts, Reference
 from zhengben.core.sighting import Contact, Sighting
-from zhengben.examine.indicators import find_contacts
 from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import MAX_TEXT, decode, examine_text
 from zhengben.flow.app_sighting import examined_app
@@ -20,6 +20,9 @@ from zhengben.flow.limited import ExaminationKilled, run_limited
 Content = Literal["app", "image", "html", "mail", "text", "binary"]
 APP_NAMES = frozenset({".apk", ".xapk", ".apks", ".apkm", ".aab", ".ipa", ".hap", ".app", ".mobileconfig"})
 MAX_PARTS = 40
+READ_PAGE = "zhengben.examine.page:examine_page"
+READ_HTML = "zhengben.examine.page_pictures:examine_html"
+READ_PICTURE = "zhengben.examine.page_pictures:examine_picture"
 MAX_NESTED = 4  # messages in one another
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM")
 _HTML = re.compile(
@@ -72,9 +75,9 @@ def examine_file(
     if kind == "text":
         return [examine_text(decode(body), target=target)]
     if content == "image" or kind == "image":
-        return [_image(body, target)]
+        return [_image(body, target, marks)]
     if content == "html":
-        return [_page(body, target)]
+        return [_page(body, target, marks)]
     if content == "mail":
         return _mail(body, target, marks, depth)
     return [_words_of(content, body, kind or "text", target)]
@@ -86,25 +89,56 @@ def _words_of(content: Content, body: bytes, kind: str, target: str) -> Sighting
     return examine_text(decode(body), kind=kind, target=target)
 
 
-def _image(body: bytes, target: str) -> Sighting:
+def run_with_pictures(path: str, *args: object) -> PageFacts:
+    """Call a function that looks at pictures in a worker with room for their engines; raise ExaminationKilled."""
+    page: PageFacts = run_limited(path, *args, cpu_s=20.0, wall_s=40.0, memory_mb=3072)
+    return page
+
+
+def references_of(marks: Sequence[Mark]) -> tuple[Reference, ...]:
+    """Give the pictures of marks as the examination of pages takes them."""
+    return tuple(Reference(brand=m.brand, file=m.file, body=m.body, right=m.right) for m in marks)
+
+
+def _image(body: bytes, target: str, marks: Sequence[Mark]) -> Sighting:
     blind = Sighting(kind="image", target=target, missing=("image.reader",))
     try:
-        words: tuple[str, ...] = run_limited(
-            "zhengben.examine.image:read_words", body, cpu_s=20.0, wall_s=30.0, memory_mb=2048
-        )
+        page = run_with_pictures(READ_PICTURE, body, references_of(marks))
     except ExaminationKilled:
         return blind
-    text = "\n".join(words)[:MAX_TEXT]
-    return replace(blind, text=text, contacts=find_contacts(text), missing=())
+    text = "\n".join((*page.image_words, *page.qr))[:MAX_TEXT]
+    return replace(blind, page=page, text=text, contacts=page_contacts(page, text), missing=page.missing)
 
 
-def _page(body: bytes, target: str) -> Sighting:
+def examine_source(
+    source: str, url: str, final_url: str, profile: str, status: int | None, marks: Sequence[Mark] = ()
+) -> PageFacts:
+    """Read a page's source in a limited worker, with the pictures written into it; raise ExaminationKilled.
+
+    Pictures cost the heavy engines, so a page without any never meets them; where they cannot be looked at, the page
+    is read without them and says so.
+    """
+    where = (source, url, final_url, profile, status)
+    stopped: tuple[str, ...] = ()
+    if "data:image/" in source:
+        try:
+            whole = run_with_pictures(READ_HTML, *where, references_of(marks))
+        except ExaminationKilled:
+            stopped = ("page.picture",)
+        else:
+            return whole
+    page: PageFacts = run_limited(READ_PAGE, *where)
+    return replace(page, missing=(*page.missing, *stopped))
+
+
+def _page(body: bytes, target: str, marks: Sequence[Mark]) -> Sighting:
     blind = Sighting(kind="url", target=target)
     try:
-        page = run_limited("zhengben.examine.page:examine_page", decode(body), "", "", "file", None)
+        page = examine_source(decode(body), "", "", "file", None, marks)
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"page.stopped_{killed.why}",))
-    text = "\n".join(dict.fromkeys(w for w in (page.title, page.description, page.text, *page.image_words) if w))
+    told = (page.title, page.description, page.text, *page.image_words, *page.qr)
+    text = "\n".join(dict.fromkeys(words for words in told if words))
     return replace(
         blind, page=page, title=page.title, text=text, contacts=page_contacts(page, text), missing=tuple(page.missing),
     )  # fmt: skip

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from zhengben.collect.profiles import PROFILES
 from zhengben.core.appfacts import Mark
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
-from zhengben.core.pagefacts import PageFacts, Reference
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import decode
-from zhengben.flow.limited import ExaminationKilled, run_limited
-from zhengben.flow.look_file import examine_file, sniff
+from zhengben.flow.limited import ExaminationKilled
+from zhengben.flow.look_file import examine_file, examine_source, references_of, run_with_pictures, sniff
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w\-]+)", re.IGNORECASE)
 _REFUSED = frozenset({401, 403, 405, 429, 451, 500, 502, 503, 504})
@@ -59,7 +59,7 @@ def look_at_site(
     if any(UNSEEN & set(s.missing) or (picture and s.page) or (marks and _reaches(s)) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
         sightings = _after_capture(blind, captured[0], sightings, marks)
-    return _compared(sightings), Seen(tuple(fetched), tuple(captured))
+    return compared(sightings), Seen(tuple(fetched), tuple(captured))
 
 
 def look_at_listing(listing: Sighting, eyes: Eyes | None, marks: Sequence[Mark] = ()) -> tuple[list[Sighting], Seen]:
@@ -129,7 +129,7 @@ def _sighting(blind: Sighting, one: Fetched, marks: Sequence[Mark]) -> Sighting:
     if content == "binary":
         return replace(blind, missing=("page.binary",))
     missing = (f"page.status_{one.status}",) if one.status in _REFUSED else ()
-    return _page(blind, html_text(one), one.url, one.final_url, one.profile, one.status, missing)
+    return _page(blind, one, missing, marks)
 
 
 def _reaches(sighting: Sighting) -> bool:
@@ -142,17 +142,16 @@ def _after_capture(blind: Sighting, one: Captured, plain: list[Sighting], marks:
     """Give the sightings with what the browser showed: whole where a download showed too little, else its pictures."""
     if not marks and not any(UNSEEN & set(s.missing) for s in plain):
         return plain
-    drawn = _drawn(blind, one, marks)
+    drawn = read_capture(blind, one, marks)
     return [_seen_whole(s, drawn) if UNSEEN & set(s.missing) else _with_marks(s, drawn, marks) for s in plain]
 
 
-def _drawn(blind: Sighting, one: Captured, marks: Sequence[Mark]) -> Sighting:
+def read_capture(blind: Sighting, one: Captured, marks: Sequence[Mark]) -> Sighting:
     """Read a capture, pictures and all; one that failed, or that nobody could read, has no page and says why."""
     if one.failure or not one.dom:
         return replace(blind, missing=(f"page.{one.failure or 'empty'}",))
-    references = tuple(Reference(brand=mark.brand, file=mark.file, body=mark.body) for mark in marks)
     try:
-        page: PageFacts = run_limited(READ_CAPTURE, one, references, cpu_s=20.0, wall_s=40.0, memory_mb=3072)
+        page = run_with_pictures(READ_CAPTURE, one, references_of(marks))
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"page.stopped_{killed.why}",))
     return _seen(blind, page, ())
@@ -173,11 +172,9 @@ def _with_marks(plain: Sighting, drawn: Sighting, marks: Sequence[Mark]) -> Sigh
     return replace(plain, page=replace(plain.page, logos=drawn.page.logos), missing=(*plain.missing, *unseen))
 
 
-def _page(
-    blind: Sighting, source: str, url: str, final_url: str, profile: str, status: int | None, missing: tuple[str, ...]
-) -> Sighting:
+def _page(blind: Sighting, one: Fetched, missing: tuple[str, ...], marks: Sequence[Mark]) -> Sighting:
     try:
-        page: PageFacts = run_limited("zhengben.examine.page:examine_page", source, url, final_url, profile, status)
+        page = examine_source(html_text(one), one.url, one.final_url, one.profile, one.status, marks)
     except ExaminationKilled as killed:
         return replace(blind, missing=(f"page.stopped_{killed.why}",))
     return _seen(blind, page, missing)
@@ -205,7 +202,7 @@ def html_text(one: Fetched) -> str:
     return decode(one.body)
 
 
-def _compared(sightings: list[Sighting]) -> list[Sighting]:
+def compared(sightings: list[Sighting]) -> list[Sighting]:
     """Write on each page which clients were shown something else."""
     marked = []
     for sighting in sightings:
