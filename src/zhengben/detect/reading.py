@@ -116,7 +116,10 @@ class Reading:
             if count >= MANY:
                 return
             start, end = self.masked.span(match.start(), match.end())
-            yield Act(name, start, end, self.scopes.muted(match.start(), match.end()))
+            muted = self.scopes.muted(match.start(), match.end())
+            if not muted and name in DEMANDS:
+                muted = self.scopes.muted_inside(match.start(), match.end())
+            yield Act(name, start, end, muted)
 
 
 def read(sighting: Sighting, brand: Brand, pack: Pack) -> Reading:

@@ -94,6 +94,13 @@ class Scopes:
             return "fake"
         return self._in_sentence(start, end)
 
+    def muted_inside(self, start: int, end: int) -> str:
+        """Give why the words of a demand are themselves not meant: they deny it, or tell of it."""
+        words = self.text[start:end]
+        if phrases("scopes", "denies_inside").search(words):
+            return "negated"
+        return "reported" if phrases("scopes", "told_inside").search(words) else ""
+
     def _in_sentence(self, start: int, end: int) -> str:
         first, last = self.sentence(start)
         if self.doubted and phrases("scopes", "reported").search(self._since_reset(first, start)):
