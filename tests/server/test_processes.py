@@ -25,7 +25,7 @@ from desk import seen
 from zhengben import wiring
 from zhengben.flow.work import Worker
 from zhengben.server import child, errors, prepare, settings, stage, supervisor, training, worker
-from zhengben.server.clock import CLOCK_FILE, time_of, wall_clock
+from zhengben.server.clock import CLOCK_FILE, time_of, wall_clock, write_clock
 from zhengben.store.models import Case, Heartbeat, Lead
 
 SCENARIO = "start = 2026-11-23T08:00:00+08:00\ndays = 1\n[impostors]\nsite_added = 1\n"
@@ -272,16 +272,20 @@ def trained(monkeypatch: pytest.MonkeyPatch, home: Path, play: Callable[..., Non
 def test_the_range_rests_when_its_world_has_ended_and_is_not_played_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """`stage.play` itself knows; the process only asks it, and then shows that it is alive."""
     played: list[str] = []
 
-    def play(scenario: str, home: Path, _stop: threading.Event) -> None:
+    def play(scenario: str, home: Path, stop: threading.Event) -> None:
         played.append(scenario)
-        (home / CLOCK_FILE).write_text("{}")
+        write_clock(home, wall_clock(), wall_clock(), 0.0)
+        real(scenario, home, stop)
 
+    real = stage.play
     monkeypatch.setattr(sys, "argv", ["training"])
     assert len(trained(monkeypatch, tmp_path, play)) == 2
-    trained(monkeypatch, tmp_path, play)
-    assert played == ["small"]
+    assert len(trained(monkeypatch, tmp_path, play)) == 2
+    assert played == ["small", "small"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [CLOCK_FILE]  # nothing was planted
 
 
 def test_a_scenario_that_is_missing_is_one_line_and_the_console_stays(

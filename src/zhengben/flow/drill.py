@@ -29,6 +29,7 @@ from zhengben.range.dossier import PLAYED, range_brand
 from zhengben.range.scenario import Scenario
 from zhengben.range.world import World
 from zhengben.store.due import next_due
+from zhengben.store.models import Notice
 from zhengben.takedown.answers import read_answer
 
 STEP = timedelta(hours=1)
@@ -55,9 +56,10 @@ class Drill:
     drafts: int = 0  # of which people may have something to do
 
     def __post_init__(self) -> None:
-        """Bind the adapters; everybody's first turn is at the start."""
+        """Bind the adapters; everybody's first turn is at the start. Drafts of a life before a crash still wait."""
         self.adapters = self.outside.adapters()
         self.next_feed = self.next_people = self.world.now
+        self.drafts = Notice.objects.filter(state="draft").count()
 
     def tick(self, now: datetime, approve: Callable[[datetime, Adapters], int]) -> int:
         """Let everything happen that is due until `now`; give how much of the product's own work was done."""

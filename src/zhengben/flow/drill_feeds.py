@@ -30,6 +30,9 @@ class Feeder:
         self._leads.parent.mkdir(parents=True, exist_ok=True)
         for path in (self._hosts, self._leads):
             path.touch()
+        self._done = home / "feeds" / "handed-over-until"
+        if self._done.exists():  # a range that died: what the product's files hold already is not handed over twice
+            self._world.leads(datetime.fromisoformat(self._done.read_text("ascii")))
         if not Source.objects.filter(name=HOSTS).exists():
             add_source(HOSTS, "hostname_file", {"path": str(self._hosts)}, by="range", now=world.now)
             add_source(MONITORS, "watched_folder", {"path": str(self._leads.parent)}, by="range", now=world.now)
@@ -48,6 +51,7 @@ class Feeder:
         if self._unread:
             came += feed_all(now, self._screen)
             self._unread = False
+        self._done.write_text(now.isoformat(), "ascii")
         return came
 
     def _report(self, report: Report, now: datetime) -> None:

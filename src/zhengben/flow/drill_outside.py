@@ -98,7 +98,7 @@ class Outside:
     ) -> None:
         """Take the entered world, the range's dossier, a folder for evidence, and what opens a browser."""
         self.world, self.brand, self.home, self._browser = world, brand, home, browser
-        self.postmark = Postmark(DOMAIN, secrets.token_bytes(16))
+        self.postmark = Postmark(DOMAIN, _secret(home))
         self.inbox = Inbox(("127.0.0.1", 0), self.postmark, self._arrived, lambda: world.now)
         self.letters: queue.SimpleQueue[Received] = queue.SimpleQueue()
         self._open = ExitStack()
@@ -141,6 +141,7 @@ class Outside:
             classify=Rechecker(self.vault, (self.brand,), self.world.allow_hosts, {80: self.world.web_port}),
             screen=self.screen,
             control=dict.fromkeys(VANTAGES, self.world.control),
+            delivered=self._delivered,
             in_range=True,
             operator="range",
         )
@@ -157,6 +158,10 @@ class Outside:
 
     def _arrived(self, letter: Received) -> None:
         self.letters.put(letter)
+
+    def _delivered(self, key: str) -> bool:
+        """Tell whether the world's server has a letter: after a crash somebody must know, and here it can be asked."""
+        return any(one.letter.message_id == self.postmark.message_id(key) for one in self.world.received)
 
     def _seal(self, exhibit: Exhibit, now: datetime) -> bytes:
         body = seal(exhibit, self.key, now, after=self.log.head())
@@ -184,3 +189,11 @@ class Outside:
         host, port = self.world.smtp
         server = Outgoing(host=host, port=port, postmark=self.postmark, security="none")
         return send(letter, to, server, key, now, handing_over)
+
+
+def _secret(home: Path) -> bytes:
+    """Give the secret that marks this range's letters: kept beside its record, so that answers outlive a crash."""
+    path = home / "range-postmark"
+    if not path.exists():
+        path.write_bytes(secrets.token_bytes(16))
+    return path.read_bytes()

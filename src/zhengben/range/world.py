@@ -21,6 +21,7 @@ from typing import Self
 from zhengben.core.brand import Brand
 from zhengben.range.feeds import Feed, Feeds
 from zhengben.range.grammar import Speaker
+from zhengben.range.journal import Journal
 from zhengben.range.mailbox import PostOffice, Received, named_in, write_back
 from zhengben.range.nameserver import NameServer, RangeResolver
 from zhengben.range.planter import noise, plant
@@ -47,8 +48,9 @@ class Delivery:
 class World:
     """One planted world. Enter it to open its ports; everything on loopback, nothing sleeps."""
 
-    def __init__(self, scenario: Scenario, seed: int, brand: Brand) -> None:
-        """Plant it; no port is opened before it is entered."""
+    def __init__(self, scenario: Scenario, seed: int, brand: Brand, journal: Journal | None = None) -> None:
+        """Plant it; no port is opened before it is entered. `journal` keeps the letters it receives for `replay`."""
+        self._journal = journal
         self.scenario, self.seed, self.now = scenario, seed, scenario.start
         self.things: dict[str, Thing] = {thing.id: thing for thing in plant(scenario, seed, brand)}
         hosts = frozenset(host for thing in self.things.values() for host in thing.hosts)
@@ -145,6 +147,23 @@ class World:
         self.now = max(self.now, now)
         return done
 
+    def replay(self, until: datetime) -> int:
+        """Bring a world that died back to where it was: every letter of its journal, and silence otherwise.
+
+        Answers due until then were given in its first life and are not given again; those due later will be. Give how
+        many letters there were.
+        """
+        kept, self._journal = self._journal, None
+        replies, self.replies_to = self.replies_to, None
+        letters = list(kept.read()) if kept else []
+        for at, letter in letters:
+            self.advance(min(at, until))
+            self.now = max(self.now, at)  # it came during the tick that was never finished
+            self._receive(letter)
+        self.advance(until)
+        self._journal, self.replies_to, self.lost_replies = kept, replies, 0
+        return len(letters)
+
     def _happen(self, thing: Thing, act: str, letter: Received | None) -> None:
         if act in LETTERS and letter is not None:
             self._reply(thing, act, letter)
@@ -179,6 +198,8 @@ class World:
             self.lost_replies += 1
 
     def _receive(self, letter: Received) -> str:
+        if self._journal is not None:
+            self._journal.append(self.now, letter)
         if letter.to not in self.internet.known_mailboxes:
             self.received.append(Delivery(self.now, letter, "", 0))
             return "550 5.1.1 no such mailbox here"

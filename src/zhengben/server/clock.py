@@ -23,6 +23,15 @@ def time_of(home: Path, wall: datetime, *, in_range: bool) -> datetime:
         return wall
 
 
+def stopped_at(home: Path) -> tuple[datetime, bool] | None:
+    """Give the virtual time a range was last at, and whether its scenario had ended; None where none has played."""
+    try:
+        told = json.loads((home / CLOCK_FILE).read_text("utf-8"))
+        return datetime.fromisoformat(told["began_virtual"]), float(told["speed"]) == 0
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def write_clock(home: Path, real: datetime, virtual: datetime, speed: float) -> None:
     """Write the range's clock, whole or not at all."""
     facts = {"began_real": real.isoformat(), "began_virtual": virtual.isoformat(), "speed": speed}

@@ -11,10 +11,12 @@ from zhengben.flow.dossiers import load_brands
 from zhengben.flow.drill import Drill, Pace, browser_of, live
 from zhengben.flow.drill_feeds import Feeder
 from zhengben.flow.drill_outside import Outside
+from zhengben.locale.words import say
 from zhengben.range.dossier import PLAYED, range_brand
+from zhengben.range.journal import Journal
 from zhengben.range.scenario import read_scenario
 from zhengben.range.world import World
-from zhengben.server.clock import wall_clock, write_clock
+from zhengben.server.clock import stopped_at, wall_clock, write_clock
 from zhengben.store.due import beat
 
 NAME = "range"
@@ -23,7 +25,13 @@ PICTURES = 16  # a visitor should see what a victim sees; `range run small` stay
 
 
 def play(scenario: str, home: Path, stop: Event) -> None:
-    """Plant the world and play it; every tick tells the web process what time it is there."""
+    """Plant the world and play it; every tick tells the web process what time it is there.
+
+    A world that died in the middle goes on where it stopped, and says so; one that has ended stays as it is.
+    """
+    before = stopped_at(home)
+    if before is not None and before[1]:
+        return
     pace = Pace(seconds_an_hour=float(os.environ.get("ZHENGBEN_RANGE_SECONDS_AN_HOUR", SECONDS_AN_HOUR)))
     speed = 3600 / pace.seconds_an_hour
     brand = range_brand(load_brands(ids=(PLAYED,))[0])
@@ -36,15 +44,26 @@ def play(scenario: str, home: Path, stop: Event) -> None:
     seed = int(os.environ.get("ZHENGBEN_RANGE_SEED", "7"))
     told = read_scenario(scenario)
     told = replace(told, browser_sample=told.browser_sample or PICTURES)
-    with World(told, seed, brand) as world, Outside(world, brand, home, browser_of(told, _say)) as outside:
+    journal = Journal(home / "range-letters.jsonl")
+    with World(told, seed, brand, journal) as world, Outside(world, brand, home, browser_of(told, _say)) as outside:
+        if before is not None:
+            letters = world.replay(before[0])
+            day = (before[0] - told.start).days + 1
+            _say(say("up.range_resumed", _language(), {"day": day, "letters": letters}))
         tick(world.now)
         live(Drill(world, outside, Feeder(world, home, outside.screen)), stop, tick, pace)
+        if stop.is_set():
+            return  # asked to stop: it can go on from here
         write_clock(home, wall_clock(), world.now, 0.0)  # the world has ended: its time stands still
 
 
 def alive() -> None:
     """Give a sign of life, by the wall clock."""
     beat(NAME, wall_clock(), 0)
+
+
+def _language() -> str:
+    return os.environ.get("ZHENGBEN_LANGUAGE", "zh")
 
 
 def _say(line: str) -> None:

@@ -10,7 +10,6 @@ from threading import Event
 import django
 
 from zhengben.locale.words import say
-from zhengben.server.clock import CLOCK_FILE
 
 BEAT_SECONDS = 20
 
@@ -24,11 +23,10 @@ def main() -> int:
     django.setup()
     stage = importlib.import_module("zhengben.server.stage")  # its models need Django to be set up first
     home = Path(os.environ["ZHENGBEN_HOME"])
-    if not (home / CLOCK_FILE).exists():  # a second start in one home would play the same days twice
-        try:
-            stage.play(sys.argv[1] if len(sys.argv) > 1 else "small", home, stop)
-        except (OSError, ValueError) as error:
-            sys.stderr.write(say("up.range_missing", os.environ.get("ZHENGBEN_LANGUAGE", "zh"), {"why": error}) + "\n")
+    try:
+        stage.play(sys.argv[1] if len(sys.argv) > 1 else "small", home, stop)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(say("up.range_missing", os.environ.get("ZHENGBEN_LANGUAGE", "zh"), {"why": error}) + "\n")
     while not stop.wait(BEAT_SECONDS):
         stage.alive()
     return 0
