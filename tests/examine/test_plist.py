@@ -33,7 +33,7 @@ def test_a_table_is_read_as_it_was_written(table: dict[str, object], form: plist
 
 
 @given(st.lists(SCALARS, max_size=3) | SCALARS, FORMS)
-def test_what_is_no_table_is_an_empty_one(value: object, form: plistlib.PlistFormat) -> None:
+def test_what_is_no_table_is_an_empty_one(value: Any, form: plistlib.PlistFormat) -> None:
     assert read_plist(plistlib.dumps(value, fmt=form)) == {}
 
 
