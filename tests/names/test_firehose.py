@@ -10,7 +10,8 @@ import pytest
 
 from names.kit import ALL, brand
 from zhengben.names.api import match_host, pack
-from zhengben.names.firehose import SCHEMA, screen_batch, screen_lines
+from zhengben.names.arrow import SCHEMA, screen_batch
+from zhengben.names.firehose import screen_lines
 from zhengben.names.tables import hostnames
 
 MORE = tuple(brand(f"b{i}", name, latin) for i, (name, latin) in enumerate([

@@ -19,7 +19,9 @@ from zhengben.cli.common import (
     count,
     emit,
     json_option,
+    language,
     plain,
+    words,
 )
 from zhengben.cli.common import mode_option as add_mode
 from zhengben.cli.screen_input import Block, blocks
@@ -76,16 +78,16 @@ def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> Screened
 def _bad_rows(data: bytes) -> Iterator[tuple[int, str]]:
     ends = np.flatnonzero(np.frombuffer(data + b"\n", np.uint8) == 10)
     for row in np.flatnonzero(np.diff(ends, prepend=-1) > LONGEST_NAME + 8).tolist():
-        yield row, "longer than a hostname can be"
+        yield row, "longer than a hostname can be; left out"
     at = data.find(b"..")
     while at >= 0:
         row = int(np.searchsorted(ends, at))
-        yield row, "has an empty label"
+        yield row, "has an empty label; left out"
         at = data.find(b"..", int(ends[row]))
     if not _decodes(data):
         for row, line in enumerate(data.split(b"\n")):
             if not _decodes(line):
-                yield row, "is not valid UTF-8"
+                yield row, "is not valid UTF-8; left out"
 
 
 def _decodes(data: bytes) -> bool:
@@ -101,8 +103,9 @@ def _decodes(data: bytes) -> bool:
 class Report:
     """Counts and says how far the run is, on standard error, and how it ends."""
 
-    def __init__(self, *, quiet: bool) -> None:
-        """Start the clock."""
+    def __init__(self, *, quiet: bool, unit: str = "names") -> None:
+        """Start the clock; `unit` is what is counted, names or messages."""
+        self.unit = unit
         self.outcome = Outcome()
         self.quiet = quiet
         self.started = self.told = time.monotonic()
@@ -120,7 +123,7 @@ class Report:
         self.lines += done.lines
         self.hits += len(done.hits)
         for line, why in done.bad:
-            self.complain(f"{done.source}:{line}: {why}; left out", NOT_EXAMINED)
+            self.complain(f"{done.source}:{line}: {why}", NOT_EXAMINED)
         now = time.monotonic()
         if not self.quiet and now - self.told >= EVERY:
             self.told = now
@@ -129,12 +132,14 @@ class Report:
     def progress(self, now: float) -> None:
         """Say how far the run is."""
         rate = self.lines / max(now - self.started, 1e-9)
-        complain(f"{self.lines:,} names, {self.hits:,} hits, {self.bad:,} left out, {rate:,.0f} names/s")
+        facts = {"lines": self.lines, "hits": self.hits, "bad": self.bad, "rate": round(rate)}
+        complain(words(f"screen.progress_{self.unit}", **{name: f"{number:,}" for name, number in facts.items()}))
 
     def close(self) -> int:
         """Say the totals and give the exit code."""
         if self.bad > MOST_COMPLAINTS:
-            complain(f"{self.bad - MOST_COMPLAINTS:,} more lines were left out")
+            more = "screen.more" if self.unit == "names" else "screen.more_messages"
+            complain(words(more, n=f"{self.bad - MOST_COMPLAINTS:,}"))
         if not self.quiet and self.lines > 1_000_000:
             self.progress(time.monotonic())
         return self.outcome.code
@@ -164,5 +169,5 @@ def _show(hit: HostHit, *, as_json: bool) -> None:
     if as_json:
         emit(hit.row())
         return
-    words = say(f"technique.{hit.technique}", "zh")
-    sys.stdout.write(f"{hit.score:3d}  {hit.name}  {hit.brand or '-'}  {words}\n")
+    how = say(f"technique.{hit.technique}", language())
+    sys.stdout.write(f"{hit.score:3d}  {hit.name}  {hit.brand or '-'}  {how}\n")

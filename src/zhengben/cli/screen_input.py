@@ -9,9 +9,10 @@ import io
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -33,6 +34,13 @@ class Block:
     data: bytes
 
 
+class Reads(Protocol):
+    """What can be read a piece at a time."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give the next bytes, none at the end."""
+
+
 class UnreadableError(OSError):
     """An input that cannot be read at all."""
 
@@ -44,18 +52,35 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
     if path.endswith(".parquet"):
         yield from _parquet(path)
         return
-    with sys.stdin.buffer if path == "-" else Path(path).open("rb") as raw:
+    # standard input stays open: it may be named again, and what else the process reads from it is not ours to end
+    with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as raw:
         stream, inner = _opened(raw, path)
         source = "standard input" if path == "-" else path
         lines = _lines(stream, source, complain)
         yield from _csv(lines) if inner.endswith(".csv") else lines
 
 
-def _opened(raw: BinaryIO, path: str) -> tuple[BinaryIO, str]:
-    buffered = io.BufferedReader(raw, BLOCK)  # type: ignore[type-var]  # a raw or buffered file serves as well
-    if buffered.peek(2)[:2] == b"\x1f\x8b":
-        return gzip.GzipFile(fileobj=buffered), path.removesuffix(".gz")  # type: ignore[return-value]  # it reads bytes
-    return buffered, path
+def _opened(raw: BinaryIO, path: str) -> tuple[Reads, str]:
+    magic = raw.read(2)
+    joined = _Rejoined(magic, raw)
+    if magic == b"\x1f\x8b":
+        return gzip.GzipFile(fileobj=joined), path.removesuffix(".gz")  # type: ignore[call-overload]  # it only reads
+    return joined, path
+
+
+class _Rejoined:
+    """A stream whose first bytes were read to see what it is. A reader around it would close it when thrown away."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        """Keep both."""
+        self.head, self.rest = head, rest
+
+    def read(self, size: int) -> bytes:
+        """Give the next bytes."""
+        if not self.head:
+            return self.rest.read(size)
+        head, self.head = self.head[:size], self.head[size:]
+        return head + self.rest.read(size - len(head)) if size > len(head) else head
 
 
 class _Cutter:
@@ -94,7 +119,7 @@ class _Cutter:
             yield Block(self.source, self.line, self.carry)
 
 
-def _lines(stream: BinaryIO, source: str, complain: Complain) -> Iterator[Block]:
+def _lines(stream: Reads, source: str, complain: Complain) -> Iterator[Block]:
     cutter = _Cutter(source, complain)
     while True:
         try:

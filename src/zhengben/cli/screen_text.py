@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengben.cli.common import ACCUSED, EXITS, brand_options, chosen_brands, count, emit, json_option
+from zhengben.cli.common import ACCUSED, EXITS, brand_options, chosen_brands, count, emit, json_option, language
 from zhengben.cli.common import mode_option as add_mode
 from zhengben.cli.screen_hosts import Report, Screened, _all_blocks
 from zhengben.cli.screen_input import Block
@@ -67,7 +67,7 @@ def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> tuple[tu
 def run(args: argparse.Namespace) -> int:
     """Screen the messages; ends with 1 where a message's intent is impersonation or scam."""
     brands = chosen_brands(args)
-    report = Report(quiet=args.quiet)
+    report = Report(quiet=args.quiet, unit="messages")
     for found, done in run_blocks(
         _all_blocks(args.files, report), screen_block, (brands, args.mode), args.workers, args.ray
     ):
@@ -89,7 +89,5 @@ def _show_block(found: Sequence[Line], report: Report, *, as_json: bool) -> None
             if as_json:
                 emit({"line": number, **line.hit.row(), "intent": meant})
             else:
-                words = say(f"how.{line.hit.kind}", "zh")
-                sys.stdout.write(
-                    f"{number}:{line.hit.start}-{line.hit.end}  {line.hit.matched}  {line.hit.brand}  {words}\n"
-                )
+                hit, how = line.hit, say(f"how.{line.hit.kind}", language())
+                sys.stdout.write(f"{number}:{hit.start}-{hit.end}  {hit.matched}  {hit.brand}  {how}\n")

@@ -5,13 +5,10 @@ foreign script (xn-- or beyond ASCII, one in five hundred) have sieves of their 
 and the same as all others for the Latin letters they are drawn like.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from zhengben.names.hits import HostHit
 from zhengben.names.host_scene import Looks
@@ -24,15 +21,6 @@ from zhengben.names.sieve import Line, Sieve, sieve_of
 NEWLINE, FAR = 10, 1000  # bytes from which an array counts faster than a string
 ALL = ANYWHERE | WORD | SLIP | FARM | FOREIGN
 LOOKED_AT_ONCE = 4096  # names in a foreign script
-SCHEMA = pa.schema(
-    [
-        ("name", pa.string()),
-        ("brand", pa.string()),
-        ("technique", pa.string()),
-        ("score", pa.int32()),
-        ("reasons", pa.string()),
-    ]
-)
 
 
 @cache
@@ -104,19 +92,3 @@ def _latin(drawn: Sequence[tuple[int, str]], sieve: Sieve) -> set[int]:
     ends = np.cumsum([len(line) + 1 for _, line in drawn], dtype=np.int64)
     starts = [line.start for line in sieve.lines(data) if line.kinds & ~FOREIGN]
     return {drawn[row][0] for row in np.searchsorted(ends, starts, side="right").tolist()}
-
-
-def screen_batch(batch: pa.RecordBatch, pack: Pack, mode: str = "balanced") -> pa.RecordBatch:
-    """Give the hits of one batch: a pure function from names to `SCHEMA`; reasons are one JSON array a hit.
-
-    The names are the column `name`, or else the first one. Nulls are no names.
-    """
-    at = max(0, batch.schema.get_field_index("name"))
-    names = batch.column(at).cast(pa.string()).drop_null()
-    if len(names) and pc.any(pc.match_substring(names, "\n")).as_py():
-        names = pc.replace_substring(names, "\n", " ")
-    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(names)], pa.int32()), names), "\n")
-    hits = [hit.row() for _, hit in screen_lines(joined[0].as_buffer().to_pybytes(), pack, mode)] if len(names) else []
-    for row in hits:
-        row["reasons"] = json.dumps(row["reasons"], ensure_ascii=False)
-    return pa.RecordBatch.from_pylist(hits, schema=SCHEMA)

@@ -65,6 +65,11 @@ class HostModel:
         """Keep what was worked out for words: they repeat. Whoever fills it keeps it below `MOST_KEPT`."""
         return {}
 
+    @cached_property
+    def cuts(self) -> dict[str, tuple[str, ...] | None]:
+        """Keep how words were cut into lures. Whoever fills it keeps it below `MOST_KEPT`."""
+        return {}
+
     def standing(self, folded: str) -> tuple[tuple[int, str], ...]:
         """Give the forms that stand in a folded word, with their places, in the order of these."""
         known = self.memo.get(folded)

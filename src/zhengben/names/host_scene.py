@@ -1,10 +1,9 @@
 """What a reading of a hostname is, where a spelling stands in it, and what may stand beside a brand."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from zhengben.names.host_model import HostModel
+from zhengben.names.host_model import MOST_KEPT, HostModel
 from zhengben.names.hostname import Hostname, Word
 
 MOST_BESIDE = 40  # letters beside a brand that are still looked at
@@ -52,24 +51,30 @@ class Scene(NamedTuple):
 NOBODY: list[str] = []
 
 
-@lru_cache(maxsize=65536)
 def _explained(text: str, lures: frozenset[str], longest: int) -> tuple[str, ...] | None:
     """Cut what stands beside a brand into lure words and digits; None where something is left over.
 
     >>> _explained("appxiazai888", frozenset({"app", "xiazai"}), 6)
     ('app', 'xiazai', '888')
     """
-    if not text:
+    return _cut(text, 0, (lures, longest), set())
+
+
+def _cut(text: str, at: int, known: tuple[frozenset[str], int], dead: set[int]) -> tuple[str, ...] | None:
+    """Cut a text from a place on; `dead` keeps the places that lead nowhere, or words in words would cost too much."""
+    if at == len(text):
         return ()
-    digits = len(text) - len(text.lstrip("0123456789"))
-    if digits:
-        rest = _explained(text[digits:], lures, longest)
-        return None if rest is None else (text[:digits], *rest)
-    for size in range(min(longest, len(text)), 0, -1):
-        if text[:size] in lures:
-            rest = _explained(text[size:], lures, longest)
+    if at in dead:
+        return None
+    lures, longest = known
+    digits = len(text) - at - len(text[at:].lstrip("0123456789"))
+    for size in [digits] if digits else range(min(longest, len(text) - at), 0, -1):
+        piece = text[at : at + size]
+        if digits or piece in lures:
+            rest = _cut(text, at + size, known, dead)
             if rest is not None:
-                return (text[:size], *rest)
+                return (piece, *rest)
+    dead.add(at)
     return None
 
 
@@ -77,15 +82,20 @@ def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
     """Cut what stands beside a brand into lure words and digits; None where something is left over."""
     if not text:
         return ()
-    if len(text) > MOST_BESIDE:
-        return None
-    return _explained(text, model.lures, model.longest_lure)
+    cuts = model.cuts
+    if text not in cuts:
+        if len(cuts) >= MOST_KEPT:
+            cuts.clear()
+        cuts[text] = None if len(text) > MOST_BESIDE else _explained(text, model.lures, model.longest_lure)
+    return cuts[text]
 
 
 def surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
     """Give the lures beside a spelling in its label, () for none, None where something stays unexplained."""
     found: tuple[str, ...] = ()
     for text in (scene.left, scene.right, *scene.others()):
+        if not text:
+            continue
         cut = explained(text, model)
         if cut is None:
             return None

@@ -11,8 +11,7 @@ from zhengben.names.view import fold
 LONGEST_NAME, MOST_SUFFIX_LABELS = 253, 6
 NO_LOOK = "\0"  # stands in no name
 WORD = re.compile(r"[a-z0-9]+")
-_PLAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*").fullmatch  # most names; no more need be asked of them
-_SIMPLE = re.compile(r"(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
+_PLAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*").fullmatch  # most names; no more need be asked of them
 _NO_HOST = re.compile(r"[\s/\\@:\x00\ufffd]")
 
 
@@ -82,12 +81,16 @@ class Word(NamedTuple):
 
 
 class Hostname(NamedTuple):
-    """One hostname in lower case without root dot and wildcard; `own` is the index of the registrable label."""
+    """One hostname in lower case without root dot and wildcard; `own` is the index of the registrable label.
+
+    `plain` names have letters, digits, hyphens and dots only.
+    """
 
     name: str
     labels: tuple[str, ...]
     own: int
     offset: int
+    plain: bool
 
     @property
     def registrable(self) -> str:
@@ -99,17 +102,19 @@ class Hostname(NamedTuple):
         found: list[Word] = []
         start = 0
         for at, label in enumerate(self.labels[: self.own + 1]):
-            if not _SIMPLE(label):
-                if not label.startswith("xn--"):
-                    found += [Word(m.group(), start + m.start(), at) for m in WORD.finditer(label)]
-                start += len(label) + 1
-            elif "-" not in label:
+            if "-" not in label and (self.plain or (label.isalnum() and label.isascii())):
                 found.append(Word(label, start, at))
-                start += len(label) + 1
-            else:
+            elif label.startswith("xn--"):
+                pass
+            elif self.plain:
+                place = start
                 for piece in label.split("-"):
-                    found.append(Word(piece, start, at))
-                    start += len(piece) + 1
+                    if piece:
+                        found.append(Word(piece, place, at))
+                    place += len(piece) + 1
+            else:
+                found += [Word(m.group(), start + m.start(), at) for m in WORD.finditer(label)]
+            start += len(label) + 1
         return found
 
 
@@ -137,13 +142,14 @@ def read(host: str) -> Hostname | None:
     text = host.strip()
     offset = 2 if text.startswith("*.") else 0
     name = text[offset:].lower().rstrip(".")
-    if not _PLAIN(name) or len(name) > LONGEST_NAME:
+    plain = len(name) <= LONGEST_NAME and _PLAIN(name) is not None
+    if not plain:
         name = name.replace("。", ".").replace("．", ".")
         if problem(name):
             return None
     labels = tuple(name.split("."))
     own = len(labels) - 1 - _suffix_length(labels)
-    return Hostname(name, labels, max(0, own), offset)
+    return Hostname(name, labels, max(0, own), offset, plain)
 
 
 @lru_cache(maxsize=4096)

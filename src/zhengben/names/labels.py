@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from zhengben.names.rules import CHEAP, GUESS
+from zhengben.names.scan import Table, suspects
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import SKIPPABLE, fold
 
@@ -17,8 +18,9 @@ Marks = tuple[int, int]
 class LabelTable:
     """Every way to write every character of the names, as bits: any way, and a way that is no guess."""
 
-    def __init__(self, terms: Sequence[HanTerm]) -> None:
-        """Take in the names."""
+    def __init__(self, terms: Sequence[HanTerm], table: Table) -> None:
+        """Take in the names, and the table that tells which neighbours may belong to one."""
+        self.table = table
         self.marks: dict[str, Marks] = {}
         self.sizes: dict[str, tuple[int, ...]] = {}
         self.owned: dict[int, frozenset[str]] = {}
@@ -52,20 +54,26 @@ class LabelTable:
         seen = sure = 0
         for every, some in found:
             seen, sure = seen | every, sure | some
-        return sum(whole << k for size, whole in self._whole(seen, sure, row, present) for k in range(size))
+        return sum(whole << k for size, whole in self._whole(seen, sure, label, present) for k in range(size))
 
-    def _whole(self, seen: int, sure: int, row: str, present: set[str]) -> Iterator[tuple[int, int]]:
+    def _whole(self, seen: int, sure: int, label: str, present: set[str]) -> Iterator[tuple[int, int]]:
         """Give, by length, the first bits of the names that are possible."""
         every, some = seen, sure
+        pairs = -1
         for size, firsts in enumerate(self.firsts[2:], 2):
             every &= seen >> (size - 1)
             if not every:
                 return
             some |= sure >> (size - 1)
             whole = every & firsts
-            doubtful = whole & ~some
-            if doubtful:
-                whole ^= doubtful ^ self._guessed(doubtful, row, present)
+            if whole & ~some:
+                pairs = _pairs(label, self.table) if pairs < 0 else pairs
+                near = pairs
+                for k in range(1, size):
+                    near |= pairs >> k
+                whole &= near
+                doubtful = whole & ~some
+                whole ^= doubtful ^ self._guessed(doubtful, kept(label), present)
             if whole:
                 yield size, whole
 
@@ -89,9 +97,20 @@ class LabelTable:
         return self.owned[bit]
 
 
+def _pairs(label: str, table: Table) -> int:
+    """Give the positions where neighbours in the label may belong to a name."""
+    found = 0
+    for _, bits in suspects(label, table):
+        found |= bits
+    return found
+
+
 def _least(term: HanTerm, present: set[str]) -> int:
     """Give the least cost of a name whose every character is written by one of the symbols."""
-    return sum(min(position[symbol].cost for symbol in present if symbol in position) for position in term.positions)
+    whole = 0
+    for position in term.positions:
+        whole += min([position[symbol].cost for symbol in present if symbol in position])
+    return whole
 
 
 @lru_cache(maxsize=4096)

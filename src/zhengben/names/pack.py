@@ -35,7 +35,7 @@ class Pack:
     @cached_property
     def labels(self) -> LabelTable:
         """Give the table of what could stand in the label of a domain."""
-        return LabelTable(self.terms)
+        return LabelTable(self.terms, self.table)
 
     @cached_property
     def latin(self) -> LatinText:

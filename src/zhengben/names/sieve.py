@@ -127,8 +127,12 @@ class Sieve:
             beyond = np.flatnonzero(np.frombuffer(data, np.uint8) >= 128)
             at = np.concatenate([at, beyond])
             kinds = np.concatenate([kinds, np.full(len(beyond), FOREIGN, np.uint16)])
+        if not len(at):
+            return []
         order = np.argsort(at, kind="stable")
-        return _lines(data, at[order], kinds[order])
+        at, kinds = at[order], kinds[order]
+        new = np.flatnonzero(np.diff(at, prepend=-1))
+        return _lines(data, at[new], np.bitwise_or.reduceat(kinds, new))
 
     def _places(self, data: bytes) -> tuple[Places, Asks]:
         """Give the places where a key stands whose surroundings are as it asks, and the kinds of it that hold."""
