@@ -40,7 +40,7 @@ from zhengben.flow.limited import Pool
 from zhengben.flow.look_app import brand_marks
 from zhengben.flow.rechecker import Rechecker
 from zhengben.names import hostname
-from zhengben.names.api import match_host, pack
+from zhengben.names.pack import pack
 from zhengben.takedown.answers import read_answer
 from zhengben.takedown.channels import Book
 from zhengben.takedown.inbox import Inbox, Received
@@ -333,9 +333,11 @@ def screen(known: Sequence[Brand]) -> Callable[[Sequence[Lead]], Sequence[Lead]]
     # compiled at the first batch: the pack is big, and a process that only reads the record never needs it
 
     def keep(leads: Sequence[Lead]) -> Sequence[Lead]:
-        """Keep the leads whose hostname resembles a known brand."""
-        compiled = pack(tuple(known))
-        return [lead for lead in leads if match_host(lead.locator, compiled)]
+        """Keep the leads whose hostname resembles a known brand, in their order."""
+        firehose = importlib.import_module("zhengben.names.firehose")  # array library: not before there is a batch
+        lines = "\n".join(" ".join(lead.locator.splitlines()) for lead in leads).encode("utf-8", "replace")
+        near = {row for row, _ in firehose.screen_lines(lines, pack(tuple(known)))}
+        return [lead for row, lead in enumerate(leads) if row in near]
 
     return keep
 
