@@ -2,6 +2,7 @@
 
 import html
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,6 @@ WORDS = st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd", "Po", "Sm"]), 
 VALUE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=16)
 TAG = st.sampled_from(["div", "span", "b", "section", "label", "button"])
 NAME = st.sampled_from(["class", "id", "href", "data-a", "title", "placeholder"])
-Tree = tuple[str, dict[str, str], list[object]]
 TREES = st.recursive(
     WORDS,
     lambda inner: st.tuples(TAG, st.dictionaries(NAME, VALUE, max_size=3), st.lists(inner, max_size=3)),
@@ -23,26 +23,26 @@ TREES = st.recursive(
 )
 
 
-def written(tree: object) -> str:
+def written(tree: Any) -> str:
     """Write a tree as HTML."""
     if isinstance(tree, str):
         return html.escape(tree)
-    tag, attributes, children = tree  # type: ignore[misc]  # a tuple by construction
+    tag, attributes, children = tree
     quoted = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
     return f"<{tag}{quoted}>{''.join(map(written, children))}</{tag}>"
 
 
-def opened(tree: object) -> list[tuple[str, dict[str, str]]]:
+def opened(tree: Any) -> list[tuple[str, dict[str, str]]]:
     """Give the tags of a tree in the order in which they open."""
     if isinstance(tree, str):
         return []
-    tag, attributes, children = tree  # type: ignore[misc]  # a tuple by construction
+    tag, attributes, children = tree
     return [(tag, attributes), *(one for child in children for one in opened(child))]
 
 
-def said(tree: object) -> str:
+def said(tree: Any) -> str:
     """Give the words of a tree."""
-    return tree if isinstance(tree, str) else "".join(map(said, tree[2]))  # type: ignore[index]
+    return tree if isinstance(tree, str) else "".join(map(said, tree[2]))
 
 
 def stream(source: str) -> list[Piece]:
@@ -52,7 +52,7 @@ def stream(source: str) -> list[Piece]:
 
 @given(TREES)
 @settings(max_examples=80)
-def test_tags_values_and_words_come_out_as_they_went_in(tree: object) -> None:
+def test_tags_values_and_words_come_out_as_they_went_in(tree: Any) -> None:
     body = stream(f"<!DOCTYPE html><body>{written(tree)}</body>")
     frame = {"html", "head", "body"}
     assert [(p.name, p.attributes) for p in body if p.kind == "open" and p.name not in frame] == opened(tree)
@@ -61,7 +61,7 @@ def test_tags_values_and_words_come_out_as_they_went_in(tree: object) -> None:
 
 @given(TREES)
 @settings(max_examples=60)
-def test_every_tag_that_opens_closes(tree: object) -> None:
+def test_every_tag_that_opens_closes(tree: Any) -> None:
     depth = 0
     for piece in stream(written(tree)):
         depth += (piece.kind == "open" and piece.name not in VOID) - (piece.kind == "close")
