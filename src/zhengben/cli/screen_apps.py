@@ -137,6 +137,7 @@ def _by_ray(
     ray.init(ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
 
     def look_there(path: Path) -> tuple[Path, Look, float]:
+        """Look at one file in a Ray worker, with a limited process of its own that ends with the task."""
         pool = Pool(1)
         try:
             return _one(path, brands, marks, pool)

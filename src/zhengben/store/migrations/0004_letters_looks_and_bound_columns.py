@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Letters of further kinds, looks by people, and columns that the ledger binds."""
     dependencies = [("store", "0003_app_prints")]
 
     operations = [
