@@ -55,7 +55,7 @@ def test_only_the_manager_adds_and_ends(desk: Desk) -> None:
     plain.post("/people/", {"name": "谁"})
     assert not get_user_model().objects.filter(username="谁").exists()
     key = get_user_model().objects.get(username="管家").pk
-    assert seen(plain.post(f"/people/{key}/leave/", follow=True), "只有管理人员可以")
+    assert seen(plain.post(f"/people/{key}/leave/", follow=True), "您不能做这件事")
     own = get_user_model().objects.get(username="陈思").pk
     desk.person("管家").post(f"/people/{own}/leave/")
     assert plain.get("/leads/").status_code == 302

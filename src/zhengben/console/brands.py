@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhengben import wiring
 from zhengben.console.alerts import alerts
-from zhengben.console.frame import Asked, member, page, tell
+from zhengben.console.frame import Asked, member, page, tell, written
 from zhengben.core.brand import Brand, Right
 from zhengben.core.clock import renewal_state
 from zhengben.core.disclosure import BEIJING
@@ -53,7 +53,7 @@ def brand(request: Asked, key: str) -> HttpResponse:
 def renew(request: Asked, key: str) -> HttpResponse:
     """Enter a renewal with its document; from then on the gate counts it."""
     one = _brand(key)
-    typed = {name: request.POST.get(name, "").strip()[:200] for name in FIELDS}
+    typed = {name: written(request, name, 200) for name in FIELDS}
     upload = request.FILES.get("document")
     body = upload.read(BIGGEST + 1) if upload else b""
     try:

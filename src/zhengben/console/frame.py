@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from zhengben.console.rail import places
 from zhengben.locale.words import say
 
 SIGN_IN = "/sign-in/"
+MOST_PAGES = 1_000_000  # int() refuses thousands of digits, and no list of ours has more pages
 
 
 class Asked(HttpRequest):
@@ -43,7 +45,8 @@ def member(view: View) -> Callable[..., HttpResponse]:
             return view(cast("Asked", request), *args, **kwargs)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": SIGN_IN})
-        return redirect(f"{SIGN_IN}?next={request.get_full_path()}" if request.method == "GET" else SIGN_IN)
+        back = f"?{urlencode({'next': request.get_full_path()}, safe='/')}" if request.method == "GET" else ""
+        return redirect(f"{SIGN_IN}{back}")
 
     return guarded
 
@@ -74,7 +77,40 @@ def tell(request: Asked, key: str, *, tone: str = "right", **facts: object) -> N
     request.session["told"] = [*request.session.get("told", []), line][-3:]
 
 
+def page_number(request: HttpRequest) -> int:
+    """Give the page of a list that is asked for; the first where what is asked for is no number of a page.
+
+    >>> from django.http import QueryDict
+    >>> request = HttpRequest()
+    >>> request.GET = QueryDict("page=٣")
+    >>> page_number(request)
+    1
+    """
+    told = request.GET.get("page", "")
+    return min(int(told), MOST_PAGES) if told.isascii() and told.isdecimal() and len(told) < 12 else 1
+
+
+def written(request: HttpRequest, name: str, longest: int) -> str:
+    """Give what a person wrote into a field of one line: trimmed, cut, and without characters nobody can see.
+
+    A NUL would break PostgreSQL, and an invisible character in a name would make two of one.
+    """
+    told = "".join(c for c in request.POST.get(name, "") if c.isprintable())
+    return " ".join(told.split())[:longest]
+
+
+def refused(request: Asked) -> HttpResponse:
+    """Answer a person who may not do this, in words and with 403."""
+    return render(
+        request,
+        "zhengben/error.html",
+        {"code": "forbidden", "status": 403, "language": request.language, "in_range": request.in_range},
+        status=403,
+    )
+
+
 def onward(request: HttpRequest, fallback: str) -> str:
     """Give the address of ours that a form wants to go to next, or the fallback."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else fallback
+    ours = wanted.startswith("/") and wanted.isprintable() and url_has_allowed_host_and_scheme(wanted, None)
+    return wanted if ours else fallback  # without the slash, redirect() would take it for the name of a view

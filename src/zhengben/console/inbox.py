@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from zhengben import wiring
-from zhengben.console.frame import Asked, member, page, part, tell
+from zhengben.console.frame import Asked, member, page, page_number, part, tell
 from zhengben.console.shape import lead_row, page_context
 from zhengben.console.templatetags.words import span
 from zhengben.core.lead import KINDS
@@ -112,8 +112,7 @@ def chosen(wanted: dict[str, str]) -> InboxFilter:
 
 def _shown(request: Asked) -> dict[str, object]:
     wanted = filters(request.GET)
-    number = request.GET.get("page", "1")
-    found = inbox(chosen(wanted), int(number) if number.isdecimal() else 1, SIZE)
+    found = inbox(chosen(wanted), page_number(request), SIZE)
     typical = median_to_notice(request.now - RECENT)
     query = {name: value for name, value in wanted.items() if value and (name, value) != ("state", "open")}
     return {

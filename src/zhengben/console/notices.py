@@ -1,14 +1,17 @@
 """Notices: the queue, one letter with the gates that stop it, and the second person's decision."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from zhengben import wiring
-from zhengben.console.frame import Asked, member, page, tell
+from zhengben.console.frame import Asked, member, page, page_number, tell
 from zhengben.console.letters import letters
 from zhengben.console.reasons import reason_rows
-from zhengben.console.shape import case_row, notice_row, page_context
+from zhengben.console.shape import case_row, name_of, notice_row, page_context
 from zhengben.core.moves import ForbiddenMoveError
 from zhengben.flow.complain import StoppedError, approve, reject, sign, stops_of
 from zhengben.flow.send import MAYBE_SENT, resolve, retry
@@ -18,7 +21,7 @@ from zhengben.store.events import StaleError
 from zhengben.store.models import Notice
 from zhengben.store.queries_cases import notice as find_notice
 from zhengben.store.queries_cases import notices_held
-from zhengben.store.queries_rim import notices_in
+from zhengben.store.queries_rim import notices_in, reasons_of
 
 SIZE = 30
 WHICH = {
@@ -37,16 +40,22 @@ def queue(request: Asked) -> HttpResponse:
     """Show what waits for a decision, and what became of the rest."""
     shown = request.GET.get("state", "draft")
     shown = shown if shown in WHICH else "draft"
-    number = request.GET.get("page", "1")
-    turn = int(number) if number.isdecimal() else 1
+    turn = page_number(request)
     found = notices_held(turn, SIZE) if shown == "held" else notices_in(WHICH[shown], turn, SIZE)
+    reasons = reasons_of([one.case for one in found.rows])
     context = {
-        "rows": [notice_row(one) for one in found.rows],
+        "rows": [notice_row(one) | _marked(one, reasons) for one in found.rows],
         "which": tuple(WHICH),
         "shown": shown,
         **page_context(found, {"state": shown}, SIZE),
     }
     return page(request, "console/notices.html", "notices", context)
+
+
+def _marked(one: Notice, reasons: Mapping[int, list[dict[str, Any]]]) -> dict[str, object]:
+    """Give the marks of the name a notice is about: a name is never shown without them."""
+    name = name_of(one.case.kind, one.case.locator, one.case.title, reasons.get(one.case.pk, ()))
+    return {"name": name.text, "marks": name.marks}
 
 
 @member

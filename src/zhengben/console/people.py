@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhengben.console.frame import Asked, member, page, tell
+from zhengben.console.frame import Asked, member, page, refused, tell, written
 from zhengben.console.sign import NAME_LENGTH, RESERVED, one_time_path
 
 
@@ -14,8 +14,8 @@ from zhengben.console.sign import NAME_LENGTH, RESERVED, one_time_path
 @require_http_methods(["GET", "POST"])
 def people(request: Asked) -> HttpResponse:
     """Show who is here; let the first person add another by a link that works once."""
-    if request.method == "POST" and request.user.is_superuser:
-        return _add(request)
+    if request.method == "POST":
+        return _add(request) if request.user.is_superuser else refused(request)
     everybody = get_user_model().objects.filter(is_active=True).order_by("date_joined", "pk")
     rows = [{"person": one, "joined": one.has_usable_password()} for one in everybody]
     context = {
@@ -30,6 +30,8 @@ def people(request: Asked) -> HttpResponse:
 @require_POST
 def new_link(request: Asked, key: int) -> HttpResponse:
     """Make a new one-time link for somebody who lost theirs, or their password."""
+    if not request.user.is_superuser:
+        return refused(request)
     person = _other(request, key)
     if person is not None:
         _hand_over(request, person)
@@ -40,6 +42,8 @@ def new_link(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def leave(request: Asked, key: int) -> HttpResponse:
     """End somebody's access; what they did stays on record."""
+    if not request.user.is_superuser:
+        return refused(request)
     person = _other(request, key)
     if person is not None:
         person.is_active = False
@@ -50,7 +54,7 @@ def leave(request: Asked, key: int) -> HttpResponse:
 
 
 def _add(request: Asked) -> HttpResponse:
-    name = request.POST.get("name", "").strip()
+    name = written(request, "name", NAME_LENGTH + 1)
     taken = get_user_model().objects.filter(username__iexact=name).exists()
     if not 1 <= len(name) <= NAME_LENGTH or name.lower() in RESERVED or taken:
         tell(request, "sign.name_taken" if taken else "sign.bad_name", tone="wrong")
@@ -67,9 +71,9 @@ def _hand_over(request: Asked, person: User) -> None:
 
 
 def _other(request: Asked, key: int) -> User | None:
-    """Give another person, only to somebody who may manage people."""
+    """Give another person; nobody hands themselves a link, or shuts themselves out."""
     person = get_object_or_404(get_user_model(), pk=key, is_active=True)
-    if request.user.is_superuser and person.pk != request.user.pk:
+    if person.pk != request.user.pk:
         return person
     tell(request, "people.not_yours", tone="wrong")
     return None

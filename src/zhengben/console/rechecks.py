@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from zhengben.console.cases import brand_names
-from zhengben.console.frame import Asked, member, page
+from zhengben.console.frame import Asked, member, page, page_number
 from zhengben.console.shape import case_row, page_context
 from zhengben.console.ticks import count, ticks
 from zhengben.store.queries_rim import reasons_of, watched
@@ -16,8 +16,7 @@ SIZE = 30
 @require_GET
 def rechecks(request: Asked) -> HttpResponse:
     """Show what is watched, the next to be looked at first."""
-    number = request.GET.get("page", "1")
-    found = watched(int(number) if number.isdecimal() else 1, SIZE)
+    found = watched(page_number(request), SIZE)
     names, reasons = brand_names(), reasons_of([case for case, _ in found.rows])
     rows = []
     for case, looks in found.rows:

@@ -11,11 +11,12 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhengben.console.frame import Asked, onward
+from zhengben.console.frame import Asked, onward, written
 from zhengben.locale.words import LANGUAGES, catalogue
 
 NAME_LENGTH = 40
 RESERVED = frozenset({"first", "system", "worker", "range", "正本", "公众"})  # names the machine signs events with
+LONGEST_PASSWORD = 256  # hashing is slow on purpose: what is longer is no password but a way to keep us busy
 YEAR = 365 * 24 * 3600
 
 
@@ -28,9 +29,9 @@ def one_time_path(person: User) -> str:
 def sign_in(request: Asked) -> HttpResponse:
     """Ask for name and password."""
     wrong = ""
-    name = request.POST.get("name", "").strip()
+    name = written(request, "name", NAME_LENGTH)
     if request.method == "POST":
-        person = authenticate(request, username=name, password=request.POST.get("password", ""))
+        person = authenticate(request, username=name, password=request.POST.get("password", "")[:LONGEST_PASSWORD])
         if person is not None:
             login(request, person)
             return redirect(onward(request, "/"))
@@ -46,13 +47,14 @@ def welcome(request: Asked, uid: str, token: str) -> HttpResponse:
     if person is None or not default_token_generator.check_token(person, token):
         return _lonely(request, "console/link_used.html", {}, 410)
     wrong: dict[str, str] = {}
-    name = request.POST.get("name", "" if person.username == "first" else person.username).strip()
+    name = "" if person.username == "first" else person.username
     if request.method == "POST":
-        wrong = _problems(person, name, request.POST.get("password", ""), request.POST.get("again", ""))
+        name = written(request, "name", NAME_LENGTH + 1)
+        password = request.POST.get("password", "")
+        wrong = _problems(person, name, password, request.POST.get("again", ""))
         if not wrong:
-            person.username = name
-            person.set_password(request.POST["password"])
-            person.save()
+            if not _taken(person, name, password):  # somebody was faster with the same link
+                return _lonely(request, "console/link_used.html", {}, 410)
             login(request, person)
             return redirect("/")
     return _lonely(request, "console/welcome.html", {"wrong": wrong, "name": name}, 422 if wrong else 200)
@@ -75,6 +77,15 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _taken(person: User, name: str, password: str) -> bool:
+    """Set name and password where nobody has since the link was looked at: two at once cannot both use it."""
+    before = person.password
+    person.username = name
+    person.set_password(password)
+    rows = get_user_model().objects.filter(pk=person.pk, password=before, is_active=True)
+    return rows.update(username=name, password=person.password) == 1
+
+
 def _person(uid: str) -> User | None:
     try:
         key = int(urlsafe_base64_decode(uid).decode("ascii"))
@@ -90,6 +101,8 @@ def _problems(person: User, name: str, password: str, again: str) -> dict[str, s
         wrong["name"] = "sign.bad_name"
     elif get_user_model().objects.filter(username__iexact=name).exclude(pk=person.pk).exists():
         wrong["name"] = "sign.name_taken"
+    if len(password) > LONGEST_PASSWORD:
+        return wrong | {"password": "sign.password_too_long"}
     try:
         validate_password(password, person)
     except ValidationError as error:

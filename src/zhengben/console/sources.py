@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from zhengben.console.frame import Asked, member, page, tell
+from zhengben.console.frame import Asked, member, page, tell, written
 from zhengben.flow.feed import add_source
 from zhengben.locale.words import say
 from zhengben.store.models import Source
@@ -23,7 +23,7 @@ SHOWN_ASIDE = 20
 @require_http_methods(["GET", "POST"])
 def sources(request: Asked) -> HttpResponse:
     """Show the sources; take a new one."""
-    typed = {name: request.POST.get(name, "").strip()[:300] for name in ("kind", "name", "path")}
+    typed = {name: written(request, name, 300) for name in ("kind", "name", "path")}
     wrong = ""
     if request.method == "POST" and not request.in_range:
         if _connect(request, typed):

@@ -79,7 +79,13 @@ def _answered(request: Asked, typed: str) -> dict[str, object]:
         return {"wrong": "portal.too_long"}
     checked = public_check(typed, _kind(request), wiring.brands(), wiring.look_offline)
     spoofed = checked.answer.kind == "official" and checked.looked.sighting.kind == "phone"  # caller ids are forged
-    return {"answer": checked.answer, "checked": checked, "ways": _ways(checked), "now": request.now, "spoofed": spoofed}
+    return {
+        "answer": checked.answer,
+        "checked": checked,
+        "ways": _ways(checked),
+        "now": request.now,
+        "spoofed": spoofed,
+    }
 
 
 def _ways(checked: Checked) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,13 +11,15 @@ from django.shortcuts import render
 from zhengben.locale.words import LANGUAGES, say
 
 LOG = logging.getLogger(__name__)
+_PARTS = ("title", "what", "do")
 
 
 def page(request: HttpRequest, code: str, status: int) -> HttpResponse:
     """Give one page of error; `code` names its words under `error` in the catalogue. An API gets JSON instead."""
     language = getattr(request, "language", LANGUAGES[0])
     if request.path.startswith("/api/"):
-        said = {"error": code, "text": {name: say(f"error.{code}.title", name) for name in LANGUAGES}}
+        text = {name: " ".join(say(f"error.{code}.{part}", name) for part in _PARTS) for name in LANGUAGES}
+        said = {"error": code, "what": say(f"error.{code}.what", "en"), "text": text}
         return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
     context = {"code": code, "status": status, "language": language, "in_range": getattr(request, "in_range", False)}
     return render(request, "zhengben/error.html", context, status=status)
@@ -58,8 +61,15 @@ def broken(request: HttpRequest) -> HttpResponse:
     return page(request, "broken", 500)
 
 
+def wrong_way(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer a request by a method its address does not take: a form's address opened as a page, say."""
+    response = page(request, "wrong_way", 405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 class Locked:
-    """Turn a database that is locked or away into a page that says so, with a moment to try again."""
+    """Turn what Django answers without words, and a database that is locked or away, into pages that say so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Take the next layer."""
@@ -67,7 +77,10 @@ class Locked:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Hand the request on; exceptions come back through `process_exception`."""
-        return self._next(request)
+        response = self._next(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            return wrong_way(request, response.headers.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the database errors that pass by themselves; leave every other to Django."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from zhengben.server.clock import time_of, wall_clock
 from zhengben.store.queries_rim import migrated
@@ -14,12 +15,14 @@ LATEST_BEAT = timedelta(seconds=60)
 MOST_OVERDUE = timedelta(hours=1)
 
 
+@require_safe
 def alive(request: HttpRequest) -> JsonResponse:
     """Say that this process answers."""
     del request
     return JsonResponse({"ok": True})
 
 
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Say whether database, tables, worker and work are as they should be; 503 where one is not."""
     del request

@@ -68,6 +68,8 @@ class Shield:
             request.get_host()  # a page of ours under somebody else's name (DNS rebinding) is never served
         except DisallowedHost:
             return bad_request(request)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)  # no name or number holds a NUL, and PostgreSQL refuses to compare one
         return self._next(request)
 
 

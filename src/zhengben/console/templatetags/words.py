@@ -120,6 +120,21 @@ def left(context: template.Context, due: datetime | None) -> str:
     return words(key, language, {"span": span(abs(due - now), language)})
 
 
+# Characters that turn the line around or take no room: a name may hide one anywhere, so every one is shown as a box.
+# The joiner U+200D and variation selectors stay: emoji are made of them, and alone they deceive nobody.
+_HIDDEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x2060, 0xFEFF, 0x61C, *range(0x200E, 0x2010)), "□")
+_HIDDEN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "□")
+
+
+def visible(text: str) -> str:
+    """Show what hides in a text: characters without width and those that turn the direction of a line.
+
+    >>> visible("微\u200b粒贷 \u202egpj.apk")
+    '微□粒贷 □gpj.apk'
+    """
+    return text.translate(_HIDDEN)
+
+
 @register.simple_tag
 def marked(text: str, positions: Iterable[int] = ()) -> SafeString:
     """Show a name with the characters that differ from the genuine one marked where they stand.
@@ -128,7 +143,7 @@ def marked(text: str, positions: Iterable[int] = ()) -> SafeString:
     'wei<em class="diff">1</em>idai.cn'
     """
     wanted = {int(p) for p in positions}
-    parts = [f'<em class="diff">{_visible(c)}</em>' if i in wanted else escape(c) for i, c in enumerate(text)]
+    parts = [f'<em class="diff">{_visible(c)}</em>' if i in wanted else escape(visible(c)) for i, c in enumerate(text)]
     return mark_safe("".join(parts))  # noqa: S308 every character was escaped above
 
 
@@ -141,7 +156,7 @@ def _visible(char: str) -> str:
 def reason(context: template.Context, code: str, facts: Mapping[str, object] | None = None) -> str:
     """Say a reason; codes among its facts (what a form asks for, where a name stands) are said in words too."""
     language = language_of(flat(context))
-    return words(f"reason.{code}", language, spoken(code, facts or {}, language))
+    return visible(words(f"reason.{code}", language, spoken(code, facts or {}, language)))
 
 
 @register.simple_tag(takes_context=True)
@@ -150,7 +165,7 @@ def reason_short(context: template.Context, code: str, facts: Mapping[str, objec
     language = language_of(flat(context))
     if f"short.{code}" not in catalogue(language):
         return reason(context, code, facts)
-    return words(f"short.{code}", language, spoken(code, facts or {}, language))
+    return visible(words(f"short.{code}", language, spoken(code, facts or {}, language)))
 
 
 @register.simple_tag(takes_context=True)
