@@ -174,6 +174,12 @@ def page_items(folder: Path) -> list[Item]:
     return found
 
 
+def _accused_brands(answer: dict[str, object]) -> set[object]:
+    """The brands an answer accuses in the name of: an advertisement may trade on two at once."""
+    others: list[dict[str, object]] = answer["others"]  # type: ignore[assignment]
+    return {answer["brand"], *(other["brand"] for other in others if other["verdict"] in ACCUSED)}
+
+
 def run_check(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list[Tally]:
     """`check` over whole messages, listings, accounts, places, pages."""
     items = [*messages("impostors.txt"), *messages("honest.txt"), *page_items(folder)]
@@ -198,7 +204,7 @@ def run_check(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list
             codes = [reason["code"] for reason in answer["reasons"]]  # type: ignore[attr-defined]
             about = f"{verdict} {answer['brand']} {item.text} {codes}"
             if item.label in ACCUSED:
-                caught = verdict in ACCUSED and answer["brand"] == item.brand
+                caught = verdict in ACCUSED and item.brand in _accused_brands(answer)
                 recall.add(f"{item.kind}/{item.scheme}", f"{item.brand} {about}", hit=caught, show=False)
                 exact.add(item.label, f"{item.brand} {about}", hit=verdict == item.label, show=False)
             else:

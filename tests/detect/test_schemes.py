@@ -1,4 +1,4 @@
-"""What impostors write, scheme by scheme: each is accused, under its label, for the reason a person would name first."""
+"""What impostors write, scheme by scheme: each accused under its label, for the reason a person would name first."""
 
 from collections.abc import Callable
 

@@ -32,6 +32,7 @@ ROLES: dict[str, Role] = {
     "uses_name": "claim",
     "false_number": "claim",
     "offers_service": "claim",
+    "offers_app": "claim",
     # trading on the brand without claiming to be it
     "sells_access": "trade",
     # likeness that decides nothing alone

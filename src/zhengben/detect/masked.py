@@ -1,7 +1,8 @@
 """A text with what matters put as one mark each, so that a rule reads `下载⟨brand⟩app` however the name is disguised.
 
 Marks are private-use characters: BRAND for a name of the brand, REACH for a contact that is neither the brand's nor a
-public service, PUBLIC for one that is. The index back to the original is kept.
+public service, PUBLIC for one that is, OPEN for a site that only carries
+what others publish. The index back to the original is kept.
 """
 
 import re
@@ -14,7 +15,7 @@ from zhengben.core.view import View, view
 _PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
 _STROKES = frozenset(".-_*·~/|+^='`")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){5}")  # a text written with a blank after every character
-BRAND, REACH, PUBLIC = "\ue000", "\ue001", "\ue002"
+BRAND, REACH, PUBLIC, OPEN = "\ue000", "\ue001", "\ue002", "\ue003"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import identifiers
 from zhengben.detect.reading import Act, Reading, read
+from zhengben.detect.stretched import stretched
 from zhengben.detect.uses_name import is_tool
 from zhengben.names.api import Pack
 
@@ -48,9 +49,10 @@ def _shown_around(reading: Reading, act: Act) -> bool:
 
 def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> list[Reason]:
     hits = mentions(sighting.title, brand, names)
-    if not hits or (none.value and none.value in identifiers(sighting)):
+    matched = hits[0].matched if hits else stretched(sighting.title, brand)
+    if not matched or (none.value and none.value in identifiers(sighting)):
         return []
-    reason = _reason(none, where="title", title=sighting.title, matched=hits[0].matched)
+    reason = _reason(none, where="title", title=sighting.title, matched=matched)
     # an account book that lists the loans it reminds of is no false app of any of them
     return [replace(reason, weight=30)] if is_tool(sighting.title) else [reason]
 

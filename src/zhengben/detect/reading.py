@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from zhengben.core.brand import Brand
-from zhengben.core.sighting import Sighting
+from zhengben.core.sighting import Contact, Sighting
 from zhengben.detect.lexicon import names, phrases
-from zhengben.detect.masked import BRAND, PUBLIC, REACH, Masked, mask
+from zhengben.detect.masked import BRAND, OPEN, PUBLIC, REACH, Masked, mask
 from zhengben.detect.mention import mentions
-from zhengben.detect.public_service import own_or_public
+from zhengben.detect.open_sites import of_others
+from zhengben.detect.public_service import host_of, own_or_public
 from zhengben.detect.scope import Scopes
 from zhengben.names.api import Pack
 
@@ -124,11 +125,15 @@ class Reading:
 
 def read(sighting: Sighting, brand: Brand, pack: Pack) -> Reading:
     """Read the text of a sighting for a brand; remembered for the last few texts."""
-    marks = tuple(
-        (c.start, c.end, PUBLIC if own_or_public(c, brand) else REACH) for c in sighting.contacts if c.start >= 0
-    )
+    marks = tuple((c.start, c.end, _mark(c, brand)) for c in sighting.contacts if c.start >= 0)
     named = tuple((hit.start, hit.end, BRAND) for hit in mentions(sighting.text, brand, pack))
     return reading_of(sighting.text, tuple(sorted(marks + named)))
+
+
+def _mark(contact: Contact, brand: Brand) -> str:
+    if own_or_public(contact, brand):
+        return PUBLIC
+    return OPEN if contact.kind in {"url", "domain"} and of_others(host_of(contact.value)) else REACH
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,8 @@
 A bare query such as 强开 is not a seller; an offer is, with a price, a promise or a way to reach whoever sells.
 """
 
+from bisect import bisect_left
+
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
@@ -46,9 +48,17 @@ def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
     if reading.reaches(act) or reading.live("reach_words"):
         return Reason("sells_access", 50, facts | {"how": "contact"})
     sellers = _terms(reading, act) + bool(reading.live("price"))
-    if sellers >= 2:
+    # 内部渠道代开, 额度三万起: no price and no contact, and yet nobody but a seller puts it so
+    praised = bool(reading.live("lure", "pressure")) + (len({_word(reading, a) for a in reading.live("trade")}) >= 2)
+    if sellers >= 2 or (sellers + praised >= 2 and not reading.stance):
         return Reason("sells_access", 60, facts | {"how": "terms"})
     return Reason("sells_access", 40 if sellers else 15, facts | {"how": "words"})
+
+
+def _word(reading: Reading, act: Act) -> str:
+    """Give the words of an act, so that one word said twice counts once."""
+    starts = reading.masked.starts
+    return reading.masked.text[bisect_left(starts, act.start) : bisect_left(starts, act.end)]
 
 
 def _terms(reading: Reading, act: Act) -> int:

@@ -12,6 +12,7 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.reading import read_words
+from zhengben.detect.stretched import stretched
 from zhengben.names.api import Pack
 
 SEES = ("account", "poi", "job", "company", "search_ad", "app_listing")
@@ -59,12 +60,13 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     hits = mentions(sighting.title, brand, names)
-    if not hits:
+    matched = hits[0].matched if hits else stretched(sighting.title, brand)
+    if not matched:
         return []
-    facts = {"kind": sighting.kind, "title": sighting.title, "matched": hits[0].matched, "speaker": sighting.speaker}
+    facts = {"kind": sighting.kind, "title": sighting.title, "matched": matched, "speaker": sighting.speaker}
     if _about(sighting, brand, names):
         return [Reason("name_in_title", 0, facts)]
-    alone = len(sighting.title.strip()) <= hits[0].end - hits[0].start + 2
+    alone = len(sighting.title.strip()) <= len(matched) + 2
     own = SERVES.search(sighting.title) or (alone and _kind_known(sighting.kind, brand))
     own = own and not is_premises(sighting.title) and not _doubtful(sighting, brand)
     reasons = [Reason("uses_name", _OWN[sighting.kind] if own else _ANOTHERS, facts)]
