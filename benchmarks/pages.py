@@ -12,10 +12,14 @@ fixed. Times are CPU times of this process and its children. Intervals are Wilso
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+# As in the limited workers, and before numpy is loaded by any part: one thread, or CPU times count its waiting.
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import pages_browser
 import pages_datasets

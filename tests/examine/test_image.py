@@ -246,6 +246,7 @@ def test_the_same_capture_gives_the_same_facts() -> None:
 
 def test_pictures_that_were_downloaded_are_read_too() -> None:
     page = examine_captured(captured("<p>" + "词" * 100, Image.new("RGB", (390, 844), "white")))
-    seen = add_pictures(page, [("http://a.example/p.png", png(words("微粒贷"))), ("http://a.example/b", b"no" * 99)], [MARK])
+    bodies = [("http://a.example/p.png", png(words("微粒贷"))), ("http://a.example/b", b"no" * 99)]
+    seen = add_pictures(page, bodies, [MARK])
     assert seen.image_words == ("微粒贷",)
     assert seen.missing == ("page.picture",)

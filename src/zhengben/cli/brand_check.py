@@ -20,6 +20,7 @@ from zhengben.cli.common import (
 )  # fmt: skip
 from zhengben.core.brand import Brand
 from zhengben.core.dossier import Problem, check_dossier, read_dossier
+from zhengben.flow.dossier_files import unusable_files
 from zhengben.locale.errors import in_language
 
 HELP = "Check dossiers. Every problem names its line and the cure; a sound one shows the alerts to expect."
@@ -58,10 +59,14 @@ def _one(path: Path, *, as_json: bool) -> int:
     problems = check_dossier(text)
     brand = None if problems else read_dossier(text)
     alerts = [] if brand is None else expected_alerts(brand)
+    unusable = () if brand is None else unusable_files(brand, path.parent)
     if as_json:
-        emit(_row(path, brand, problems, alerts))
+        files = [{"file": name, "why": why} for name, why in unusable]
+        emit(_row(path, brand, problems, alerts) | {"unusable_files": files})
     else:
         sys.stdout.write(_words(path, brand, problems, alerts))
+        for name, why in unusable:
+            print(words(f"brand_check.file_{why}", file=name))
     return FINE if not problems else ACCUSED
 
 

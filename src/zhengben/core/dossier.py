@@ -95,6 +95,7 @@ def check_dossier(text: str) -> tuple[Problem, ...]:
     problems = [*_top(data, lines), *_names(data, lines)]
     for table in TABLES:
         problems += _rows(table, data.get(table, []), lines)
+    problems += _marks(data, lines)
     return tuple(sorted(problems, key=lambda p: p.line))
 
 
@@ -178,6 +179,19 @@ def _rows(table: str, rows: object, lines: Lines) -> Iterator[Problem]:
             continue
         yield from _keys(table, row, TABLES[table], lines, index)
         yield from _row_rules(table, row, lines, index)
+
+
+def _marks(data: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Give the logos whose mark the dossier does not have: a notice would name a right that nobody can show."""
+    rights, logos = (data.get(table) for table in ("rights", "logos"))
+    if not isinstance(rights, list | None) or not isinstance(logos, list):
+        return
+    known = {str(row.get("number")) for row in rights or [] if isinstance(row, dict)}
+    for index, row in enumerate(logos):
+        number = row.get("right") if isinstance(row, dict) else None
+        if isinstance(number, str) and number and number not in known:
+            what = f"right = {number[:80]!r} is no number among [[rights]]"
+            yield Problem(lines.find("right", "logos", index), what, "write the number of one of them, or leave it out")
 
 
 def _keys(

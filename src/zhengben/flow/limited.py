@@ -28,6 +28,14 @@ SIZE = 2
 CALLS_PER_WORKER = 400
 MAX_RESULT = 256 << 20
 _LENGTH = struct.Struct("<Q")
+_ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # One worker a core: libraries that start threads of their own only wait for each other, at twice the CPU time.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 _SAFE_BUILTINS = frozenset({"set", "frozenset", "bytearray", "complex", "list", "dict", "tuple"})
 _SAFE = {
     ("datetime", "datetime"), ("datetime", "date"), ("datetime", "timedelta"), ("datetime", "timezone"),
@@ -86,13 +94,14 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": path, "PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONPATH": path, **_ENVIRONMENT},
             bufsize=0,
             start_new_session=True,
         )
         self.calls = 0
 
     def call(self, request: bytes, wall_s: float) -> tuple[str, Any]:
+        """Send one request and wait for its answer, at most `wall_s` seconds; give its kind and its value."""
         self.calls += 1
         deadline = time.monotonic() + wall_s
         try:
@@ -139,6 +148,7 @@ class _Worker:
         return "crashed", f"exit {code}"
 
     def kill(self) -> None:
+        """End the process and close its pipes; nothing happens to one that is gone."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
@@ -214,6 +224,7 @@ class _Reader(pickle.Unpickler):
     """Unpickles plain data and this product's data classes; a worker that was taken over cannot send code."""
 
     def find_class(self, module: str, name: str) -> Any:
+        """Give a class of ours or a plain one; raise UnpicklingError for anything else a worker names."""
         own = module.startswith(("zhengben.core.", "zhengben.examine.", "zhengben.detect.", "zhengben.names."))
         if own or (module, name) in _SAFE or (module == "builtins" and name in _SAFE_BUILTINS):
             found = super().find_class(module, name)
