@@ -1,6 +1,8 @@
 """The ledger cannot be rewritten and the search index exists, on both databases."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SQLITE = [
     """CREATE TRIGGER store_event_no_update BEFORE UPDATE ON store_event
@@ -21,7 +23,7 @@ POSTGRESQL = [
 ]
 
 
-def forwards(apps, schema_editor):
+def forwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create what Django's models cannot say."""
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
