@@ -18,7 +18,7 @@ from typing import Any
 
 from zhengben.collect.far import FarGuard
 from zhengben.collect.guard import Guard
-from zhengben.collect.profiles import PROFILES
+from zhengben.collect.profiles import PROFILES, client
 from zhengben.collect.resolve import Resolver
 from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
@@ -118,6 +118,12 @@ def far_eyes(proxy: str, *, browse: bool = False) -> GuardedEyes:
 def clients(vantage: str) -> tuple[Profile, ...]:
     """Give the clients a recheck pretends to be, as seen from a vantage."""
     return tuple(replace(PROFILES[name], vantage=vantage) for name in ("mobile", "desktop"))
+
+
+def portrait_clients(told: Installation) -> tuple[Profile, ...]:
+    """Give the clients that take the portrait of an accused page; raise ValueError for one that is not known."""
+    names, browser = told.browser.profiles.split() or list(PROFILES), told.browser
+    return tuple(client(name, referrer=browser.referrer, region=browser.region) for name in names)
 
 
 def looker(
@@ -312,6 +318,7 @@ def adapters() -> Any:
     ports = importlib.import_module("zhengben.flow.ports")
     told, known, kept = settings(), _known_brands(), vault()
     near = eyes(browse=told.browser.use and not in_range())
+    near.clients = portrait_clients(told)
     places = [("here", near), *((place.name, far_eyes(place.proxy)) for place in told.vantages)]
     return ports.Adapters(
         brands=known,
@@ -348,6 +355,20 @@ def disclosure(start: date, end: date) -> Disclosure:
     flow = importlib.import_module("zhengben.flow.disclose")  # needs the record to be open
     found: Disclosure = flow.disclose(start, end, datetime.now(UTC))
     return found
+
+
+def disclosure_opened(start: date, end: date, folder: Path, *, ledger: bool) -> Disclosure:
+    """Give the numbers of a period and write into a new folder what others need to compute them again."""
+    open_record()
+    flow = importlib.import_module("zhengben.flow.disclose")  # needs the record to be open
+    found, files = flow.opened(start, end, datetime.now(UTC))
+    folder.mkdir(parents=True, exist_ok=False)  # never over what an earlier period left
+    for name, body in files.items():
+        (folder / name).write_bytes(body)
+    if ledger:
+        flow.write_ledger(folder)
+    disclosure: Disclosure = found
+    return disclosure
 
 
 def settings() -> Installation:

@@ -96,3 +96,39 @@ def test_without_a_record_it_says_where_it_looked_and_what_makes_one(
     assert "zhengben up" in told.err
     assert told.err.count("\n") == 1
     assert not nowhere.exists()
+
+
+def test_the_numbers_speak_the_language_of_the_terminal(
+    record: Record, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del record
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert main(["disclose", *PERIOD]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head == "2026-11-01 至 2026-11-30"
+    assert any(line.split()[:2] == ["0", "件"] for line in lines)
+    assert not any("cases" in line or "hours" in line for line in lines)
+
+
+def test_others_are_given_what_it_takes_to_compute_them_again(
+    record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = Town(record.home)
+    town.report()
+    town.work()
+    folder = tmp_path / "open"
+    assert main(["disclose", *PERIOD, "--csv", str(folder), "--json"]) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["READ.md", "cases.csv", "figures.csv", "moments.csv"]
+    assert Case.objects.get().number in (folder / "cases.csv").read_text("utf-8-sig")
+    before = (folder / "figures.csv").read_bytes()
+    capsys.readouterr()
+    assert main(["disclose", *PERIOD, "--csv", str(folder)]) == 2  # never over what an earlier period left
+    assert "name a new folder" in capsys.readouterr().err
+    assert (folder / "figures.csv").read_bytes() == before
+    assert main(["disclose", *PERIOD, "--csv", str(tmp_path / "whole"), "--ledger"]) == 0
+    assert (tmp_path / "whole" / "ledger.jsonl").read_text("utf-8").startswith('{"seq":1,')
+
+
+def test_the_ledger_alone_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["disclose", *PERIOD, "--ledger"]) == 2
+    assert "--csv DIR" in capsys.readouterr().err

@@ -101,5 +101,5 @@ def test_people_read_which_check_fails(package: Path, capsys: pytest.CaptureFixt
     package.write_bytes(package.read_bytes()[:-1] + b"x")
     assert main(["evidence", "verify", str(package)]) == 1
     out = capsys.readouterr().out
-    assert f"{package}: NOT as it was sealed" in out
+    assert f"{package}: not as it was sealed" in out
     assert "NO  " in out

@@ -3,11 +3,12 @@
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 
 from django.db import DatabaseError
 
 from zhengben import wiring
-from zhengben.cli.common import FINE, columns, emit, json_option
+from zhengben.cli.common import FINE, columns, emit, json_option, words
 from zhengben.core.disclosure import Disclosure, Figure
 from zhengben.locale.words import say
 
@@ -24,13 +25,24 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("--from", dest="start", type=date.fromisoformat, required=True, help="first day, 2026-01-01")
     parser.add_argument("--to", dest="end", type=date.fromisoformat, required=True, help="last day, included")
+    parser.add_argument(
+        "--csv", type=Path, metavar="DIR",
+        help="also write every figure and what it is computed from into this new folder, for others to compute again",
+    )  # fmt: skip
+    parser.add_argument(
+        "--ledger", action="store_true", help="with --csv: also the whole ledger, which names the people who signed"
+    )
     json_option(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Compute and print the disclosure."""
+    if args.ledger and args.csv is None:
+        raise ValueError("--ledger writes beside the tables; name their folder with --csv DIR")
     try:
-        disclosure = wiring.disclosure(args.start, args.end)
+        disclosure = _disclosure(args)
+    except FileExistsError as error:
+        raise ValueError(f"{args.csv}: is there already; name a new folder for --csv") from error
     except DatabaseError as error:
         raise OSError(
             f"the record in {wiring.home()} cannot be read ({error}); `zhengben up` makes one, or name its home in "
@@ -39,13 +51,20 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         emit(as_row(disclosure))
     else:
-        rows = [(_value(figure), say(f"figure.{figure.code}", "en")) for figure in disclosure.figures]
-        sys.stdout.write(f"{disclosure.start} to {disclosure.end}\n{columns(rows)}\n")
+        rows = [(_value(figure), words(f"figure.{figure.code}")) for figure in disclosure.figures]
+        head = words("open_figures.period", start=disclosure.start, end=disclosure.end)
+        sys.stdout.write(f"{head}\n{columns(rows)}\n")
     return FINE
 
 
+def _disclosure(args: argparse.Namespace) -> Disclosure:
+    if args.csv is None:
+        return wiring.disclosure(args.start, args.end)
+    return wiring.disclosure_opened(args.start, args.end, args.csv, ledger=args.ledger)
+
+
 def _value(figure: Figure) -> str:
-    return f"{'-' if figure.value is None else figure.value} {figure.unit}"
+    return f"{'-' if figure.value is None else figure.value} {words(f'unit.{figure.unit}')}"
 
 
 def as_row(disclosure: Disclosure) -> dict[str, object]:

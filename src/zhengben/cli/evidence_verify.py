@@ -4,10 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from zhengben.cli.common import ACCUSED, FINE, UNUSABLE, Outcome, columns, complain, emit, json_option
+from zhengben.cli.common import ACCUSED, FINE, UNUSABLE, Outcome, columns, complain, emit, json_option, language, words
 from zhengben.evidence.canon import is_hex
 from zhengben.evidence.chain import read_pem
 from zhengben.evidence.verify import Expected, Report, verify_package
+from zhengben.locale.errors import in_language
 
 HELP = "Verify sealed packages, offline. Every check has a name; one bad package never stops the rest."
 EPILOG = """exit codes:
@@ -95,5 +96,12 @@ def _row(path: Path, report: Report) -> dict[str, object]:
 
 
 def _words(path: Path, report: Report) -> str:
-    rows = columns((f"{'ok ' if check.ok else 'NO '} {check.name}", check.detail) for check in report.checks)
-    return f"{path}: {'as it was sealed' if report.ok else 'NOT as it was sealed'}\n{rows}\n"
+    rows = columns(
+        (f"{'ok ' if check.ok else 'NO '} {words(f'evidence.check.{check.name}')}", _detail(check.detail))
+        for check in report.checks
+    )
+    return f"{path}: {words('evidence.report.ok' if report.ok else 'evidence.report.not_ok')}\n{rows}\n"
+
+
+def _detail(detail: str) -> str:
+    return in_language(detail, language())

@@ -10,8 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
-from zhengben.cli.common import FINE, columns, complain, emit, json_option
-from zhengben.locale.words import say
+from zhengben.cli.common import FINE, columns, complain, emit, json_option, words
 from zhengben.range.scenario import SHIPPED, Scenario, read_scenario
 
 HELP = "Play a scenario of the training range in virtual time, on loopback only, and print its summary."
@@ -47,10 +46,10 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         emit(told)
     else:
-        sys.stdout.write(columns((say(f"range.{key}", "en"), _shown(value)) for key, value in told.items()) + "\n")
+        sys.stdout.write(columns((words(f"range.{key}"), _shown(value)) for key, value in told.items()) + "\n")
         for key in ("missed", "accused_decoys"):
             for row in told[key]:
-                sys.stdout.write(f"  {say(f'range.{key}', 'en')}: {'  '.join(row.values())}\n")
+                sys.stdout.write(f"  {words(f'range.{key}')}: {'  '.join(row.values())}\n")
     return FINE
 
 
@@ -102,4 +101,4 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         plain = [row for row in value if isinstance(row, str)]
         return f"{len(value)} {', '.join(plain)}".strip()
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return words(f"range.{'yes' if value else 'no'}") if isinstance(value, bool) else str(value)

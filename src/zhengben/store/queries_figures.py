@@ -1,13 +1,15 @@
 """Reading numbers: the counts beside the menu, and the case records that a disclosure is computed from. Read-only."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from zhengben.core.case import RUNNING
 from zhengben.core.disclosure import CaseRecord
 from zhengben.core.verdict import ACCUSING
+from zhengben.store.chain import line_of
 from zhengben.store.models import Case, Event, Lead, Notice, Source
 from zhengben.store.queries_inbox import TO_LOOK_AT
 
@@ -46,6 +48,13 @@ def case_records(brand: str = "") -> tuple[CaseRecord, ...]:
         if at is not None:
             sent[case, purpose == "complaint"].append((key, at))
     return tuple(_record(case, moments, sent) for case in rows.order_by("pk").iterator(chunk_size=1000))
+
+
+def ledger_lines() -> Iterator[str]:
+    """Give every event of the ledger as one JSON object a line, as it was hashed, with its place in the chain."""
+    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+        line = {"seq": event.seq, **line_of(event), "prev": event.prev, "hash": event.hash}
+        yield json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
 def _moments(verbs: Iterable[str]) -> dict[tuple[int, str], list[datetime]]:
