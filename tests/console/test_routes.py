@@ -231,7 +231,15 @@ def test_what_is_not_there_says_so_in_ones_own_language(desk: Desk, language: st
 
 def test_signing_in_leads_to_no_other_house(desk: Desk) -> None:
     desk.person("陈思")
-    for wanted in ("//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "x\ny", "leads", ""):
+    for wanted in (
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "x\ny",
+        "leads",
+        "",
+    ):
         form = {"name": "陈思", "password": PASSWORD, "next": wanted}
         answer = Client(SERVER_NAME=HOST).post("/sign-in/", form)
         assert answer.headers["Location"] == "/", wanted
