@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 
+# No backslash, no dot in front, no empty part: such a name unpacks to one place on every system.
 MEMBER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 MEMBERS = 10_000
 BYTES = 2**29
@@ -17,7 +18,9 @@ BYTES = 2**29
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
+# Version 1.0 to extract; made on Unix (3) by 3.0; 1980-01-01, the first day a zip can say: no clock of ours leaks.
 _NEEDED, _MADE_BY, _MIDNIGHT_1980 = 10, 0x031E, 0x0021
+# A regular file that unpacks read-only, so that an editor opened by mistake cannot change an exhibit.
 _READ_ONLY = 0o100444 << 16
 
 
@@ -33,6 +36,7 @@ def write_box(members: Mapping[str, bytes]) -> bytes:
     """
     _fits(members)
     out, central = bytearray(), bytearray()
+    # One order, so that equal members are equal bytes and a reader can write them again and compare.
     for name in sorted(members):
         body, raw = members[name], name.encode("ascii")
         shared = (_NEEDED, 0, 0, 0, _MIDNIGHT_1980, zlib.crc32(body), len(body), len(body), len(raw), 0)
@@ -64,6 +68,7 @@ def _member(body: bytes, at: int) -> tuple[str, int, int]:
         raise NotABoxError("cut short inside a member")
     *_, size, name_length, extra = _LOCAL.unpack_from(body, at)
     start = at + _LOCAL.size + name_length
+    # An extra field is room for a second name or size; we write none, so none is honest here.
     if extra or start + size > len(body):
         raise NotABoxError("a member reaches beyond the end")
     return body[at + _LOCAL.size : start].decode("ascii", "replace"), start, start + size

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+# Real authorities have one or two certificates between; more would let an answer keep us walking.
 DEPTH = 6
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
@@ -34,6 +35,7 @@ def check_signature(
 ) -> None:
     """Check a signature by a certificate's key; raise ValueError where it does not hold or its kind is not known."""
     key = x509.load_der_x509_certificate(der).public_key()
+    # No SHA-1 and no RSA-PSS: what is not checked must not be taken for checked.
     if hashed not in _HASHES or algorithm.signature_algo not in {"rsassa_pkcs1v15", "ecdsa"}:
         raise ValueError(f"signature of a kind that is not checked here ({algorithm.signature_algo}, {hashed})")
     if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
@@ -54,6 +56,7 @@ def check_purpose(der: bytes, at: datetime) -> None:
         usage = held.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except x509.ExtensionNotFound as error:
         raise ValueError("its certificate is not for time stamps") from error
+    # RFC 3161, 2.3: this one use, and critical; a server's certificate must not be able to tell the time.
     if not usage.critical or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise ValueError("its certificate is not for time stamps alone")
     if not _valid(held, at):
@@ -86,6 +89,7 @@ def _valid(held: x509.Certificate, at: datetime) -> bool:
 
 def _issued(below: x509.Certificate, above: x509.Certificate) -> bool:
     try:
+        # Without it a leaf that any customer can buy would count as an authority.
         constraints = above.extensions.get_extension_for_class(x509.BasicConstraints).value
         below.verify_directly_issued_by(above)
     except (x509.ExtensionNotFound, ValueError, TypeError, InvalidSignature):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 TOOLS = ("zhengben", "cryptography", "rfc8785", "httpx", "playwright", "selectolax", "Django")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+# This machine and the multicast names every distribution puts there.
 _PREFIXES = ("127.", "fe00:", "ff00:", "ff02:", "::1", "255.")
 BYTES = 1 << 20
 
@@ -137,6 +138,7 @@ def _clock(root: Path) -> dict[str, object]:
     """Tell whether a time service keeps the clock, where one leaves its mark."""
     marks = ("run/systemd/timesync/synchronized", "run/chrony/chronyd.sock", "var/lib/chrony/drift", "run/ntpd.pid")
     kept = [mark for mark in marks if (root / mark).exists()]
+    # No mark is no proof of a wrong clock: containers take their host's, so it is unknown and never unclean.
     return {"kept_by": kept, "clean": True if kept else None}
 
 
@@ -151,6 +153,7 @@ def _disk(root: Path) -> dict[str, object]:
         free = shutil.disk_usage(root).free
     except OSError:
         return {"free_bytes": None, "clean": None}
+    # Below 100 MB a capture may have been cut without anybody seeing it.
     return {"free_bytes": free, "clean": free > 100 * 1024 * 1024}
 
 

@@ -37,6 +37,7 @@ def read_public(pem: bytes) -> Ed25519PublicKey:
         key = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise KeyFileError("the signer's key is not a public key in PEM") from error
+    # A second spelling of one key would be a second fingerprint to whoever hashes the file.
     if not isinstance(key, Ed25519PublicKey) or public_pem(key) != pem:
         raise KeyFileError("the signer's key is not an Ed25519 key in its canonical spelling")
     return key
@@ -52,6 +53,7 @@ def new_key(path: Path) -> Ed25519PrivateKey:
             file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
             file.flush()
             os.fsync(file.fileno())
+        # A rename would replace a key that another process made meanwhile, and orphan all it had signed.
         path.hardlink_to(name)  # whole or not at all, and never over another
     finally:
         Path(name).unlink()

@@ -17,6 +17,7 @@ from zhengben.evidence.exhibit import Head
 
 START = Head(0, "0" * 64)
 _KEYS = frozenset({"seq", "at", "actor", "action", "object", "payload", "prev"})
+# Short enough that the tail read at every append is bounded, and that a line is written in one piece.
 LINE_BYTES = 4096
 
 
@@ -121,9 +122,11 @@ def _head_of(line: bytes) -> Head:
 def _whole_tail(handle: int) -> bytes:
     """Give the last whole line; what a crash left behind it was never acknowledged and is cut off."""
     size = os.fstat(handle).st_size
+    # Room for the last whole line and for one that a crash cut short, wherever the cut fell.
     start = max(0, size - 3 * LINE_BYTES)
     tail = os.pread(handle, size - start, start)
     end = tail.rfind(b"\n") + 1
+    # It was never acknowledged to its writer, so nobody relies on it; a half line would break every later one.
     if end != len(tail):
         os.ftruncate(handle, start + end)
     return tail[tail.rfind(b"\n", 0, max(0, end - 1)) + 1 : end]

@@ -53,6 +53,7 @@ def data_members(exhibit: Exhibit) -> dict[str, bytes]:
 
 
 def _room(what: str, number: int, profile: str) -> str:
+    # A profile's name may come from a settings file; only what a member may be called gets through.
     return f"data/{what}-{number:02}-{_UNFIT.sub('-', profile.lower()).strip('-')[:20] or 'x'}"
 
 
@@ -83,6 +84,7 @@ def _captured(files: _Files, number: int, one: Captured) -> dict[str, object]:
         "har": ("network.har", har(one) if one.network else b""),
         "screenshot": ("screenshot.png", one.screenshot),
         "mhtml": ("page.mhtml", one.mhtml),
+        # `replace`, because a page can hold half a character that UTF-8 has no form for.
         "dom": ("dom.html", one.dom.encode("utf-8", "replace")),
         "favicon": ("favicon.bin", one.favicon),
     }
@@ -118,6 +120,7 @@ def _verdict(one: Verdict) -> dict[str, object]:
 
 def _reason(reason: Reason) -> dict[str, object]:
     facts = _table(plain(reason.facts))
+    # Sealed in words too: a court reads this in ten years, when no program of ours runs any more.
     text = {language: _sentence(reason.code, language, facts) for language in LANGUAGES}
     return {"code": reason.code, "weight": reason.weight, "facts": facts, "text": text}
 

@@ -69,6 +69,7 @@ def seen_of(package: Path | bytes) -> Reopened:
 
 def _bytes(path: Path) -> bytes:
     with path.open("rb") as file:
+        # One byte more than fits tells a larger file from one that fits exactly.
         body = file.read(BYTES + _ROOM + 1)
     if len(body) > BYTES + _ROOM:
         raise NotReopenedError(f"larger than {BYTES + _ROOM} bytes: no package is")

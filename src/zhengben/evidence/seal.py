@@ -61,6 +61,7 @@ def seal(
     """
     inner = data_members(exhibit) | _guides() | {"signer.pem": public_pem(key.public_key())}
     head = _head(exhibit, key, now, after)
+    # The manifest says whether a stamp was asked for, so that a missing one cannot be passed off as never wanted.
     if stamper is None:
         return _close(inner, head, key, {"asked": ""})
     try:
@@ -110,6 +111,7 @@ def _close(
     stamper: Stamper | None = None,
 ) -> bytes:
     manifest = dump({**head, "time_stamp": dict(time_stamp), "members": [_entry(n, inner[n]) for n in sorted(inner)]})
+    # The stamp is over the signature: it proves that this key had signed by then, not only that the bytes existed.
     signature = key.sign(manifest)
     members = {**inner, "manifest.json": manifest, "manifest.sig": signature}
     if stamper is not None:
@@ -120,5 +122,6 @@ def _close(
 
 def _entry(name: str, body: bytes) -> dict[str, object]:
     entry: dict[str, object] = {"path": name, "bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    # Chinese courts know SM3 (GB/T 32905); not every OpenSSL has it, and evidence must be sealable without.
     chinese = sm3(body)
     return entry | {"sm3": chinese} if chinese else entry

@@ -18,6 +18,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from zhengben.evidence import chain
 
 TYPE = "application/timestamp-query"
+# An answer with its certificates has 3 to 8 kB; the authority is a stranger all the same.
 ANSWER_BYTES = 64 * 1024
 SECONDS = 10.0
 # what the readers of certificates and tokens raise for malformed input, some of it only when a field is looked at
@@ -47,6 +48,7 @@ class HttpStamper:
 
     def stamp(self, sha256: bytes) -> bytes:
         """Ask for a stamp over a digest of 32 bytes; raise StampError in one clear line where none comes."""
+        # Ties the answer to this question: an old answer over the same digest would carry an old time.
         nonce = secrets.randbits(63)
         answer = self._post(query(sha256, nonce))
         if _nonce(answer, sha256) != nonce:
@@ -132,6 +134,7 @@ def _token(answer: bytes, digest: bytes) -> tuple[tsp.TSTInfo, cms.SignedData]:
 
 
 def _signer(token: cms.SignedData, certificates: Sequence[bytes]) -> bytes:
+    # With two signers a reader could check the one and show the name of the other.
     wanted = token["signer_infos"][0]["sid"].chosen
     if len(token["signer_infos"]) != 1 or not isinstance(wanted, cms.IssuerAndSerialNumber):
         raise ValueError("it needs exactly one signer, named by issuer and serial number")
@@ -155,6 +158,7 @@ def _attributes(token: cms.SignedData, signer: bytes) -> None:
         kind = named["hash_algorithm"]["algorithm"].native
     else:
         named, kind = held["signing_certificate"]["certs"][0], "sha1"
+    # ESS: otherwise another certificate for the same key, with another name, could be put in its place.
     if hashlib.new(kind, signer, usedforsecurity=False).digest() != named["cert_hash"].native:
         raise ValueError("it was signed with another certificate than it names")
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 NAME = re.compile(r"[0-9a-f]{64}")
 INCOMING = "incoming"
+# No room, no quota left, or larger than the file system takes: all are cured by the operator, not by trying again.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -40,6 +41,7 @@ class Vault:
         """Give the place of an artefact, whether it is there or not; raise ValueError for anything but a digest."""
         if not NAME.fullmatch(sha256):
             raise ValueError(f"{sha256!r} is not a sha256: 64 characters 0-9 and a-f are needed")
+        # 256 folders, as Git has them: a folder of a million names is slow on many file systems.
         return self.folder / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:
@@ -48,6 +50,7 @@ class Vault:
 
     def get(self, sha256: str) -> bytes:
         """Give an artefact's bytes; raise FileNotFoundError, or DamagedArtefactError where they changed on disk."""
+        # Hashed at every reading: disks and backups change bits silently, and this one may be shown in court.
         body = self.path(sha256).read_bytes()
         if hashlib.sha256(body).hexdigest() != sha256:
             raise DamagedArtefactError(f"artefact {sha256} changed on disk; restore it from a backup of the vault")
@@ -59,6 +62,7 @@ class Vault:
         Bytes that are kept already are not written again, unless the kept ones were damaged.
         """
         sha256 = hashlib.sha256(body).hexdigest()
+        # Reading what is kept costs less than trusting it: a damaged copy is replaced by the good one in hand.
         if self._sound(sha256):
             return sha256
         try:
@@ -102,10 +106,12 @@ class Vault:
             with os.fdopen(handle, "wb") as file:
                 file.write(body)
                 file.flush()
+                # Read-only from its first moment; on the handle, because the name could be another file by then.
                 os.fchmod(file.fileno(), 0o440)
                 os.fsync(file.fileno())
             if not place.parent.is_dir():
                 place.parent.mkdir(exist_ok=True)
+                # A new folder is lost in a power cut unless the folder around it is forced to disk as well.
                 _sync_folder(self.folder)
             os.replace(name, place)  # noqa: PTH105  the name is a string from mkstemp
         except BaseException:

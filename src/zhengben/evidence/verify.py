@@ -80,6 +80,7 @@ def verify_package(package: Path | str | bytes, expected: Expected | None = None
     opened = _open(body, checks)
     if opened is None:
         return Report(ok=False, checks=tuple(checks), number=number)
+    # Every check runs, also behind one that failed: a reader wants to know all that is wrong, not the first of it.
     for name, check in _CHECKS.items():
         checks.append(_run(name, check, opened, known))
     return Report(all(check.ok for check in checks), tuple(checks), number, opened.manifest)
@@ -94,6 +95,7 @@ class _Opened:
 
 def _read(path: Path) -> bytes | None:
     with path.open("rb") as file:
+        # Asked of the open file: one asked by name could be swapped between the question and the reading.
         if os.fstat(file.fileno()).st_size > _READ:
             return None
         body = file.read(_READ + 1)
@@ -135,6 +137,7 @@ def _manifest(opened: _Opened, _: Expected) -> str:
     brand = _table(manifest["brand"], {"id", "dossier_sha256"})
     _must(brand["dossier_sha256"] == "" or is_hex(brand["dossier_sha256"], 64), "dossier_sha256 is not a digest")
     _table(manifest["operator"], {"name", "id", "organisation", "machine"})
+    # In order and once: two rows for one path would let two tools see two different files.
     paths = [str(row["path"]) for row in _rows(opened)]
     _must(paths == sorted(set(paths)), "members are not in order, each once")
     return f"case {manifest['case'] or 'none'}, sealed {sealed['utc']}"
@@ -148,6 +151,7 @@ def _members(opened: _Opened, _: Expected) -> str:
     outer = _OUTER | ({"manifest.tsr"} if _stamped(opened) else frozenset())
     wanted = listed | outer
     _must(listed.isdisjoint(outer), "the manifest lists itself")
+    # A file nobody listed is as bad as one that is gone: it would be read beside the signed ones as if it were one.
     lacking, beside = sorted(wanted - opened.members.keys()), sorted(opened.members.keys() - wanted)
     _must(not lacking, f"missing: {', '.join(lacking)}")
     _must(not beside, f"not listed: {', '.join(beside)}")
@@ -205,6 +209,7 @@ def _time_stamp(opened: _Opened, known: Expected) -> str:
 
 def _log(opened: _Opened, known: Expected) -> str:
     """Check the place in the log: its form, and against the log itself where the reader has it."""
+    # It bounds the age from below: the package names a log entry that did not exist before.
     after = opened.manifest["log_after"]
     if after is not None:
         place = _table(after, {"seq", "hash"})
