@@ -3,7 +3,7 @@
 Parts: text (pages of the range: impostors and hard negatives), wild (both, in wording of their own), logos (symbols
 under bad conditions), posters (symbols inside one large picture), words (Chinese wordmarks and their look-alikes),
 codes (QR on posters), cost (CPU of reading pages), captures (a real browser), datasets (a public set that you hold:
-see the top of pages_datasets.py).
+see the top of pages_datasets.py), rival (the same pages through a published one: the top of pages_rival.py).
 `logos` and `posters` need the icons of the CC0 package simple-icons: `npm pack simple-icons`, unpack, give its folder.
 
 Thresholds are set on one split (`--split first`) and reported on the other (`--split second`, the default); seeds are
@@ -25,6 +25,7 @@ import pages_browser
 import pages_datasets
 import pages_pictures
 import pages_posters
+import pages_rival
 import pages_text
 import pages_wild
 import pages_words
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "cost": pages_text.cost,
     "captures": pages_browser.run,
     "datasets": pages_datasets.run,
+    "rival": pages_rival.run,
 }
 
 
@@ -47,6 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("--icons", type=Path, help="folder of SVG icons (simple-icons' package/icons)")
+    parser.add_argument("--rival", type=Path, help="rival: folder of the rival, with its weights")
     parser.add_argument("--data", type=Path, help="datasets: folder or file of the set")
     parser.add_argument("--layout", choices=("folders", "rows"), default="folders", help="datasets: its shape")
     parser.add_argument("--truth", choices=("phishing", "benign"), help="datasets: what a set of folders holds")

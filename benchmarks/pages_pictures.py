@@ -35,14 +35,16 @@ def wilson(hits: int, of: int) -> list[float]:
     return [round(max(0.0, middle - reach), 4), round(min(1.0, middle + reach), 4)]
 
 
-def _png(pixels: Any) -> bytes:
+def png(pixels: Any) -> bytes:
+    """Give pixels, or an image, as PNG."""
     out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG")
+    (pixels if isinstance(pixels, Image.Image) else Image.fromarray(pixels)).save(out, "PNG")
     return out.getvalue()
 
 
-def _icon(path: Path, size: int, colour: str = "#111") -> Image.Image:
-    source = path.read_text("utf-8").replace("<svg ", f'<svg fill="{colour}" ', 1)
+def icon(path: Path, size: int, ink: str = "#111") -> Image.Image:
+    """Draw an icon of one colour, on nothing."""
+    source = path.read_text("utf-8").replace("<svg ", f'<svg fill="{ink}" ', 1)
     png = bytes(resvg_py.svg_to_bytes(svg_string=source, width=size, height=size))
     return Image.open(io.BytesIO(png)).convert("RGBA")
 
@@ -59,10 +61,10 @@ def shown(path: Path, condition: str, chance: random.Random) -> Any:
     ground = (255, 255, 255) if condition in {"clean", "small", "lowq"} else colour(chance, dark=chance.random() < 0.4)
     light = sum(ground) > 380
     ink = colour(chance, dark=light) if condition != "clean" else (20, 20, 20)
-    icon = _icon(path, size * 3, f"rgb({ink[0]},{ink[1]},{ink[2]})").resize((size, size), Image.Resampling.LANCZOS)
+    drawn = icon(path, size * 3, f"rgb({ink[0]},{ink[1]},{ink[2]})").resize((size, size), Image.Resampling.LANCZOS)
     room = max(3, size // 8)
     sheet = Image.new("RGB", (size + 2 * room, size + 2 * room), ground)
-    sheet.paste(icon, (room, room), icon)
+    sheet.paste(drawn, (room, room), drawn)
     return _spoilt(sheet, condition, size, room, chance)
 
 
@@ -97,10 +99,7 @@ def logos(options: argparse.Namespace) -> dict[str, object]:
     mine = icons[:half] if options.split == "first" else icons[half:]
     brands, others = mine[:BRANDS], mine[BRANDS:]
     matcher = Matcher(
-        [
-            Reference(brand=path.stem, file=path.name, body=_png(np.asarray(_on_white(_icon(path, 256)))))
-            for path in brands
-        ]
+        [Reference(brand=path.stem, file=path.name, body=png(np.asarray(on_white(icon(path, 256))))) for path in brands]
     )
     started, boxes = time.process_time(), 0
     rows: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
@@ -127,9 +126,10 @@ def logos(options: argparse.Namespace) -> dict[str, object]:
     return _logo_figures(rows, pages, false_pages, false_boxes, spent / max(1, boxes), worst)
 
 
-def _on_white(icon: Image.Image) -> Image.Image:
-    sheet = Image.new("RGB", icon.size, "white")
-    sheet.paste(icon, mask=icon)
+def on_white(drawn: Image.Image) -> Image.Image:
+    """Put a drawing on white."""
+    sheet = Image.new("RGB", drawn.size, "white")
+    sheet.paste(drawn, mask=drawn)
     return sheet
 
 

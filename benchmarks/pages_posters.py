@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from pages_pictures import BRANDS, FONTS, _icon, _on_white, _png, colour, wilson
+from pages_pictures import BRANDS, FONTS, colour, icon, on_white, png, wilson
 from zhengben.core.pagefacts import Reference
 from zhengben.examine.image import Picture
 from zhengben.examine.logo import Matcher, parts
@@ -38,8 +38,8 @@ def poster(symbols: list[Path], chance: random.Random) -> Any:
     for number, path in enumerate(symbols):
         size = chance.randint(48, 150)
         ink = colour(chance, dark=True)
-        icon = _icon(path, size, f"rgb({ink[0]},{ink[1]},{ink[2]})")
-        sheet.paste(icon, (20 + number * 175 + chance.randint(0, 10), chance.randint(20, 140)), icon)
+        drawn = icon(path, size, f"rgb({ink[0]},{ink[1]},{ink[2]})")
+        sheet.paste(drawn, (20 + number * 175 + chance.randint(0, 10), chance.randint(20, 140)), drawn)
     return np.asarray(sheet)
 
 
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     half = len(icons) // 2
     mine = icons[:half] if options.split == "first" else icons[half:]
     brands, others = mine[:BRANDS], mine[BRANDS:]
-    drawn = ((path, _png(np.asarray(_on_white(_icon(path, 256))))) for path in brands)
+    drawn = ((path, png(np.asarray(on_white(icon(path, 256))))) for path in brands)
     matcher = Matcher([Reference(brand=path.stem, file=path.name, body=body) for path, body in drawn])
     count = options.pages or 120
     seen, places, times = Counter[str](), [], []

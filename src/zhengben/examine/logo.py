@@ -12,7 +12,7 @@ Wordmarks are not decided here: among Chinese characters image likeness misleads
 
 import hashlib
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,7 @@ from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
 from zhengben.examine.logo_regions import POSTER, regions
 from zhengben.examine.logo_shapes import generic_shapes
 from zhengben.examine.logo_shown import digest
+from zhengben.examine.logo_sticker import without_sticker
 
 METHOD = "three-views/1"
 SIDE, INNER = 64, 52
@@ -65,19 +66,22 @@ class Matcher:
         if any(one is None for one in turned):
             raise UnreadablePictureError("a reference has nothing drawn in it")
         self._wholes = np.array([one[0] for one in turned if one], np.float32)
-        self._quarters = np.array([one[1] for one in turned if one], np.float32)
+        # Quarter by quarter, so that each is one product of a matrix and a vector, which BLAS does fastest.
+        self._quarters = np.array([one[1] for one in turned if one], np.float32).transpose(1, 0, 2).copy()
         generic = [self.scores(shape) for shape in generic_shapes(self._vision)]
         reached = np.max([row for row in generic if len(row)], axis=0) if self.references else np.zeros(0)
         self.needed = np.maximum(SURE, reached + ABOVE_GENERIC)
 
     def scores(self, pixels: Any) -> Any:
         """Give the score of each reference against a box, as an array; empty where nothing is drawn in the box."""
-        described = self._described(pixels)
-        if described is None or not self.references:
-            return np.zeros(0)
-        whole = self._wholes @ described[0]
-        quarters = np.einsum("rqd,qd->rq", self._quarters, described[1])
-        three = (quarters.sum(axis=1) - quarters.min(axis=1)) / 3 - PART
+        scored = [self._against(shape) for shape in self._shapes(pixels)] if self.references else []
+        return np.max(scored, axis=0) if scored else np.zeros(0)
+
+    def _against(self, shape: Any) -> Any:
+        described, parts = self._views(shape)
+        whole = self._wholes @ described
+        quarters = np.array([known @ part for known, part in zip(self._quarters, parts, strict=True)])
+        three = (quarters.sum(axis=0) - quarters.min(axis=0)) / 3 - PART
         return np.maximum(whole, three).reshape(len(self.references), len(TURNS)).max(axis=1)
 
     def best(self, pixels: Any) -> tuple[int, float] | None:
@@ -141,8 +145,9 @@ class Matcher:
     def _described(self, pixels: Any) -> tuple[Any, Any] | None:
         """Give the description of the whole and of its four quarters; None where nothing is drawn."""
         shape = self._shape(pixels)
-        if shape is None:
-            return None
+        return None if shape is None else self._views(shape)
+
+    def _views(self, shape: Any) -> tuple[Any, Any]:
         detail = shape - self._vision.GaussianBlur(shape, (0, 0), 5)
         across = self._vision.Sobel(shape, self._vision.CV_32F, 1, 0, ksize=3)
         down = self._vision.Sobel(shape, self._vision.CV_32F, 0, 1, ksize=3)
@@ -151,12 +156,21 @@ class Matcher:
         parts = [(slice(y, y + half), slice(x, x + half)) for y in (0, half) for x in (0, half)]
         return _joined(views, (slice(None), slice(None))), np.array([_joined(views, part) for part in parts])
 
+    def _shapes(self, pixels: Any) -> Iterator[Any]:
+        """Give the drawing as it is, and without what may be stuck over it."""
+        if not _sized(pixels):
+            return
+        drawn = _apart(pixels)
+        for shown in (drawn, *without_sticker(self._vision, pixels, drawn)):
+            shape = self._square(shown)
+            if shape is not None:
+                yield shape
+
     def _shape(self, pixels: Any) -> Any:
         """Give the drawing as a square of shades from 0 (ground) to 1, trimmed; None where nothing is drawn."""
-        height, width = pixels.shape[:2]
-        if not (SMALLEST <= max(height, width) <= LARGEST) or min(height, width) < 4:
-            return None
-        drawn = _apart(pixels)
+        return self._square(_apart(pixels)) if _sized(pixels) else None
+
+    def _square(self, drawn: Any) -> Any:
         rows, columns = np.where(drawn.max(axis=1) > 0.3)[0], np.where(drawn.max(axis=0) > 0.3)[0]
         if not len(rows) or not len(columns):
             return None
@@ -221,6 +235,11 @@ def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, floa
         places = regions(vision, np.ascontiguousarray(poster[:TALLEST, :TALLEST]))
         found += candidates(picture, [(source, left + a, top + b, wide, high) for a, b, wide, high in places])
     return found[:MOST_PARTS]
+
+
+def _sized(pixels: Any) -> bool:
+    height, width = pixels.shape[:2]
+    return SMALLEST <= max(height, width) <= LARGEST and min(height, width) >= 4
 
 
 def _apart(pixels: Any) -> Any:
