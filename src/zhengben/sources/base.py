@@ -15,6 +15,7 @@ from typing import Protocol
 from zhengben import sources
 from zhengben.core.lead import Lead
 
+# As many as one transaction takes without making the console wait for the ledger's lock.
 BATCH = 1000
 
 
@@ -50,6 +51,7 @@ class Reader(Protocol):
 @cache
 def kinds() -> tuple[str, ...]:
     """Give every kind of source there is a file for; nothing is imported, because some of them are heavy."""
+    # By its text: importing each would load httpx and websockets into every process that only lists the kinds.
     files = (entry for entry in resources.files(sources).iterdir() if entry.name.endswith(".py"))
     return tuple(sorted(e.name.removesuffix(".py") for e in files if "\ndef open_source(" in e.read_text("utf-8")))
 

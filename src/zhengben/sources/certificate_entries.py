@@ -73,6 +73,7 @@ def _timestamped(view: _Bytes) -> tuple[int, int, bytes]:
 
 def leaf_hash(timestamped: bytes) -> bytes:
     """Give the Merkle leaf hash of a TimestampedEntry."""
+    # RFC 6962, 2.1: 0 marks a leaf, then version 1 and leaf type 0, both 0 as well.
     return hashlib.sha256(b"\x00\x00\x00" + timestamped).digest()
 
 
@@ -128,9 +129,12 @@ def certificate_names(der: bytes) -> tuple[str, ...]:
     """Give the hostnames of a certificate: every DNS name of its SAN, and its CN where it is a hostname too."""
     found: dict[str, None] = {}
     try:
+        # Searched by the bytes of its OID, not parsed: forged and broken certificates are the ones of interest, and a
+        # parser that refuses them would hide their names.
         at = der.find(SAN)
         if at >= 0:
             _san(der, at + len(SAN), found)
+        # The last one is the subject's; the issuer's stands before it.
         at = der.rfind(CN)
         if at >= 0:
             size, start = _length(der, at + len(CN) + 1)

@@ -24,6 +24,7 @@ class LogClient:
         self.url = url.rstrip("/")
         self.slowest = float(str(settings.get("slowest") or SLOWEST))
         proxy = settings.get("proxy")
+        # Log operators ask monitors to say who they are, so that one that runs wild can be reached.
         agent = {"User-Agent": "zhengben (certificate log monitor)"}
         self.client = httpx.Client(proxy=str(proxy) if proxy else None, timeout=IDLE, headers=agent, trust_env=False)
 
@@ -50,6 +51,7 @@ class LogClient:
             size += len(part)
             if size > most:
                 raise OSError(f"{where}: the answer is larger than {most} bytes; left unread")
+            # A byte every few seconds keeps any idle time-out quiet for hours.
             if time.monotonic() > until:
                 raise OSError(f"{where}: the answer is too slow; try again later")
         return b"".join(parts)

@@ -9,6 +9,7 @@ from zhengben.sources.certificate_entries import Entry
 
 MOST_OF_ONE_DOMAIN = 25  # names of one registrable domain a day; a hosting platform's further ones say nothing new
 MOST_REMEMBERED = 200_000
+LAST = 253_402_214_400_000  # 9999-12-31: a log may claim any time, and one no calendar holds must not stop the source
 
 
 class Sieve:
@@ -27,7 +28,7 @@ class Sieve:
             day = entry.timestamp // 86_400_000
             for name in dict.fromkeys(map(_plain, entry.names)):
                 if self._is_new(day, name):
-                    seen_at = datetime.fromtimestamp(entry.timestamp / 1000, UTC)
+                    seen_at = datetime.fromtimestamp(min(max(entry.timestamp, 0), LAST) / 1000, UTC)
                     detail = {"log": origin, "index": index, "timestamp": entry.timestamp}
                     found.append(Lead(kind="domain", source=self.source, locator=name, seen_at=seen_at, detail=detail))
         return tuple(found)
@@ -42,6 +43,7 @@ class Sieve:
         domain = (day, host.registrable)
         if self.counted.get(domain, 0) >= MOST_OF_ONE_DOMAIN:
             return False
+        # Forgotten whole, not one by one: a name told twice costs a look-up, an endless memory costs the worker.
         if len(self.seen) >= MOST_REMEMBERED:
             self.seen.clear()
             self.counted.clear()

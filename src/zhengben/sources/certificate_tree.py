@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 WIDTH, LEVEL_BITS, HASH = 256, 8, 32
 ECDSA, RSA, SHA256 = 3, 1, 4
+# RFC 6962, 2.1: the root of no entries is the hash of nothing.
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -79,6 +80,7 @@ def read_checkpoint(text: bytes, origin: str, key: LogKey) -> Head:
         raise BadProofError(f"{origin}: the checkpoint cannot be read") from error
     if name != origin or len(head.root) != HASH or head.size < 0:
         raise BadProofError(f"{origin}: the checkpoint is of {name!r}")
+    # C2SP signed-note: the key's name, a line feed, type 5 (RFC 6962 tree head); four bytes of it name the key.
     wanted = hashlib.sha256(origin.encode() + b"\n\x05" + key.id).digest()[:4]
     for line in tail.splitlines():
         signer, _, encoded = line.removeprefix("— ").rpartition(" ")
@@ -99,6 +101,7 @@ def _decoded(encoded: str) -> bytes:
 
 def node(left: bytes, right: bytes) -> bytes:
     """Give the hash of an inner node."""
+    # The 1 keeps inner nodes apart from leaves: else two hashes could be passed off as one certificate.
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
@@ -108,6 +111,7 @@ def subtree(hashes_: Sequence[bytes]) -> bytes:
         return EMPTY_ROOT
     if len(hashes_) == 1:
         return hashes_[0]
+    # The largest power of two below the count: the left tree is always full, only the right edge is ragged.
     half = 1 << (len(hashes_) - 1).bit_length() - 1
     return node(subtree(hashes_[:half]), subtree(hashes_[half:]))
 

@@ -56,6 +56,7 @@ class StaticLog:
             number = first // WIDTH
             end = min(last, (number + 1) * WIDTH)
             entries, aside = self._tile(number, min(WIDTH, head.size - number * WIDTH))
+            # The first and last tile are shared with other readings; what was given before is not given again.
             wanted = [(i, e) for i, e in enumerate(entries, number * WIDTH) if first <= i < end]
             first = end
             yield Batch(
@@ -71,9 +72,9 @@ class StaticLog:
         self._check_tiles(old, new)
 
     def _check_tiles(self, old: Head | None, new: Head) -> None:
-
         def tile(level: int, number: int, width: int) -> list[bytes]:
             """Fetch the hashes of one tile, as wide as the new tree has made it."""
+            # Only the widths of the newest tree exist for certain; logs may drop the partial tiles of older ones.
             full = min(WIDTH, (new.size >> 8 * level) - number * WIDTH)
             return self._hashes(level, number, full)[:width]
 
@@ -108,6 +109,7 @@ class StaticLog:
                 try:
                     return self._entries(number, width), ()
                 except MissingError:
+                    # Not every log has names tiles; asked once, the data tiles serve for the rest of the reading.
                     self.by_names = False
             return self.proved(number, width), ()
         except BadEntryError as error:

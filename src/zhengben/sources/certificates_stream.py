@@ -17,6 +17,9 @@ from zhengben.sources.certificate_leads import Sieve
 
 SECONDS, MOST, QUIET = 30.0, 20_000, 5.0
 LARGEST = 4 << 20  # bytes of one message
+# A message may be any JSON: a list where an object is due, `1e999` for a time, brackets without end. One such message
+# is set aside; raised, it would end the reading and lose all that passes until the next one.
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 class Stream:
@@ -42,7 +45,7 @@ class Stream:
             heard += 1
             try:
                 entries.append((heard, read_message(message)))
-            except (ValueError, KeyError, TypeError) as error:
+            except BROKEN as error:
                 aside.append(Aside(heard, "bad_message", f"{error}: {str(message)[:200]}"))
             if len(entries) + len(aside) >= BATCH:
                 yield self._batch(heard, entries, aside)
@@ -57,6 +60,7 @@ class Stream:
         client = _client()
         until = time.monotonic() + self.seconds
         try:
+            # No proxy from the environment: all that leaves goes through the guard, or is named in the settings.
             with client.connect(self.url, max_size=LARGEST, open_timeout=QUIET, close_timeout=1, proxy=None) as socket:
                 for _ in range(self.most):
                     left = until - time.monotonic()

@@ -24,6 +24,7 @@ class HostnameFile:
     def read(self, cursor: Mapping[str, object]) -> Iterator[Batch]:
         """Give the hostnames after the cursor; lines that are none are set aside."""
         spot = Spot.of(cursor.get("spot"))
+        # The file's own time: a list that lay about for a week tells of names seen a week ago.
         seen_at = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
         leads: list[Lead] = []
         aside: list[Aside] = []

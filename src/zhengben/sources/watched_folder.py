@@ -25,6 +25,7 @@ class WatchedFolder:
         known = cursor.get("files")
         spots = dict(known) if isinstance(known, Mapping) else {}
         files = [path for path in sorted(self.folder.iterdir()) if self._wanted(path)]
+        # Else a folder that gets a new file every hour would grow the cursor for ever.
         spots = {name: spot for name, spot in spots.items() if any(path.name == name for path in files)}
         for path in files:
             yield from self._file(path, spots)

@@ -64,10 +64,12 @@ class Zones:
                 if given > skip:
                     leads.append(Lead(kind="domain", source=self.name, locator=name, seen_at=day))
                 if len(leads) >= BATCH:
+                    # Counted, not named: after a crash the same two files give the same names in the same order.
                     cursor = {"file": before.name, "now": after.name, "given": given}
                     yield Batch(cursor=cursor, leads=tuple(leads), place=after.name)
                     leads = []
         except (EOFError, OSError, zlib.error) as error:
+            # The next day is compared with this file all the same: waiting for a sound one would stop the source.
             broken = (Aside(0, "damaged", f"{after.name} or {before.name}: {error}"),)
             yield Batch(cursor={"file": after.name, "given": 0}, leads=tuple(leads), aside=broken, place=after.name)
             return
@@ -88,6 +90,7 @@ def _difference(before: Path, after: Path) -> Iterator[str]:
 def _ordered(path: Path, room: Path) -> Iterator[str]:
     """Give the names of a file in order, each once."""
     try:
+        # Read once to see whether it is in order: cheaper than sorting a file of 160 million names that already is.
         for _ in _checked(path):
             pass
     except _Unsorted:
