@@ -1,27 +1,20 @@
 """The interface for machines: the contract's object, the public answer beside it, and one line for bad questions."""
 
 import json
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from databases import Record
-from worlds import Town
-from zhengben import wiring
-from zhengben.flow.look import look
+from desk import Desk
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 KEYS = {"target", "kind", "verdict", "brand", "score", "reasons", "coverage", "contacts", "answer", "elapsed_ms"}
 
 
 @pytest.fixture
-def browser(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+def browser(desk: Desk) -> Client:
     """Give a client on a fresh installation."""
-    monkeypatch.setenv("ZHENGBEN_HOME", str(tmp_path))
-    brands = Town(record.home).brands
-    monkeypatch.setattr(wiring, "brands", lambda: brands)
-    monkeypatch.setattr(wiring, "look_offline", lambda target, kind="": look(target, brands, None, kind=kind))
+    assert desk
     return Client(SERVER_NAME="127.0.0.1")
 
 

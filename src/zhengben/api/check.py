@@ -12,15 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from zhengben import wiring
+from zhengben.api.answers import BadQuestionError, told, wrong
 from zhengben.core.lead import KINDS
 from zhengben.flow.public_check import LONGEST, Checked, public_check
 from zhengben.locale.words import LANGUAGES, say
-
-CHINESE = {"ensure_ascii": False}
-
-
-class BadQuestionError(ValueError):
-    """A request that cannot be answered; the message says what, where and what to do."""
 
 
 @csrf_exempt  # nothing is changed and nobody is signed in here
@@ -32,9 +27,8 @@ def check(request: HttpRequest) -> JsonResponse:
         target, kind = _question(request)
         checked = public_check(target, "", wiring.brands(), lambda typed, _kind: wiring.look_offline(typed, kind))
     except ValueError as error:
-        return JsonResponse({"error": "bad_request", "what": str(error)}, status=400, json_dumps_params=CHINESE)
-    row = row_of(target, checked) | {"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)}
-    return JsonResponse(row, json_dumps_params=CHINESE)
+        return wrong("bad_request", str(error), 400)
+    return told(row_of(target, checked) | {"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
 
 
 def row_of(target: str, checked: Checked) -> dict[str, object]:
@@ -76,9 +70,9 @@ def _body(request: HttpRequest) -> dict[str, object]:
     if not (request.content_type or "").startswith("application/json"):
         return {name: request.POST.get(name, "") for name in ("target", "kind")}
     try:
-        told = json.loads(request.body)
+        asked = json.loads(request.body)
     except (ValueError, RecursionError):
-        raise BadQuestionError("the body is not JSON") from None
-    if not isinstance(told, dict):
-        raise BadQuestionError("the body is not a JSON object")
-    return told
+        raise BadQuestionError('the body is not JSON; send {"target": "..."}') from None
+    if not isinstance(asked, dict):
+        raise BadQuestionError('the body is not a JSON object; send {"target": "..."}')
+    return asked

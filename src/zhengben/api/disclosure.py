@@ -1,37 +1,29 @@
-"""GET /api/v1/disclosure?from=D&to=D: the figures of a period, for people who have signed in.
+"""GET /api/v1/disclosure?from=D&to=D: the figures of a period, for members: by session or by key.
 
-The ids behind the figures name cases that may not be public yet, so this answer needs a session of the console.
+The ids behind the figures name cases that may not be public yet, so this answer needs a session or a key.
 """
 
-from datetime import date, datetime
+from datetime import date
 
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
 
+from zhengben.api.answers import Asked, BadQuestionError, answered, member, told
 from zhengben.core.disclosure import BEIJING
 from zhengben.flow.disclose import disclose
 from zhengben.locale.words import LANGUAGES, say
 
-CHINESE = {"ensure_ascii": False}
 
-
-class Asked(HttpRequest):
-    """A request as the middleware marks it."""
-
-    now: datetime
-
-
-@require_GET
+@require_safe
+@answered
+@member
 def disclosure(request: Asked) -> JsonResponse:
     """Give every figure with its definition and the ids it counts."""
-    if not request.user.is_authenticated:
-        return JsonResponse({"error": "forbidden", "what": "sign in to the console first"}, status=403)
     try:
         start, end = (date.fromisoformat(request.GET.get(name, "")) for name in ("from", "to"))
-        told = disclose(start, end, request.now)
-    except ValueError as error:
-        what = f"{error}; use ?from=2026-01-01&to=2026-03-31"
-        return JsonResponse({"error": "bad_request", "what": what}, status=400)
+        shown = disclose(start, end, request.now)
+    except (ValueError, OverflowError) as error:
+        raise BadQuestionError(f"{error}; use ?from=2026-01-01&to=2026-03-31") from error
     figures = [
         {
             "code": f.code,
@@ -40,7 +32,7 @@ def disclosure(request: Asked) -> JsonResponse:
             "ids": list(f.ids),
             "definition": {language: say(f"figure.{f.code}", language) for language in LANGUAGES},
         }
-        for f in told.figures
+        for f in shown.figures
     ]
     row = {
         "from": start.isoformat(),
@@ -48,4 +40,4 @@ def disclosure(request: Asked) -> JsonResponse:
         "as_of": request.now.astimezone(BEIJING).isoformat(),
         "figures": figures,
     }
-    return JsonResponse(row, json_dumps_params=CHINESE)
+    return told(row)

@@ -2,6 +2,12 @@
 
 from django.urls import path
 
-from zhengben.api import check, disclosure
+from zhengben.api import cases, check, disclosure, index
 
-urlpatterns = [path("check", check.check), path("disclosure", disclosure.disclosure)]
+urlpatterns = [
+    path("", index.index),
+    path("check", check.check),
+    path("cases", cases.case_list),
+    path("cases/<str:number>", cases.one_case),
+    path("disclosure", disclosure.disclosure),
+]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhengben.console.frame import Asked, member, page, refused, tell, written
 from zhengben.console.sign import NAME_LENGTH, RESERVED, one_time_path
+from zhengben.store.api_keys import DAYS, key_for
 
 
 @member
@@ -21,6 +22,8 @@ def people(request: Asked) -> HttpResponse:
     context = {
         "rows": rows,
         "link": request.session.pop("link", None),
+        "key": request.session.pop("key", ""),
+        "key_days": DAYS,
         "alone": sum(bool(r["joined"]) for r in rows) < 2,
     }
     return page(request, "console/people.html", "people", context)
@@ -35,6 +38,14 @@ def new_link(request: Asked, key: int) -> HttpResponse:
     person = _other(request, key)
     if person is not None:
         _hand_over(request, person)
+    return redirect("/people/")
+
+
+@member
+@require_POST
+def api_key(request: Asked) -> HttpResponse:
+    """Make a key for a program of this person; it is shown once, on the next page."""
+    request.session["key"] = key_for(request.user)
     return redirect("/people/")
 
 

@@ -55,6 +55,7 @@ urlpatterns = [
     path("brands/<str:key>/renew/", brands.renew),
     path("sources/", sources.sources),
     path("people/", people.people),
+    path("people/key/", people.api_key),
     path("people/<int:key>/link/", people.new_link),
     path("people/<int:key>/leave/", people.leave),
 ]
