@@ -22,6 +22,7 @@ from pathlib import Path
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import pages_browser
+import pages_cost
 import pages_datasets
 import pages_pictures
 import pages_posters
@@ -37,7 +38,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "posters": pages_posters.run,
     "words": pages_words.run,
     "codes": pages_pictures.codes,
-    "cost": pages_text.cost,
+    "cost": pages_cost.run,
     "captures": pages_browser.run,
     "datasets": pages_datasets.run,
     "rival": pages_rival.run,

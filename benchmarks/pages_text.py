@@ -6,8 +6,6 @@ about phrases nobody thought of.
 """
 
 import argparse
-import statistics
-import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -71,25 +69,4 @@ def _figures(labels: dict[tuple[bool, str], Counter[str]], worlds: int) -> dict[
         "impostor_pages_without_a_logo": {"accused": caught, "of": sum(sum(s.values()) for s in drawn.values())},
         "honest_pages": {"accused": wrong, "of": sum(sum(s.values()) for (bad, _), s in labels.items() if not bad)},
         "sorts": sorts,
-    }
-
-
-def cost(options: argparse.Namespace) -> dict[str, object]:
-    """Measure the CPU of one whole page without pictures: reading, contacts, every detector, judging."""
-    brand = load_brands(ids=("weilidai",))[0]
-    scenario = read_scenario("small")
-    times = []
-    for seed in list(SEEDS[options.split])[:3]:
-        for thing in plant(scenario, seed, brand):
-            for place in thing.places[:1]:
-                html = place.body.decode("utf-8", "replace")
-                started = time.process_time()
-                verdict_of(html, place.url, brand)
-                times.append((time.process_time() - started) * 1000)
-    times = sorted(times[5:])
-    return {
-        "pages": len(times),
-        "median_ms": round(statistics.median(times), 2),
-        "p95_ms": round(times[int(len(times) * 0.95)], 2),
-        "most_ms": round(times[-1], 2),
     }
