@@ -6,6 +6,7 @@
     manifest.tsr         optional RFC 3161 answer over manifest.sig
     SHA256SUMS(.sig)     every member, signed last, so that nothing at all can change unnoticed
     VERIFY.*.md          how to verify with sha256sum and openssl alone
+    READ.*.html          the same for people who read no JSON
 
 The evidence number (存证编号) is the sha256 of the whole file.
 """
@@ -23,6 +24,7 @@ from zhengben.evidence.canon import beijing, dump, plain, utc
 from zhengben.evidence.exhibit import Exhibit, Head
 from zhengben.evidence.keys import fingerprint, public_pem
 from zhengben.evidence.members import data_members
+from zhengben.evidence.sheet import sheets
 
 FORMAT = "zhengben.evidence/1"
 GUIDES = ("VERIFY.en.md", "VERIFY.zh.md")
@@ -60,6 +62,7 @@ def seal(
     package is sealed all the same and its manifest says so. Without a stamper equal arguments give equal bytes.
     """
     inner = data_members(exhibit) | _guides() | {"signer.pem": public_pem(key.public_key())}
+    inner |= sheets(exhibit, inner, fingerprint(key.public_key()), now)
     head = _head(exhibit, key, now, after)
     # The manifest says whether a stamp was asked for, so that a missing one cannot be passed off as never wanted.
     if stamper is None:
