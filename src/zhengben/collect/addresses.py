@@ -61,13 +61,16 @@ def embedded(address: Address) -> ipaddress.IPv4Address | None:
         return address.ipv4_mapped or address.sixtofour
     if address.teredo:
         return address.teredo[1]
-    low = int(address) & 0xFFFFFFFF
-    in_low_bits = (
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if _in_low_bits(address) else None
+
+
+def _in_low_bits(address: ipaddress.IPv6Address) -> bool:
+    """Tell whether an IPv4 address stands in the last 32 bits."""
+    return (
         any(address in network for network in _NAT64)
-        or (address in _COMPATIBLE and low > 1)  # ::0 and ::1 are addresses of their own
+        or (address in _COMPATIBLE and int(address) > 1)  # ::0 and ::1 are addresses of their own
         or (int(address) >> 32) & 0xFFFFFFFF in _ISATAP
     )
-    return ipaddress.IPv4Address(low) if in_low_bits else None
 
 
 def refused(address: Address) -> str:

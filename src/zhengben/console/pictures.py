@@ -62,10 +62,19 @@ def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
     profiles = sorted({*shots, *plain}, key=lambda p: ORDER.index(p) if p in ORDER else len(ORDER))
     at = file.exhibits[0].at if file.exhibits else file.case.opened_at
     entries = [_entry(p, shots.get(p), plain.get(p), file.case.number) | {"at": at} for p in profiles]
-    best = next((e for e in entries if e["image"]), next((e for e in entries if e["text"]), None))
+    best = _best(entries)
     for entry in entries:
-        entry["first"] = entry is best or (best is None and entry is entries[0])
+        entry["first"] = entry is best
     return entries
+
+
+def _best(entries: list[dict[str, object]]) -> dict[str, object]:
+    """Choose what is shown large: a picture, else words, else whatever came first."""
+    for wanted in ("image", "text"):
+        for entry in entries:
+            if entry[wanted]:
+                return entry
+    return entries[0]
 
 
 def screenshot(file: CaseFile, place: int, vault: Vault) -> bytes:

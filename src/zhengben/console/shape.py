@@ -88,11 +88,10 @@ def _host_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
     """Mark the characters of a host; in a decoded one, foreign letters that stand among ASCII ones."""
     host, positions = str(facts.get("host") or "").lower(), facts.get("positions") or ()
     at = text.lower().find(host) if host else -1
-    if at >= 0 and "xn--" in host:
-        return set()  # the positions count in the decoded name, which is not what is shown here
-    if at >= 0:
-        return {at + int(p) for p in positions if int(p) < len(host)}
-    return _foreign_marks(text, readable(host)) if "xn--" in host else set()
+    if "xn--" in host:
+        # where it is shown as it is, its positions count in the decoded name and mean nothing here
+        return set() if at >= 0 else _foreign_marks(text, readable(host))
+    return {at + int(p) for p in positions if int(p) < len(host)} if at >= 0 else set()
 
 
 def _foreign_marks(text: str, shown: str) -> set[int]:

@@ -40,15 +40,12 @@ def bases(
 
     `kind` is a kind of lead; `generic_domain` tells that the addressee is a gTLD registrar.
     """
-    codes = [CIVIL_CODE]
-    if has_right:
-        codes.append(TRADEMARK)
-    if kind in _PUBLIC_NAMES:
-        codes.append(COMPETITION)
-    if kind in _GOODS and not finance:
-        codes.append(ECOMMERCE)
-    if asks_secrets or finance:
-        codes.append(FRAUD)
-    if generic_domain:
-        codes.append(REGISTRAR)
-    return tuple(Basis(code, ARTICLES[code]) for code in codes)
+    fits = {
+        CIVIL_CODE: True,
+        TRADEMARK: has_right,
+        COMPETITION: kind in _PUBLIC_NAMES,
+        ECOMMERCE: kind in _GOODS and not finance,
+        FRAUD: asks_secrets or finance,
+        REGISTRAR: generic_domain,
+    }
+    return tuple(Basis(code, ARTICLES[code]) for code, holds in fits.items() if holds)

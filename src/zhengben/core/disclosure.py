@@ -92,17 +92,21 @@ def _found(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool]
 
 
 def _done(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool]) -> list[Figure]:
-    notices = [key for r in rows for key, at in r.notices if inside(at)]
-    reminders = [key for r in rows for key, at in r.reminders if inside(at)]
+    notices, reminders = ([row.notices for row in rows], [row.reminders for row in rows])
     return [
         _count("sealed", [r.id for r in rows if inside(r.sealed_at)]),
-        _count("notices_sent", notices, "notices"),
-        _count("reminders_sent", reminders, "notices"),
-        _count("verified_down", [r.id for r in rows if any(inside(at) for at in r.downs)]),
-        _count("verified_down_by_hand", [r.id for r in rows if any(inside(at) for at in r.downs_by_hand)]),
-        _count("relapsed", [r.id for r in rows if any(inside(at) for at in r.relapses)]),
+        _count("notices_sent", _sent(notices, inside), "notices"),
+        _count("reminders_sent", _sent(reminders, inside), "notices"),
+        _count("verified_down", [r.id for r in rows if any(map(inside, r.downs))]),
+        _count("verified_down_by_hand", [r.id for r in rows if any(map(inside, r.downs_by_hand))]),
+        _count("relapsed", [r.id for r in rows if any(map(inside, r.relapses))]),
         _count("still_up", [r.id for r in rows if inside(r.opened_at) and not r.is_down]),
     ]
+
+
+def _sent(letters: Iterable[Iterable[tuple[str, datetime]]], inside: Callable[[datetime | None], bool]) -> list[str]:
+    """Give the keys of the letters that left in the period: a case may have several, each counts."""
+    return [key for of_one_case in letters for key, at in of_one_case if inside(at)]
 
 
 def _times(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool], as_of: datetime) -> list[Figure]:

@@ -109,8 +109,14 @@ def row_rules(table: str, row: Mapping[str, object]) -> Iterator[Found]:
     if table == "channels":
         yield from _channel(row)
     number = row.get("class")
-    if isinstance(number, int) and not isinstance(number, bool) and number not in NICE_CLASSES:
+    if (
+        type(number) is int and number not in NICE_CLASSES
+    ):  # `type`, because True is an int too and told as a wrong type
         yield "class", f"class = {number} is no Nice class", "use 1 to 45"
+    yield from _terms(row)
+
+
+def _terms(row: Mapping[str, object]) -> Iterator[Found]:
     for first, last, what in (
         ("valid_from", "valid_to", "the term ends before it begins"),
         ("since", "until", "it ends before it begins"),

@@ -19,7 +19,7 @@ def plain_number(text: str) -> str:
     ('4001234567', '+12125550100', '')
     """
     folded = unicodedata.normalize("NFKC", text).strip()
-    digits = "".join(str(digit) for char in folded if (digit := unicodedata.digit(char, -1)) >= 0)
+    digits = _digits(folded)
     abroad = folded.startswith("+") or digits.startswith("00")
     if abroad:
         digits = digits.removeprefix("00")
@@ -27,6 +27,11 @@ def plain_number(text: str) -> str:
     if digits.startswith("86") and (abroad or len(digits) >= 12):
         return _at_home(digits.removeprefix("86"))
     return f"+{digits}" if abroad and digits else digits
+
+
+def _digits(text: str) -> str:
+    """Give the digits of any script: whoever hides a number writes ١٣٨ or १३८ for 138."""
+    return "".join(str(digit) for char in text if (digit := unicodedata.digit(char, -1)) >= 0)
 
 
 def _at_home(digits: str) -> str:

@@ -7,6 +7,7 @@ only when two vantages and two client profiles agree, three times over a day, wi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 STATES = (
     "up_same", "up_changed", "replaced", "parked", "suspended_page", "sinkholed", "blocked", "challenge", "timeout",
@@ -52,17 +53,19 @@ class Observation:
     proof: str = ""
 
 
+def _proves(look: Observation) -> bool:
+    return look.state in DOWN_STATES and look.control_ok
+
+
 def is_down(observations: Iterable[Observation]) -> bool:
     """Tell whether the looks given, newest last, prove that the target is down.
 
     Counts back from the newest look: every look must say a down state and pass its control page; they must span at
     least `SPAN`, form at least `ROUNDS` distinct times, and come from two vantages and two profiles.
     """
-    run: list[Observation] = []
-    for look in sorted(observations, key=lambda o: o.at, reverse=True):
-        if look.state not in DOWN_STATES or not look.control_ok:
-            break
-        run.append(look)
+    newest_first = sorted(observations, key=lambda look: look.at, reverse=True)
+    # One look that sees it up, or that cannot be relied on, ends the run: what was seen before it no longer counts.
+    run = list(takewhile(_proves, newest_first))
     if not run:
         return False
     times = {look.at for look in run}

@@ -77,6 +77,10 @@ def plain(value: object, depth: int = DEPTH) -> object:
         return {item.name: plain(getattr(value, item.name), depth - 1) for item in fields(value)}
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)  # a set has no order of its own, and the seal needs one text for one value
+    return _sequence(value, depth)
+
+
+def _sequence(value: object, depth: int) -> object:
     if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
         return [plain(item, depth - 1) for item in value]
     return _scalar(value)

@@ -212,9 +212,7 @@ def _log(opened: _Opened, known: Expected) -> str:
     # It bounds the age from below: the package names a log entry that did not exist before.
     after = opened.manifest["log_after"]
     if after is not None:
-        place = _table(after, {"seq", "hash"})
-        sound = type(place["seq"]) is int and place["seq"] >= 0 and is_hex(place["hash"], 64)
-        _must(sound, "log_after is not a place in a log")
+        _must(_is_place(_table(after, {"seq", "hash"})), "log_after is not a place in a log")
     if known.log is None:
         return "no place in a log is named" if after is None else "a place is named; the log was not given"
     places, entered = _places(known.log, opened.number)
@@ -224,6 +222,11 @@ def _log(opened: _Opened, known: Expected) -> str:
         seq = place["seq"]
         _must(isinstance(seq, int) and places.get(seq) == place["hash"] and seq < entered, "not from this log")
     return f"entry {entered}"
+
+
+def _is_place(told: Mapping[str, object]) -> bool:
+    seq = told["seq"]
+    return type(seq) is int and seq >= 0 and is_hex(told["hash"], 64)
 
 
 def _places(log: bytes, number: str) -> tuple[dict[int, str], int]:

@@ -55,10 +55,15 @@ def restored(shape: Any, value: Any, vault: Vault) -> Any:
     if get_origin(shape) is tuple:
         return _up_tuple(get_args(shape), value, vault)
     if isinstance(shape, type) and is_dataclass(shape) and isinstance(value, Mapping):
-        hints = typing.get_type_hints(shape)
-        known = [f.name for f in fields(shape) if f.name in value]
-        return shape(**{name: restored(hints[name], value[name], vault) for name in known})
+        return _up_record(shape, value, vault)
     return value
+
+
+def _up_record(shape: Any, value: Mapping[str, Any], vault: Vault) -> Any:
+    """Give a record its class again; a field that a later version took away is left out, a new one has its default."""
+    hints = typing.get_type_hints(shape)
+    known = [f.name for f in fields(shape) if f.name in value]
+    return shape(**{name: restored(hints[name], value[name], vault) for name in known})
 
 
 def _up_tuple(arms: tuple[Any, ...], value: Any, vault: Vault) -> tuple[Any, ...]:

@@ -31,6 +31,7 @@ _HTML = re.compile(
 _MAIL = re.compile(
     rb"(?im)\A(?:[A-Za-z][\w\-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:from|received|return-path|subject|message-id):"
 )
+_SIGNED_DATA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"  # the OID of CMS signed data, in which profiles are sealed
 _TAG = re.compile(r"(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,2000}>")
 
 
@@ -41,10 +42,8 @@ def sniff(body: bytes) -> Content:
     ('app', 'html', 'text', 'binary')
     """
     head = body[:4096]
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or b"PayloadType" in head or b"PayloadContent" in head[:2048]:
+    if _is_app(head):
         return "app"
-    if head.startswith(b"0\x82") and b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02" in head[:64]:
-        return "app"  # a signed profile: CMS signed data
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "image"
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
@@ -52,6 +51,16 @@ def sniff(body: bytes) -> Content:
     if _MAIL.match(head):
         return "mail"
     return "binary" if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else "text"
+
+
+def _is_app(head: bytes) -> bool:
+    signed_profile = head.startswith(b"0\x82") and _SIGNED_DATA in head[:64]
+    return (
+        signed_profile
+        or head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+        or b"PayloadType" in head
+        or b"PayloadContent" in head[:2048]
+    )
 
 
 def app_meant(name: str, body: bytes, kind: str = "") -> bool:

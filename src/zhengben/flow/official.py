@@ -23,12 +23,15 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
     if channel.exists != "yes" or not channel.value:
         return False
     if channel.kind == "domain":
-        host = host_of(kind, locator)
-        ours = host_of("domain", channel.value)  # the same form as the host: a dossier may write 微众.中国
-        return bool(host and ours) and (host == ours or host.endswith(f".{ours}"))
+        return _under(host_of(kind, locator), host_of("domain", channel.value))
     if channel.kind == "phone":
         return kind == "phone" and plain_number(channel.value) == plain_number(locator) != ""
     if channel.kind == "app":
         # a package name alone proves nothing in favour of an app; it is enough to stop a letter and ask a person
         return kind in {"app_listing", "app_file"} and channel.value == (package or locator)
     return channel.kind == kind and target_key(kind, channel.value) == target_key(kind, locator)
+
+
+def _under(host: str, ours: str) -> bool:
+    """Tell whether a host is a domain of ours or stands under it; both in one form, for a dossier may say 微众.中国."""
+    return bool(host and ours) and f".{host}".endswith(f".{ours}")
