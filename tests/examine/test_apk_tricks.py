@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from zhengben.examine.appfile import examine_app
-from zhengben.flow.limited import run_limited
+from zhengben.flow.limited import FileBytes, run_limited
 from zhengben.range.make_apk import Extras, app_entries, signing_key
+from zhengben.range.make_app_odd import ODD
 from zhengben.range.make_app_tricks import TRICKS, bomb
 
 KEY = signing_key("tricks", "Somebody")
@@ -80,7 +81,7 @@ def test_a_bomb_is_read_within_the_limits_of_a_worker(trick: str, tmp_path: Path
 
 def test_a_bomb_is_called_one() -> None:
     entries = app_entries(package=PACKAGE, labels={"": "x"}, permissions=[], urls=[], extras=Extras())
-    assert "entry_cut_at_cap" in examine_app(bomb(entries, KEY, 40), "x.apk").tamper
+    assert "entry_cut_at_cap" in examine_app(bomb(entries, KEY, 60), "x.apk").tamper
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,56 @@ def test_what_is_no_app_is_unreadable_and_no_error(data: bytes, name: str) -> No
     facts = examine_app(data, name)
     assert facts.missing
     assert not facts.package
+
+
+# --- the second set: written after the reader ------------------------------------------------------------------------
+
+# What any honest tool may write as well, or what nobody but a phone would ever ask for.
+UNTOLD = {
+    "zip_end_counts_many", "zip_end_size_nought", "zip_end_size_many", "zip_decoy_end", "zip_long_comment",
+    "zip_versions", "zip_disk_start", "zip_attributes", "zip_unicode_flag", "zip_level_nought", "zip_gaps",
+    "axml_backward_pool", "axml_gapped_pool", "axml_long_form", "axml_utf8_pool", "axml_no_namespace", "axml_more_ids",
+    "axml_no_typed_text", "axml_decoy_attributes", "axml_indexes", "axml_cdata", "arsc_package_name",
+    "arsc_key_pool_offset", "arsc_entries_start", "arsc_sparse_lie", "arsc_offset16_lie", "block_large_padding",
+    "block_jar_names",
+}  # fmt: skip
+
+
+def _odd(trick: str, base: str) -> bytes:
+    entries = app_entries(
+        package=PACKAGE, labels={"": "Loan", "zh": "微粒贷"}, permissions=["READ_SMS", "CAMERA"], urls=[],
+        extras=BASES[base],
+    )  # fmt: skip
+    return ODD[trick](entries, KEY)
+
+
+@pytest.mark.parametrize("trick", [name for name in ODD if not name.startswith("bomb")])
+def test_tricks_written_after_the_reader_are_read(trick: str) -> None:
+    for base in BASES:
+        facts = examine_app(_odd(trick, base), "x.apk", deep=False)
+        assert facts.package == PACKAGE, base
+        assert set(facts.permissions) == ASKED, base
+        if trick != "arsc_entries_start":  # the names are behind an offset that leads nowhere, for a phone as well
+            assert "微粒贷" in {name.text for name in facts.names}, base
+    assert bool(facts.tamper) is (trick not in UNTOLD), facts.tamper
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trick", [name for name in ODD if name.startswith("bomb")])
+def test_bombs_written_after_the_reader_are_read_within_the_limits(trick: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.apk"
+    path.write_bytes(_odd(trick, "plain"))
+    facts = run_limited("zhengben.examine.appfile:examine_app", FileBytes(path), "x.apk", cpu_s=2, wall_s=60)
+    assert (facts.package, set(facts.permissions)) == (PACKAGE, ASKED)
+
+
+def test_a_decoy_of_another_namespace_takes_nobodys_place() -> None:
+    """A phone asks for Android's attributes by id; what is merely called `label` is for tools to fall for."""
+    facts = examine_app(_odd("axml_decoy_attributes", "plain"), "x.apk", deep=False)
+    assert facts.package == PACKAGE
+    assert "com.decoy.app" not in {name.text for name in facts.names} | set(facts.permissions)
+
+
+def test_a_manifest_of_signatures_that_never_ends_is_no_work() -> None:
+    facts = examine_app(_odd("bomb_signatures", "plain"), "x.apk")
+    assert (facts.package, facts.signed) == (PACKAGE, "unsigned")

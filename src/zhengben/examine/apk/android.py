@@ -27,7 +27,7 @@ def examine_package(package: Package, *, deep: bool = True) -> AppFacts:
         return replace(facts, signed="unchecked" if facts.signers else "unsigned")
     prepare(package.archive)
     contents = read_contents(package.archive)
-    made = find_made(package.archive, package.manifest, contents.dexes)
+    made = find_made(package.archive, package.manifest, contents.sdks)
     icons = draw_icons(package)
     return android_facts(package, signatures_of(package), contents, made, icons=icons)
 

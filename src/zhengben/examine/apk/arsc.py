@@ -68,8 +68,12 @@ class Resources:
         for chunk, at, inner, length in self._chunks(header if 8 <= header <= 4096 else 12, len(self.data)):
             if chunk == 1 and self.pool is None:
                 self.pool = Pool(self.data, at, self.flags, "arsc")
+            elif chunk not in {1, 0x0200}:
+                self.flag("unknown_chunk")
             elif chunk == 0x0200 and at + 12 <= len(self.data):
                 number = int.from_bytes(self.data[at + 8 : at + 12], "little")
+                if any(number == known for known, _ in self._packages):
+                    self.flag("package_twice")
                 self._packages.append((number, at))
                 self._index_package(number, at + inner, at + length)
 
@@ -93,6 +97,10 @@ class Resources:
             if kind == 0x0201 and header >= 20 and start + 24 <= len(self.data):
                 ident, bits, _, count, entries = _TYPE.unpack_from(self.data, start + 8)
                 config = self._config(start + 20)
+                # Two bytes an entry is the least any form takes; the config lies within the header.
+                told = int.from_bytes(self.data[start + 20 : start + 24], "little")
+                if 2 * count > size or not 16 <= told <= header - 20:
+                    self.flag("type_lie")
                 found = _Chunk(start, header, size, bits, count, entries, config)
                 self._types.setdefault((number, ident), []).append(found)
 

@@ -11,9 +11,13 @@ from typing import NamedTuple
 from zhengben.examine.apk.pool import Flags, Pool
 
 MAX_NODES = 100_000
+MAX_IDS = 200_000
 MAX_DEPTH = 128
 MAX_ATTRIBUTES = 512
 STRING, REFERENCE, ATTRIBUTE, DYNAMIC = 0x03, 0x01, 0x02, 0x07
+NO_SPACE = 0xFFFFFFFF
+BY_NAME, BY_ID = 1, 2
+ANDROID = "http://schemas.android.com/apk/res/android"
 _CHUNK = struct.Struct("<HHI")
 _START = struct.Struct("<IIHHHHHH")
 _ATTRIBUTE = struct.Struct("<IIIHBBI")
@@ -57,6 +61,7 @@ class Node:
     name: str
     attributes: dict[str, Value] = field(default_factory=dict)
     children: list["Node"] = field(default_factory=list)
+    ranks: dict[str, int] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Give an attribute's text, or an empty string."""
@@ -123,17 +128,29 @@ class _Reader:
         if kind == 0x0102:
             self._start(at, header, size)
         elif kind == 0x0103:
-            if len(self.stack) > 1:
-                self.stack.pop()
+            self._end(header, size)
         elif kind == 0x0001 and not self.nodes:
             if self.pool is not None:
                 self.flag("second_pool")
             self.pool = Pool(self.data, at, self.flags, "axml")
         elif kind == 0x0180 and not self.nodes:
-            count = max(0, min(size - header, len(self.data) - at - header)) // 4
-            self.ids = struct.unpack_from(f"<{count}I", self.data, at + header) if count else ()
+            self._map(at, header, size)
         elif kind not in {0x0100, 0x0101, 0x0104, 0x0001, 0x0180}:
             self.flag("unknown_chunk")
+
+    def _end(self, header: int, size: int) -> None:
+        if size != header + 8:
+            self.flag("element_size")
+        if len(self.stack) > 1:
+            self.stack.pop()
+
+    def _map(self, at: int, header: int, size: int) -> None:
+        """Take a map of resource ids; of two the longer, for a short one behind it would leave a tool blind."""
+        count = max(0, min(size - header, len(self.data) - at - header, 4 * MAX_IDS)) // 4
+        if self.ids:
+            self.flag("second_map")
+        if count > len(self.ids):
+            self.ids = struct.unpack_from(f"<{count}I", self.data, at + header)
 
     def _start(self, at: int, header: int, size: int) -> None:
         body, end = at + header, min(at + size, len(self.data))
@@ -145,6 +162,8 @@ class _Reader:
         if start != 20 or width != 20 or header != 16:
             self.flag("attr_layout")
         node = Node(self.pool.text(name))
+        if len(self.stack) == 1 and self.root.children:
+            self.flag("second_root")
         if len(self.stack) < MAX_DEPTH:
             self.stack[-1].children.append(node)
         else:
@@ -160,16 +179,33 @@ class _Reader:
         pool = self.pool
         if pool is None:
             return
-        _, name, raw, _, _, kind, data = _ATTRIBUTE.unpack_from(self.data, at)
-        number = self.ids[name] if name < len(self.ids) else 0
-        key = NAMES.get(number) or pool.text(name) or f"0x{number:08x}"
+        space, name, raw, width, _, kind, data = _ATTRIBUTE.unpack_from(self.data, at)
+        number, word = (self.ids[name] if name < len(self.ids) else 0), pool.text(name)
         plain = pool.text(raw) if raw < pool.count else ""
         text = (pool.text(data) if data < pool.count else plain) if kind == STRING else ""
         if kind == STRING and plain and text != plain:
             self.flag("attr_two_values")
-        if number and number in NAMES and not pool.text(name):
+        if width != 8:
+            self.flag("value_size")
+        if number in NAMES and not word:
             self.flag("attr_names_wiped")
-        if key in node.attributes:
+        value = Value(kind, data, text, plain)
+        if number in NAMES:
+            self._keep(node, NAMES[number], value, BY_ID)
+            if space != NO_SPACE:
+                return
+        ours = space == NO_SPACE or pool.text(space) == ANDROID  # the map of ids may be lost as a whole
+        self._keep(node, (word if ours else f":{word}") or f"0x{number:08x}", value, BY_NAME)
+
+    def _keep(self, node: Node, key: str, value: Value, rank: int) -> None:
+        """Keep an attribute unless one that a phone would rather take has its name.
+
+        A phone asks for Android's attributes by id and for `package` by name without a namespace; an attribute without
+        an id, or of some other namespace, that is merely called so is a decoy for tools.
+        """
+        known = node.ranks.get(key)
+        if known is not None:
             self.flag("attr_twice")
-            return
-        node.attributes[key] = Value(kind, data, text, plain)
+            if rank <= known:
+                return
+        node.attributes[key], node.ranks[key] = value, rank

@@ -48,11 +48,15 @@ class BlockSigner:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The pairs of the block, by id, and where it starts in the file; `error` says why there is none."""
+    """The pairs of the block, by id, and where it starts in the file; `error` says why there is none.
+
+    `twice` says that an id stands there more than once; a phone takes the first.
+    """
 
     pairs: dict[int, bytes]
     start: int
     error: str = ""
+    twice: bool = False
 
 
 def find_block(data: bytes, central_at: int) -> Block:
@@ -64,14 +68,17 @@ def find_block(data: bytes, central_at: int) -> Block:
     if size < 24 or start < 0 or int.from_bytes(data[start : start + 8], "little") != size:
         return Block({}, -1, "sigblock_size_mismatch")
     pairs: dict[int, bytes] = {}
+    twice = False
     at, end = start + 8, central_at - 24
     while at + 12 <= end:
         length = int.from_bytes(data[at : at + 8], "little")
         if not 4 <= length <= end - at - 8:
             return Block(pairs, start, "sigblock_pair_lie")
-        pairs.setdefault(int.from_bytes(data[at + 8 : at + 12], "little"), bytes(data[at + 12 : at + 8 + length]))
+        number = int.from_bytes(data[at + 8 : at + 12], "little")
+        twice = twice or number in pairs
+        pairs.setdefault(number, bytes(data[at + 12 : at + 8 + length]))
         at += 8 + length
-    return Block(pairs, start, "" if at == end else "sigblock_pair_lie")
+    return Block(pairs, start, "" if at == end else "sigblock_pair_lie", twice=twice)
 
 
 # --- length-prefixed values -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from zhengben.core.appfacts import Found
+from zhengben.examine.apk.tables import signs
 from zhengben.examine.apk.zipread import Archive, Entry
 from zhengben.examine.indicators import find_contacts
 
@@ -48,7 +49,7 @@ class Contents:
     urls: dict[str, str] = field(default_factory=dict)
     contacts: dict[tuple[str, str], Found] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    dexes: list["Dex"] = field(default_factory=list)
+    sdks: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     read: int = 0
 
@@ -89,7 +90,9 @@ def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
         return
     if len(data) >= DEX_CAP:
         out.missing.add("app.too_big")
-    out.dexes.append(Dex(data))
+    # Asked now, so that of many big DEX files never more than one is in memory.
+    table, missing = Dex(data), [sign for sign in signs("sdks") if sign.id not in out.sdks]
+    out.sdks |= {sign.id for sign in missing if any(table.has_prefix(b"L" + p.encode()) for p in sign.prefixes)}
     search_bytes(dex_strings(data), entry.name, out)
 
 

@@ -18,6 +18,7 @@ from zhengben.examine.apk.zipread import Archive, Entry
 MANIFEST = "META-INF/MANIFEST.MF"
 CAP = 8 << 20
 MAX_INFLATED = 1 << 30
+SPARE_SECTIONS = 2000  # more names than files: each would be a missing file, and reading a million takes seconds
 _BLOCK = re.compile(r"META-INF/([^/]+)\.(RSA|DSA|EC)", re.IGNORECASE)
 _SIGNATURE_FILE = re.compile(r"META-INF/(?:[^/]+\.(?:SF|RSA|DSA|EC)|SIG-[^/]*|MANIFEST\.MF)", re.IGNORECASE)
 _HASHERS = {
@@ -106,6 +107,8 @@ def verify_jar(archive: Archive, schemes: frozenset[int], min_sdk: int) -> tuple
     if entry is None or not blocks:
         return [], ["v1_absent"]
     manifest = archive.read(entry, CAP)
+    if manifest.count(b"Name:") > len(archive.entries) + SPARE_SECTIONS:
+        return [], ["manifest_too_long"]
     sections = read_sections(manifest)
     errors = _names_twice(sections)
     signers = [_signer(archive, name, manifest, sections, schemes, min_sdk) for name in blocks]
@@ -129,6 +132,9 @@ def _signer(
         found.errors.append("signature_file_missing")
         return found
     text = archive.read(signature_file, CAP)
+    if text.count(b"Name:") > len(archive.entries) + SPARE_SECTIONS:
+        found.errors.append("manifest_too_long")
+        return found
     try:
         found.certificate = check_detached(archive.read(archive.entries[archive.by_name[block]], CAP), text)
     except CmsError as error:

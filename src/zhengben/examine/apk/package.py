@@ -8,7 +8,7 @@ from zhengben.examine.apk.axml import looks_like_axml, read_axml
 from zhengben.examine.apk.manifest import Manifest, find_manifest, read_manifest
 from zhengben.examine.apk.zipread import Archive, Entry
 
-MANIFEST_CAP = 4 << 20
+MANIFEST_CAP = 48 << 20  # samples pad the string pool with megabytes so that tools give up before the nodes
 TABLE_CAP = 48 << 20
 MANIFEST, TABLE = "AndroidManifest.xml", "resources.arsc"
 
@@ -53,6 +53,8 @@ def _manifest(archive: Archive, resources: ResourceTables | None, missing: list[
     entries = entries or _disguised(archive)
     if len(entries) > 1:
         archive.flag("duplicate_manifest")
+    if any(_resembles(name) for name in archive.by_name):
+        archive.flag("manifest_lookalike")
     read = [_one_manifest(archive, entry, resources) for entry in entries[:4]]
     best = next((manifest for manifest in read if manifest.package), None)
     if best is None:
@@ -61,6 +63,11 @@ def _manifest(archive: Archive, resources: ResourceTables | None, missing: list[
     for other in read:
         best.names += [name for name in other.names if name not in best.names]
     return best
+
+
+def _resembles(name: str) -> bool:
+    """Tell whether an entry is named to be taken for the manifest: another case, a dot, a blank or a NUL beside it."""
+    return len(name) < 40 and name != MANIFEST and name.strip("./\\ \0").lower() == MANIFEST.lower()
 
 
 def _disguised(archive: Archive) -> list[Entry]:

@@ -30,6 +30,8 @@ class Pool:
         self._end = min(len(data), at + size) if size >= 28 else len(data)
         room = max(0, min(self._start, len(data)) - self._index) // 4
         self.count = min(count, room)
+        if header != 28:
+            self._flag("pool_header")
         if count > room or start > size or self._end < at + size or styles > room:
             self._flag("pool_lie")
 

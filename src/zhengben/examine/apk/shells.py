@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from zhengben.core.appfacts import Name
 from zhengben.examine.apk.axml import looks_like_axml, read_axml
-from zhengben.examine.apk.contents import Dex
 from zhengben.examine.apk.manifest import Manifest
 from zhengben.examine.apk.tables import Sign, signs
 from zhengben.examine.apk.zipread import Archive
@@ -35,8 +34,8 @@ class Made:
     missing: set[str] = field(default_factory=set)
 
 
-def find_made(archive: Archive, manifest: Manifest, dexes: Sequence[Dex]) -> Made:
-    """Recognise platforms and packers by classes of the manifest and by paths, SDKs by the type names of the DEX."""
+def find_made(archive: Archive, manifest: Manifest, sdks: Collection[str]) -> Made:
+    """Recognise platforms and packers by classes of the manifest and by paths; `sdks` are those the DEX showed."""
     out = Made()
     classes, paths = manifest.components, _paths(archive)
     for sign in signs("packers"):
@@ -47,9 +46,7 @@ def find_made(archive: Archive, manifest: Manifest, dexes: Sequence[Dex]) -> Mad
         if _matches(sign, classes, paths):
             out.shells.append(sign.id)
             _configured(sign, archive, out)
-    out.sdks = [
-        s.id for s in signs("sdks") if any(dex.has_prefix(b"L" + p.encode()) for p in s.prefixes for dex in dexes)
-    ]
+    out.sdks = [sign.id for sign in signs("sdks") if sign.id in sdks]
     return out
 
 

@@ -50,8 +50,7 @@ def check_signatures(
         out.tamper.append(block.error)
         out.errors.append(block.error)
     out.notes = [word for number in block.pairs if (word := KNOWN_PAIRS.get(number, "")) not in {"", *NOTELESS}]
-    if any(number not in KNOWN_PAIRS for number in block.pairs):
-        out.tamper.append("sigblock_extra")
+    out.tamper += _oddities(block)
     decided = _block_schemes(archive, block, min_sdk, out)
     if not decided or min_sdk < NOUGAT:
         _jar(archive, block, min_sdk, out, needed=not decided or min_sdk < NOUGAT)
@@ -75,7 +74,7 @@ def name_signers(archive: Archive) -> Outcome:
     """Name the signers without digesting contents: quick, for triage, and never verified."""
     out = Outcome()
     block = find_block(archive.data, archive.central_at)
-    out.tamper += [block.error] if block.error else []
+    out.tamper += [*([block.error] if block.error else []), *_oddities(block)]
     for number in (V31, V3, V2):
         if number in block.pairs:
             signers = read_signers(number, block.pairs[number], None)
@@ -84,6 +83,12 @@ def name_signers(archive: Archive) -> Outcome:
         for name in block_names(archive)[:4]:
             out.signers += [make_signer("v1", found, "not_checked") for found in _named_in(archive, name)]
     return out
+
+
+def _oddities(block: Block) -> list[str]:
+    extra = any(number not in KNOWN_PAIRS for number in block.pairs)
+    told = {"sigblock_pair_twice": block.twice, "sigblock_extra": extra}
+    return [code for code, is_so in told.items() if is_so]
 
 
 def _named_in(archive: Archive, name: str) -> list[Certificate]:

@@ -68,6 +68,7 @@ class Archive:
         self.central_at = -1
         self.central_size = 0
         self.base = 0
+        self._told = (0, 0xFFFF)  # disk number and count of the end record; 0xFFFF says that they stand elsewhere
         self.entries: list[Entry] = []
         self._find_end()
         if self.central_at >= 0:
@@ -100,10 +101,11 @@ class Archive:
         at, fallback = data.rfind(b"PK\5\6", low), -1
         while at >= 0:
             if at + 22 <= len(data):
-                _, _, _, _, count, size, offset, comment = _END.unpack_from(data, at)
+                _, disk, _, _, count, size, offset, comment = _END.unpack_from(data, at)
                 found = self._central_start(at, size, offset)
                 if found >= 0 or not count:
                     self._take_end(at, size, offset, found)
+                    self._told = (disk, count)
                     if at + 22 + comment != len(data):
                         self.flag("end_comment_mismatch")
                     return
@@ -148,6 +150,9 @@ class Archive:
             self.flag("fake_encryption")
         if odd & 2:
             self.flag("long_name")
+        disk, count = self._told
+        if disk not in {0, 0xFFFF} or count not in {0xFFFF, len(entries) & 0xFFFF}:
+            self.flag("end_record_lies")
         if at < min(self.end_at, self.central_at + self.central_size) and len(entries) < MAX_ENTRIES:
             self.flag("central_directory_cut")
 
