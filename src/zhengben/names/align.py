@@ -78,19 +78,20 @@ def _written(way: Alternative, used: Sequence[Token]) -> Alternative:
 
 
 def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
-    """Read a name with its characters in another order, each one exact; only for names of three and more.
+    """Read a name with its characters in another order, each one exact.
 
-    One pair may be swapped, of neighbours or with one character between them.
+    One pair may be swapped, of neighbours or with one character between them, or the whole name be written backwards.
     """
     size = len(term.positions)
     row = tokens[at : at + size]
-    if size < 3 or len(row) < size or row[0].symbol not in term.exact or row[1].symbol not in term.exact:
+    if len(row) < size or row[0].symbol not in term.exact or row[1].symbol not in term.exact:
         return None
     order = [_exact_position(token.symbol, term) for token in row]
     if sorted(order) != list(range(size)) or order == list(range(size)):
         return None
     moved = sum(1 for k, place in enumerate(order) if k != place)
-    if moved > 2 or max(abs(place - k) for k, place in enumerate(order)) > 2:
+    near = moved <= 2 and max(abs(place - k) for k, place in enumerate(order)) <= 2
+    if not near and order != list(range(size - 1, -1, -1)):
         return None
     places = sorted(range(size), key=lambda k: order[k])
     steps = tuple(

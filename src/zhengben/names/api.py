@@ -5,6 +5,7 @@ match_host(host, pack)           which brands a hostname resembles, and how
 find_names(text, pack, mode)     where a text has a brand's name, however disguised
 """
 
+from zhengben.names.asides import FILLED, asides
 from zhengben.names.disguises import readings
 from zhengben.names.hits import NameHit
 from zhengben.names.hosts import match_host
@@ -14,6 +15,7 @@ from zhengben.names.scan import best_of, find_han
 
 __all__ = ["Pack", "find_names", "match_host", "pack"]
 
+SURE = 0.05  # cost of a traditional form
 LONGEST_TEXT = 2_000_000  # code points; callers cut longer texts and say so
 
 
@@ -34,4 +36,15 @@ def find_some(text: str, pack: Pack, mode: str, *, han: bool, latin: bool) -> tu
     for reading in readings(text):
         found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]
         hits += [reading.back(hit, text) for hit in found]
+    for reading in asides(text):
+        hits += [
+            reading.back(hit, text)
+            for hit in find_han(reading.text, pack.table, mode)
+            if reading.how != FILLED or _sure(hit)
+        ]
     return best_of(hits)
+
+
+def _sure(hit: NameHit) -> bool:
+    """Tell whether every character is itself: leaving out fillers and guessing too would read names into anything."""
+    return all(char.cost <= SURE for char in hit.characters)

@@ -56,7 +56,7 @@ class Reading:
 
 def readings(text: str) -> Iterator[Reading]:
     """Give the other readings that the text asks for; none for ordinary text."""
-    if ("&#" in text or "%" in text or "\\u" in text) and ESCAPE.search(text):
+    if ("&" in text or "%" in text or "\\u" in text) and ESCAPE.search(text):
         tokens = unescape(text)
         yield Reading("".join(t.symbol for t in tokens), tuple((t.start, t.end) for t in tokens), "escape")
     if any(mark in text for mark in REVERSERS):

@@ -145,14 +145,17 @@ BOPOMOFO_FINALS = dict(
         strict=True,
     )
 )
-# pictures that are read as a character of a money brand; ours, from public screenshots of advertisements
-EMOJI = {
-    "花": "🌸🌼🌺🌹💐🌻🌷", "银": "🥈", "钱": "💰💵💴", "米": "🍚🌾", "车": "🚗🚙🚘", "金": "🥇", "马": "🐴🐎",
-    "蚁": "🐜", "蚂": "🐜", "京": "🏯", "东": "➡", "贷": "💳💰", "借": "💸", "呗": "🐚", "贝": "🐚", "微": "Ⓥ",
-    "众": "👥", "粒": "🌾", "钉": "📌", "猫": "🐱", "狗": "🐶", "云": "☁", "火": "🔥", "星": "⭐🌟", "心": "❤",
-    "宝": "💎", "象": "🐘", "羊": "🐑", "牛": "🐮", "鱼": "🐟", "信": "✉📩", "飞": "✈", "水": "💧", "油": "🛢",
-    "包": "👜🎒", "支": "💈", "付": "💳", "白": "⬜", "条": "🧾", "好": "👌", "分": "➗",
+LONGER_FORMS = {"借": "藉"}  # written for it in traditional texts; the tables list it for another character
+# A digit is read aloud as one syllable, the 1 of telephone numbers as another.
+DIGITS = {
+    "0": ("ling",), "1": ("yi", "yao"), "2": ("er", "liang"), "3": ("san",), "4": ("si",),
+    "5": ("wu",), "6": ("liu",), "7": ("qi",), "8": ("ba",), "9": ("jiu",),
 }  # fmt: skip
+
+
+_SPOKEN = {
+    syllable: [d for d, said in DIGITS.items() if syllable in said] for said in DIGITS.values() for syllable in said
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,8 @@ def _by_sound(known: dict[str, Alternative], char: str) -> None:
         for near in near_sounds(syllable):
             for other in by[near]:
                 _put(known, other, "near_sound", 50 + 10 * at)
+        for digit in _SPOKEN.get(syllable, ()) if not at else ():
+            _put(known, digit, "homophone", 40)
         _put(known, syllable, "pinyin", 15 + 5 * at)
         _put(known, syllable[0], "initial", 45)
         if syllable == "wei":
@@ -255,6 +260,9 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
             _put(known, way[-1], "shape", 48 + extra)
         for other in tables.sharing(form):
             _put(known, other, "shape", 46 + extra)
+        for group in tables.schoolbook():
+            for other in group if form in group else "":
+                _put(known, other, "shape", 40 + extra)
 
 
 @cache
@@ -269,10 +277,11 @@ def alternatives(char: str) -> dict[str, Alternative]:
     simple = tables.base(char)
     for form in (simple, *tables.variants().get(simple, ()), *tables.variants().get(char, ())):
         _put(known, form, "traditional", 5)
+    _put(known, LONGER_FORMS.get(simple, ""), "traditional", 5)
     _by_look(known, char)
     if simple != char:
         _by_look(known, simple)
     _by_sound(known, char)
-    for picture in EMOJI.get(char, ""):
+    for picture in tables.pictures().get(char, ""):
         _put(known, picture, "emoji", 30)
     return known

@@ -28,6 +28,8 @@ def table_bytes() -> bytes:
         "confusables.tsv.gz",
         "hostwords.tsv.gz",
         "lures.toml",
+        "pictures.toml",
+        "schoolbook.toml",
     )
     return b"".join(DATA.joinpath(name).read_bytes() for name in names)
 
@@ -155,6 +157,22 @@ def hostnames() -> bytes:
 def host_folds() -> frozenset[str]:
     """Give the words of hostnames in use, in look-alike classes: no one-letter slip of a brand is one."""
     return frozenset(word.translate(FOLD) for word in host_words())
+
+
+@cache
+def pictures() -> Mapping[str, str]:
+    """Give, for each character, the pictures that are read as it."""
+    raw = tomllib.loads(DATA.joinpath("pictures.toml").read_text("utf-8"))
+    shown: dict[str, str] = dict.fromkeys(raw["money_characters"], raw["money"])
+    for char, drawn in raw["pictures"].items():
+        shown[char] = shown.get(char, "") + drawn
+    return shown
+
+
+@cache
+def schoolbook() -> tuple[str, ...]:
+    """Give the groups of characters that differ in a stroke."""
+    return tuple(tomllib.loads(DATA.joinpath("schoolbook.toml").read_text("utf-8"))["groups"])
 
 
 @cache

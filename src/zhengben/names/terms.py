@@ -70,6 +70,22 @@ CONTEXT = frozenset(
         "客戶",
         "安裝",
         "借錢",
+        # how those speak who sell and buy loans and accounts
+        "口子",
+        "点位",
+        "同行勿扰",
+        "全国可做",
+        "黑户",
+        "周转",
+        "激活",
+        "降息",
+        "信用卡",
+        "秒到",
+        "秒过",
+        "名额",
+        "降额",
+        "账单",
+        "包过",
     ]
 )
 

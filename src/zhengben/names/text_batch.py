@@ -24,10 +24,14 @@ from zhengben.names.view import SKIPPABLE, fold
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
 BLOCK = 1 << 16  # code points looked at once
 OTHER_READINGS = tuple(
-    map(re.compile, (r"&#[xX0-9]", r"\\[un]", r"%[0-9a-fA-Fu]", *REVERSERS))
+    map(re.compile, (r"&(?:#[xX0-9]|[a-z]{2,6};)", r"</?[A-Za-z]", r"\\[un]", r"%[0-9a-fA-Fu]", *REVERSERS))
 )  # each with a literal head: fast
 Words = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.uint32]
+DE = ord("的")
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
 ROUND = 64
 OVERLAP, REACH, SAME_COST = 64, 8, 5
 SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS, CHEAP_ONES = range(9)
@@ -59,18 +63,33 @@ class TextFilter:
         self.letters = np.zeros(0, np.uint16)
         self._learn(np.zeros(0, np.uint32))  # so that a text of nothing but line breaks can be looked at
 
-    def lines(self, text: str, starts: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def lines(
+        self, points: Points, starts: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Give the indexes of the lines that pass for a Chinese name, and of those that pass for a Latin one.
 
-        `text` is lines, each ended by a newline; `starts` are their offsets.
+        `points` are the code points of the lines, each ended by a newline; `starts` are their offsets.
         """
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         han, latin = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for first in range(0, len(points), BLOCK):
             piece = points[max(0, first - OVERLAP) : first + BLOCK]
             for places, kept in zip(self._suspects(piece), (han, latin), strict=True):
                 kept.append(np.searchsorted(starts, places + max(0, first - OVERLAP), side="right") - 1)
         return np.unique(np.concatenate(han)), np.unique(np.concatenate(latin))
+
+    def asides(self, points: Points) -> list[int]:
+        """Give the places where a character of a name stands between two fillers, or is explained: see `asides`."""
+        of_name = self.arrays[EXACT] | self.arrays[SHORT_EXACT] != 0
+        at = np.flatnonzero(points[:-2] == points[2:])
+        filler = points[at]
+        letter = ((filler >= ord("0")) & (filler <= ord("z"))) | (filler == DE)
+        filled = at[letter & of_name[self.classes[points[at + 1]]]]
+        at = np.flatnonzero(points[:-1] == DE)
+        after = points[at + 1]
+        at, after = (array[of_name[self.classes[after]]] for array in (at, after))
+        back = at[:, None] - np.arange(1, LONGEST_WORD + 1)
+        explained = at[((back >= 0) & (points[np.maximum(back, 0)] == after[:, None])).any(axis=1)]
+        return [*filled.tolist(), *explained.tolist()]
 
     def _suspects(self, piece: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Give the places where neighbours could belong to a Chinese name, and where letters could to a Latin one."""
@@ -105,6 +124,7 @@ class TextFilter:
         good = self._likely(column, pair & _back(after), 0) | self._likely(column, pair & _next(before), -1)
         good |= self._short(column)
         good |= _any(_next(column(EXACT, 0)) & column(EXACT, -1))
+        good |= _any(_next(column(SHORT_EXACT, 0)) & column(SHORT_EXACT, -1))
         closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
         for far in range(2, REACH - 2):
             closing |= column(LONG_ENDS, far)
@@ -170,7 +190,7 @@ class TextFilter:
         table = np.array(self.rows, np.uint64).T.copy()
         masks = [np.ascontiguousarray(column) for column in table]
         begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS]
-        swaps = masks[EXACT]
+        swaps = masks[EXACT] | masks[SHORT_EXACT]
         self.arrays = [
             *masks[:-2],
             begins | _before(swaps),
@@ -260,10 +280,13 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     text = "\n".join(lines) + "\n"
     sizes = np.fromiter(map(len, lines), np.int64, len(lines)) + 1
     starts = np.cumsum(sizes) - sizes
-    han, latin = (set(rows.tolist()) for rows in text_filter(pack, mode).lines(text, starts))
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    han, latin = (set(rows.tolist()) for rows in text_filter(pack, mode).lines(points, starts))
     marks = [match.start() for marker in OTHER_READINGS for match in marker.finditer(text)]
+    asides = text_filter(pack, mode).asides(points)
+    set_aside = set((np.searchsorted(starts, asides, side="right") - 1).tolist())
     other = set((np.searchsorted(starts, marks, side="right") - 1).tolist())
-    for at in sorted(han | latin | other):
+    for at in sorted(han | latin | other | set_aside):
         if at in other:
             hits = find_message(lines[at], pack, mode)
         else:

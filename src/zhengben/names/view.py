@@ -6,22 +6,25 @@ with its symbol and the half-open range of code points it came from.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from zhengben.names import tables
-from zhengben.names.glyphs import EMOJI
 
 NATURAL = frozenset("，。、；：？！,.;:?!\"'“”‘’（）()《》【】[]…—-~～ \t\r\n\u3000/|")
 HIDDEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 TONE_MARKS = frozenset("ˉˊˇˋ˙´`")  # of bopomofo
 STROKES = frozenset("丨丶丿亅乀乁乚乛")  # bare strokes: no words in use today, but drawn like bars and dots
-SKIPPABLE = frozenset("".join(EMOJI.values())) | STROKES  # a sign for a character, or a mere separator
+SKIPPABLE = frozenset("".join(tables.pictures().values())) | STROKES  # a sign for a character, or a mere separator
 ESCAPE = re.compile(
     r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|\\u\{?([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2}){2,12})"
+    r"|&(lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|middot|bull|ensp|emsp|thinsp);"
 )
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "middot": "·", "bull": "•"}
+
+
+MOST_FOLDS = 1 << 15
 
 
 class Token(NamedTuple):
@@ -100,20 +103,39 @@ def unescape(text: str) -> list[Token]:
 
 
 def _decoded(match: re.Match[str]) -> str:
-    hexed, number, uni, percent, octets = match.groups()
+    hexed, number, uni, percent, octets, named = match.groups()
+    if named:
+        return _NAMED.get(named, " ")
     if octets:
         return bytes.fromhex(octets.replace("%", "")).decode("utf-8", "ignore")
     code = int(number) if number else int(hexed or uni or percent, 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
-def tokens(text: str, first: int = 0, last: int | None = None) -> Iterator[Token]:
+class _Folds(dict[str, Folded]):
+    """Character to what it folds to: a plain look-up, for a text asks for each of its characters."""
+
+    def __missing__(self, char: str) -> Folded:
+        """Work out a character that was not seen before; a text of every sign there is must not fill the memory."""
+        if len(self) >= MOST_FOLDS:
+            self.clear()
+        folded = self[char] = fold(char)
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def tokens(text: str, first: int = 0, last: int | None = None) -> list[Token]:
     r"""Give the kept tokens of a stretch of text; what hides or separates is left out.
 
     >>> [t.symbol for t in tokens("微\u200b·粒Ｄ")]
     ['微', '粒', 'd']
     """
-    for at in range(first, len(text) if last is None else min(last, len(text))):
-        symbol, how = fold(text[at])
+    make, folds = tuple.__new__, _FOLDS
+    row: list[Token] = []
+    for at, char in enumerate(text[first:last], first):
+        symbol, how = folds[char]
         for part in symbol:
-            yield Token(part, at, at + 1, how)
+            row.append(make(Token, (part, at, at + 1, how)))  # noqa: PERF401 - twice as fast as Token() in a comprehension
+    return row

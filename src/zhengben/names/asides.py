@@ -1,0 +1,110 @@
+"""Disguises that put something between the characters of a name: tags, a filler that repeats, an explanation.
+
+Each gives another reading of the text with a way back to the original. They are looked for with patterns that begin
+at a rare sign, so an ordinary text costs next to nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from zhengben.names.disguises import Reading
+
+_HAN = r"[\u3400-\u9fff]"
+# the spoken names of sides that are no character of their own, and how they are drawn
+SIDES = {
+    "三点水": "氵", "两点水": "冫", "单人旁": "亻", "单立人": "亻", "双人旁": "彳", "双立人": "彳", "提手旁": "扌",
+    "竖心旁": "忄", "草字头": "艹", "竹字头": "⺮", "宝盖头": "宀", "走之旁": "辶", "走之底": "辶", "绞丝旁": "纟",
+    "反犬旁": "犭", "言字旁": "讠", "金字旁": "钅", "食字旁": "饣", "衣字旁": "衤",
+}  # fmt: skip
+# `微<b>粒</b>贷`; a tag a browser would not draw, of a length no sentence between two signs has
+TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]{0,80})?/?>|&(?:lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|ensp|emsp|thinsp);"
+)
+# 微x粒x贷, 微的粒的贷: one filler, the same between all. Two characters with one between them are left to chance.
+_FILLED = re.compile(rf"{_HAN}([0-9A-Za-z的]){_HAN}(?:\1{_HAN}){{1,10}}")
+# 微信的微，米粒的粒，贷款的贷: a word, 的, and one character of it; 口字旁一个贝: a side and what stands beside it
+_EXPLAINED = re.compile(
+    rf"(?P<word>{_HAN}{{2,4}}?)的(?P<char>{_HAN})"
+    rf"|(?P<side>{'|'.join(SIDES)}|{_HAN}字旁)(?:再|一个|加一个|加上|加|右边|的|是)*(?P<rest>{_HAN})"
+)
+FILLED = "separator"
+_WORD = 4  # characters of the word before 的
+_NEAR = 4  # characters between two explanations: a comma, 然后, 再加
+
+
+def asides(text: str) -> Iterator[Reading]:
+    """Give the readings without tags, without a repeated filler, and with explanations read as what they explain.
+
+    >>> [reading.text for reading in asides("代开微x粒x贷")]
+    ['代开微粒贷']
+    >>> [reading.text for reading in asides("微信的微，米粒的粒，贷款的贷")]
+    ['微粒贷']
+    """
+    if "<" in text and (cuts := [match.span() for match in TAG.finditer(text)]):
+        yield _without(text, cuts, "escape")
+    if cuts := list(_fillers(text)):
+        yield _without(text, cuts, FILLED)
+    if _may_explain(text):
+        yield from _explained(text)
+
+
+def _may_explain(text: str) -> bool:
+    """Tell whether some 的 is followed by a character of the word before it; far cheaper than the whole pattern."""
+    at = text.find("的", 1)
+    while at > 0:
+        if text[at + 1 : at + 2] in text[max(0, at - _WORD) : at] and at + 1 < len(text):
+            return True
+        at = text.find("的", at + 1)
+    return False
+
+
+def _fillers(text: str) -> Iterator[tuple[int, int]]:
+    for match in _FILLED.finditer(text):
+        yield from ((at, at + 1) for at in range(match.start() + 1, match.end(), 2))
+
+
+def _without(text: str, cuts: Sequence[tuple[int, int]], how: str) -> Reading:
+    """Leave stretches out; every character left keeps its place in the original."""
+    kept: list[int] = []
+    at = 0
+    for start, end in cuts:
+        kept += range(at, start)
+        at = end
+    kept += range(at, len(text))
+    return Reading("".join(text[i] for i in kept), tuple((i, i + 1) for i in kept), how)
+
+
+def _explained(text: str) -> Iterator[Reading]:
+    """Give each row of two and more explanations that stand close together as the characters they explain."""
+    found = [match for match in _EXPLAINED.finditer(text) if _explains(match)]
+    row: list[re.Match[str]] = found[:1]
+    for last, match in pairwise(found):
+        if match.start() - last.end() > _NEAR:
+            yield from _spelt(row)
+            row = []
+        row.append(match)
+    yield from _spelt(row)
+
+
+def _explains(match: re.Match[str]) -> bool:
+    return match["side"] is not None or match["char"] in match["word"]
+
+
+def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
+    if len(row) < 2:  # one explanation is how anybody spells a surname
+        return
+    chars: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in row:
+        side = match["side"] or ""
+        for char in match["char"] or SIDES.get(side, side[:1]) + match["rest"]:
+            chars.append(char)
+            spans.append((_start(match), match.end()))
+    yield Reading("".join(chars), tuple(spans), "explained")
+
+
+def _start(match: re.Match[str]) -> int:
+    """Give where the explaining word begins: the pattern may have taken the end of the sentence before it along."""
+    word = match["word"]
+    return match.start() + min(word.index(match["char"]), len(word) - 2) if word else match.start()
