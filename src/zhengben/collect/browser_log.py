@@ -149,7 +149,8 @@ class Log:
 
     async def _measure(self, request: Any) -> None:
         with contextlib.suppress(PlaywrightError, KeyError):
-            getattr(request, "zhengben", {})["size"] = int((await request.sizes())["responseBodySize"])
+            size = int((await request.sizes())["responseBodySize"])
+            getattr(request, "zhengben", {})["size"] = max(-1, size)  # negative for what never crossed the network
 
 
 def _headers(found: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -25,7 +25,10 @@ T = TypeVar("T")
 _HERE = importlib.resources.files(__package__)
 _SCRIPT = _HERE.joinpath("look.js").read_text("utf-8")
 _BRIDGE = _HERE.joinpath("wechat.js").read_text("utf-8")
-_STUCK = 4.0  # seconds without traffic after an answer, and still no document: its script does not end
+_PHONE = _HERE.joinpath("phone.js").read_text("utf-8")
+_STUCK = 2.5  # seconds without traffic after an answer, and still no document: ask whether its script ever ends
+_ANSWER = 1.0
+_WIDEST = 1024  # a page that names no width is laid out by a phone at 980
 _MOST_FRAMES = 6
 _BARE = "ERR_HTTP_RESPONSE_CODE_FAILURE"
 _LAST = 3.0  # seconds kept for taking down what there is
@@ -82,6 +85,8 @@ class Visit:
         if self.profile.region:  # whoever names a place has agreed to be found there
             await context.grant_permissions(["geolocation"])
             await context.set_geolocation({"latitude": region.latitude, "longitude": region.longitude})
+        if screen.mobile:
+            await context.add_init_script(_PHONE)
         if screen.bridged:
             await context.add_init_script(_BRIDGE)
         return context
@@ -124,7 +129,7 @@ class Visit:
         )
         try:
             while not (await asyncio.wait({going}, timeout=0.25))[0]:
-                if self.log.answered and not self.log.running and self.log.quiet() > _STUCK:
+                if self.log.answered and self.log.quiet() > _STUCK and await self._stuck():
                     await self._stop_scripts()
                     self.log.last_traffic = time.monotonic()
             answer = going.result()
@@ -147,6 +152,17 @@ class Visit:
         with contextlib.suppress(PlaywrightError, TimeoutError):
             told = await self._in_time(answer.security_details(), 1)
             self.found.protocol = str((told or {}).get("protocol") or "")
+
+    async def _stuck(self) -> bool:
+        """Tell whether the page's one thread does not answer: a page that only waits for its server does."""
+        try:
+            await self._in_time(self._tools.send("Runtime.evaluate", {"expression": "1"}), _ANSWER)
+        except TimeoutError:
+            return True
+        except PlaywrightError:
+            return False
+        self.log.last_traffic = time.monotonic()  # it waits; ask again after as long a silence
+        return False
 
     async def _stop_scripts(self) -> None:
         """Stop what the page runs now; what it does later is its own affair."""
@@ -209,10 +225,10 @@ class Visit:
 
     def _clip(self, read: dict[str, Any]) -> dict[str, float]:
         screen = device(self.profile)
-        width = min(max(screen.width, int(read.get("width") or 0)), 2 * screen.width)
+        width = min(max(screen.width, int(read.get("width") or 0)), max(_WIDEST, 2 * screen.width))
         height = min(max(screen.height, int(read.get("height") or 0)), self.bounds.tallest)
         self.found.clipped = int(read.get("height") or 0) > self.bounds.tallest
-        return {"x": 0, "y": 0, "width": width, "height": height, "scale": 1 / screen.scale}
+        return {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}  # one pixel a CSS pixel, as boxes count
 
     async def _read(self, tools: Any, frame: str) -> dict[str, Any]:
         """Read the document in a world of our own, where the page cannot have bent anything; stop a looping script."""

@@ -2,11 +2,13 @@
 
 import importlib
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from zhengben.collect.download import fetch
 from zhengben.collect.guard import Guard
+from zhengben.collect.profiles import PROFILES
 from zhengben.core.fetched import Captured, Fetched, Profile
 
 NO_BROWSER = "capture_unavailable"
@@ -15,9 +17,13 @@ NO_BROWSER = "capture_unavailable"
 class GuardedEyes:
     """Looks through one guard; as a context manager it closes browser and guard. Safe to share between threads."""
 
-    def __init__(self, guard: Guard, *, browse: bool = True) -> None:
-        """Take the guard; nothing is opened yet. Without `browse` no page is ever captured."""
+    def __init__(self, guard: Guard, *, browse: bool = True, clients: Sequence[Profile] = ()) -> None:
+        """Take the guard; nothing is opened yet. Without `browse` no page is ever captured.
+
+        `clients` are those that take the portrait of an accused page (`flow.portrait`); by default all three.
+        """
         self.guard, self.browse = guard, browse
+        self.clients = tuple(clients) or tuple(PROFILES.values())
         self._browser: Any = None
         self._lock = threading.Lock()
 
@@ -40,7 +46,8 @@ class GuardedEyes:
         if not self.browse:
             return Captured(url=url, final_url=url, profile=profile.name, vantage=profile.vantage, failure=NO_BROWSER)
         with self._lock:
-            captured: Captured = self._opened().capture(url, profile)
+            browser = self._opened()
+        captured: Captured = browser.capture(url, profile)  # outside the lock: it takes several pages at a time
         return captured
 
     def _opened(self) -> Any:

@@ -21,6 +21,9 @@ proxy = "10.0.0.9:3128"                 # an HTTP proxy of yours that can CONNEC
 
 [browser]
 use = true
+profiles = "desktop mobile wechat"      # who takes the portrait of an accused page
+referrer = ""                           # where they say they come from, such as a search engine's address
+region = ""                             # where they say they are: CN, CN-44, HK, ... (collect/profiles.py)
 """
 
 import tomllib
@@ -75,9 +78,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """Whether pages are captured in a browser where one is installed."""
+    """Whether pages are captured in a browser where one is installed, and as whom (names with blanks between)."""
 
     use: bool = True
+    profiles: str = "desktop mobile wechat"
+    referrer: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
