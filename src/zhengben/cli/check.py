@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -28,12 +29,13 @@ from zhengben.core.brand import Brand
 from zhengben.core.lead import KINDS
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.examine.text import decode
 from zhengben.flow.dossiers import SHIPPED
 from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.limited import Pool
 from zhengben.flow.look import Look, guess_kind, look, look_at_file
 from zhengben.flow.look_app import brand_marks, look_at_app
-from zhengben.flow.look_file import APP_NAMES, app_meant
+from zhengben.flow.look_file import APP_NAMES, app_meant, sniff
 from zhengben.flow.look_seal import seal_look
 
 NAME = "check"
@@ -44,16 +46,19 @@ examples:
   zhengben check https://example.cn/ "【某某贷】点击领取额度" suspicious.apk
   zhengben check --offline --json weilidai-app.cn
   zhengben check --kind phone 4008888888
+  zhengben check - < message.txt
   zhengben check --seal kept https://example.cn/
   zhengben check --from-evidence kept/5f1c....zip"""
 MAX_FILE = 2 << 30
+MAX_STDIN = 16 << 20
 _ENDINGS = APP_NAMES | {".html", ".htm", ".eml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"}
 _FILE_KINDS = frozenset({"app_file", "image", "text", "url"})
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Define the options."""
-    parser.add_argument("targets", nargs="+", metavar="TARGET", help="URL, hostname, telephone number, text or path")
+    given = "URL, hostname, telephone number, text or path; - reads standard input"
+    parser.add_argument("targets", nargs="+", metavar="TARGET", help=given)
     parser.add_argument(
         "--kind", choices=KINDS, default="", metavar="KIND", help=f"insist on a kind: {', '.join(KINDS)}"
     )
@@ -92,10 +97,10 @@ def _eyes(args: argparse.Namespace) -> Iterator[GuardedEyes | None]:
 
 def _one(target: str, args: argparse.Namespace, brands: Sequence[Brand], eyes: GuardedEyes | None) -> int:
     began = time.perf_counter()
-    path = _path(target, args.kind)
+    path = None if target == "-" else _path(target, args.kind)
     try:
         body = _read(path) if path else None
-        seen = _look(target, path, body, args, brands, eyes)
+        seen = _look_at_input(args, brands, eyes) if target == "-" else _look(target, path, body, args, brands, eyes)
     except (OSError, ValueError) as error:
         # Python's own sentence for a missing file names its error number and no cure
         told = plain(error) if isinstance(error, OSError) and error.filename else f"{target[:200]}: {error}"
@@ -131,6 +136,19 @@ def _look(
         return look_at_file(path.name, body, brands, kind=args.kind, target=target, marks=marks)
     marks = _marks(tuple(brands), args.brands or SHIPPED) if eyes else ()
     return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal), marks=marks)
+
+
+def _look_at_input(args: argparse.Namespace, brands: Sequence[Brand], eyes: GuardedEyes | None) -> Look:
+    """Look at what stands on standard input: words as if they had been typed, anything else by its content."""
+    body = sys.stdin.buffer.read(MAX_STDIN + 1)
+    if len(body) > MAX_STDIN:
+        raise ValueError(f"more than {MAX_STDIN} bytes on standard input; give a file instead")
+    content = sniff(body)
+    if content == "app":
+        raise ValueError("an app on standard input cannot be looked at; save it and give its path")
+    if content != "text":
+        return look_at_file("-", body, brands, kind=args.kind)
+    return look(decode(body).strip(), brands, eyes, kind=args.kind, picture=bool(args.seal))
 
 
 @lru_cache(maxsize=1)

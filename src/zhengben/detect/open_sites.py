@@ -4,13 +4,14 @@ A link to one is nobody's bait by itself and proves nothing either: what lies be
 """
 
 STORES = (
-    "apple.com", "play.google.com", "huawei.com", "mi.com", "sj.qq.com", "a.app.qq.com",
-    "oppomobile.com", "heytapmobi.com", "vivo.com.cn", "hihonor.com", "wandoujia.com", "shouji.baidu.com", "zhushou.360.cn", "samsung.com",
+    "apple.com", "play.google.com", "huawei.com", "mi.com", "sj.qq.com", "a.app.qq.com", "oppomobile.com",
+    "heytapmobi.com", "vivo.com.cn", "hihonor.com", "wandoujia.com", "shouji.baidu.com", "zhushou.360.cn",
+    "samsung.com",
 )  # fmt: skip
 _READ = (
     "zhihu.com", "mp.weixin.qq.com", "weibo.com", "baike.baidu.com", "zhidao.baidu.com", "baijiahao.baidu.com",
     "tieba.baidu.com", "toutiao.com", "xiaohongshu.com", "bilibili.com", "douban.com", "sina.com.cn", "sina.cn",
-    "sohu.com", "163.com", "ifeng.com", "thepaper.cn", "caixin.com", "36kr.com", "qq.com", "wikipedia.org", "tousu.sina.com.cn",
+    "sohu.com", "163.com", "ifeng.com", "thepaper.cn", "caixin.com", "36kr.com", "qq.com", "wikipedia.org",
 )  # fmt: skip
 # anybody gets a page of his own there, with forms and files: a link to one is bait like any other
 _NOT = ("docs.qq.com", "wj.qq.com", "qm.qq.com", "jq.qq.com", "url.cn", "share.weiyun.com", "wpa.qq.com", "qun.qq.com")

@@ -8,7 +8,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
-from zhengben.detect.page_words import own_places
+from zhengben.detect.page_words import names_several, own_places
 from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
 
@@ -31,7 +31,10 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not quiet:
         reasons += false_number.detect(sighting, brand, names)
     if not own and not quiet:
-        reasons += trade.detect(sighting, brand, names)
+        sold = trade.detect(sighting, brand, names)
+        # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
+        general = names_several(page.text, brand)
+        reasons += [reason for reason in sold if not (general and reason.facts.get("how") == "service")]
     return reasons
 
 

@@ -50,6 +50,11 @@ _LENDER = re.compile(
     r"[\u4e00-\u9fff\w]{0,8}(?:贷|借呗|花呗|借条|白条|金条|分期|花花|有钱花|钱包|消费金融|小额贷款|银行|borrow|loan)(?:app|logo|标志)?",
     re.IGNORECASE,
 )
+_PRODUCTS = re.compile(
+    r"微粒贷|微业贷|借呗|花呗|白条|金条|有钱花|度小满|360借条|美团借钱|生意贷|平安普惠|好期贷|安逸花|网商贷|桔多多|拍拍贷|"
+    r"宜人贷|分期乐|省呗|招联|马上消费|捷信|放心借|信用飞|小赢|微博借钱|豆豆钱|还呗"
+)
+_JOINED = re.compile(r"\s*[|·•:：_—–\-【】\[\]]\s*")  # what joins a name to what it says, unlike the commas of a sentence
 _LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
 # How a page speaks to somebody whose loan it pretends to hold; words of no name, but of a news headline either, so they
 # count only where the page asks for secrets or hands out an app.
@@ -110,6 +115,8 @@ def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
             yield replace(place, words=page.title)
     told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
     yield from _first("headline", told, brand, names)
+    if names_several(page.text, brand):
+        return  # of a page about several lenders, running words and pictures are no name of its own
     if reaches(page):
         yield from _addressed(page, brand, names)
     yield from _spoken(page, brand, names)
@@ -124,7 +131,7 @@ def _addressed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
         return
     lines = [line for line in (*page.headings[:8], *page.text[:SPOKEN].split("\n")[:MOST_LINES]) if len(line) <= LINE]
     for line in lines:
-        for part in (line, *parts(line, brand, names)):
+        for part in (line, *_JOINED.split(line)):
             matched = self_name(part, brand, names, more=_STATE)
             if matched:
                 yield Place("line", line, matched)
@@ -147,6 +154,13 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     yield from _first("told", told[:MOST_TOLD], brand, names)
     if reaches(page):
         yield from _filed(page, brand, names)
+
+
+def names_several(text: str, brand: Brand) -> bool:
+    """Tell whether a text names several lenders' products beside the brand's: it compares, asks or offers help."""
+    own = {*brand.names.chinese, *brand.names.siblings}
+    others = {name for name in _PRODUCTS.findall(text[:SPOKEN]) if not any(name in mine for mine in own)}
+    return len(others) >= OTHER_LENDERS
 
 
 def lists_lenders(page: PageFacts, brand: Brand, names: Pack) -> bool:

@@ -81,8 +81,10 @@ class Reading:
     @cached_property
     def calls_reader(self) -> bool:
         """Tell whether the text says it is the brand and speaks to its reader: its questions are put to him."""
+        if not (self.names_brand and self.addressed):
+            return False
         said = (*self.acts["introduces"], *self.acts["signature"])
-        return self.addressed and any(act.muted in {"", "asked"} for act in said)
+        return any(act.muted in {"", "asked"} for act in said)
 
     @cached_property
     def stance(self) -> int:
