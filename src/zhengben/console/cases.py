@@ -21,7 +21,7 @@ from zhengben.core.moves import ForbiddenMoveError
 from zhengben.evidence.verify import verify_package
 from zhengben.flow.withdraw import withdraw_case
 from zhengben.store.events import StaleError
-from zhengben.store.models import Exhibit
+from zhengben.store.models import Exhibit, Notice
 from zhengben.store.queries_cases import CaseFile, CaseFilter, case_file, cases
 from zhengben.store.queries_rim import reasons_of
 
@@ -55,15 +55,23 @@ def case(request: Asked, number: str) -> HttpResponse:
     return page(request, "console/case.html", "cases", case_context(request, _file(number)))
 
 
+def _answers_to(notice: Notice, file: CaseFile) -> list[object]:
+    return [answer for answer in file.answers if answer.notice_id == notice.pk]
+
+
+def _shown(seen: list[dict[str, object]], app: Mapping[str, object]) -> list[dict[str, object]]:
+    """Leave out pictures with nothing in them where the panel of an app stands in their place: a file has no page."""
+    return [] if app and not any(p["image"] or p["text"] for p in seen) else seen
+
+
 def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
     """Give everything the page of a case shows."""
     verdict = verdict_of(file)
     reasons: list[dict[str, Any]] = verdict.get("reasons") or []
     row = case_row(file.case, request.now, brand_names(), reasons)
-    notices = [notice_row(n) | {"answers": [a for a in file.answers if a.notice_id == n.pk]} for n in file.notices]
-    seen, app = pictures(file, wiring.vault()), case_app(request, file)
-    if app and not any(p["image"] or p["text"] for p in seen):
-        seen = []  # an app file has no page to show: its own panel stands in the place of an empty picture
+    notices = [notice_row(notice) | {"answers": _answers_to(notice, file)} for notice in file.notices]
+    app = case_app(request, file)
+    seen = _shown(pictures(file, wiring.vault()), app)
     looks = ticks(reversed(file.rechecks))
     return {
         "case": row,

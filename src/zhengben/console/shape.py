@@ -39,7 +39,8 @@ def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, 
     address = readable(written) if kind in ADDRESSES else written
     shown = _cut(title, longest)
     if kind in ADDRESSES or not shown or shown == address:
-        under = written if written != address else shown if shown != address else ""
+        # below it stands whatever else is known of it: how the address is really written, or its title
+        under = next((other for other in (written, shown) if other != address), "")
         return Name(
             text=address,
             is_address=kind in ADDRESSES,
@@ -105,9 +106,9 @@ def _foreign_marks(text: str, shown: str) -> set[int]:
 def _name_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
     """Mark what differs inside a matched name, characters slipped in between included."""
     matched, characters = str(facts.get("matched") or ""), facts.get("characters") or ()
-    at = text.find(matched) if matched and characters else -1
-    if at < 0:
+    if not matched or not characters or matched not in text:
         return set()
+    at = text.find(matched)
     first = min(int(c["index"]) for c in characters)
     exact = {at + int(c["index"]) - first for c in characters if c.get("how") == "exact"}
     return {place for place in range(at, at + len(matched)) if place not in exact}

@@ -101,16 +101,24 @@ def _problems(person: User, name: str, password: str, again: str) -> dict[str, s
         wrong["name"] = "sign.bad_name"
     elif get_user_model().objects.filter(username__iexact=name).exclude(pk=person.pk).exists():
         wrong["name"] = "sign.name_taken"
-    if len(password) > LONGEST_PASSWORD:
-        return wrong | {"password": "sign.password_too_long"}
+    weak = _weakness(person, password)
+    if weak:
+        wrong["password"] = weak
+    elif password != again:
+        wrong["again"] = "sign.not_same"
+    return wrong
+
+
+def _weakness(person: User, password: str) -> str:
+    """Give what is wrong with a password as a key of the catalogue, or an empty string."""
+    if len(password) > LONGEST_PASSWORD:  # asked first: hashing and comparing an endless one costs the server, not us
+        return "sign.password_too_long"
     try:
         validate_password(password, person)
     except ValidationError as error:
         codes = [f"sign.{problem.code}" for problem in error.error_list]
-        wrong["password"] = next((c for c in codes if c in catalogue(LANGUAGES[0])), "sign.bad_password")
-    if "password" not in wrong and password != again:
-        wrong["again"] = "sign.not_same"
-    return wrong
+        return next((c for c in codes if c in catalogue(LANGUAGES[0])), "sign.bad_password")
+    return ""
 
 
 def _lonely(request: Asked, template: str, context: dict[str, object], status: int) -> HttpResponse:

@@ -41,8 +41,8 @@ class Original:
     def of(cls, kind: str, seen: Seen, names: Iterable[str] = ()) -> Self:
         """Remember one look at a target; raise ValueError where nothing of it arrived."""
         known = tuple(dict.fromkeys(filter(None, names)))
-        bodies = [one for one in seen.fetched if _arrived(one)]
-        looks = [*bodies, *(as_fetched(one) for one in seen.captured if not one.failure and one.dom)]
+        bodies = list(filter(_arrived, seen.fetched))
+        looks = [*bodies, *_captured_pages(seen)]
         if not looks:
             raise ValueError("nothing was seen: there is no original to compare with")
         pages = [page_of(one) for one in looks if not is_file(one)]
@@ -144,6 +144,10 @@ def wants_secrets(shown: Visible) -> bool:
 def working(shown: Visible, names: Iterable[str]) -> bool:
     """Tell whether a page shows the brand, asks for secrets or hands out a file."""
     return named(shown, names) or wants_secrets(shown) or hands_out(shown)
+
+
+def _captured_pages(seen: Seen) -> list[Fetched]:
+    return [as_fetched(one) for one in seen.captured if not one.failure and one.dom]
 
 
 def _arrived(fetched: Fetched) -> bool:

@@ -56,11 +56,7 @@ def abuse_contact(body: bytes, kind: str, source: str) -> Addressee | None:
     """Give the abuse contact an RDAP answer names, or None; never raises for what is in it."""
     if len(body) > BYTES:
         return None
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    entities = list(_entities(answer, DEPTH))
+    entities = _all_entities(body)
     owner = next((_property(one, "fn") for one in entities if kind in _texts(one.get("roles"))), "")
     for entity in entities:
         mailbox = _property(entity, "email")
@@ -69,6 +65,14 @@ def abuse_contact(body: bytes, kind: str, source: str) -> Addressee | None:
             name = one_line(owner or _property(entity, "fn") or mailbox.rpartition("@")[2], 80)
             return Addressee(kind=kind, name=name, mailbox=mailbox, language=_language(name), source=source)
     return None
+
+
+def _all_entities(body: bytes) -> list[Table]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return []
+    return list(_entities(answer, DEPTH))
 
 
 def _language(name: str) -> str:
@@ -123,11 +127,16 @@ def _entities(table: object, depth: int) -> Iterator[Table]:
         yield from _entities(row, depth - 1)
 
 
+def _card(entity: Table) -> list[object]:
+    """Give the rows of an entity's jCard (RFC 7095: `["vcard", [rows]]`); none for anything of another form."""
+    card = entity.get("vcardArray")
+    rows = card[1] if isinstance(card, list) and len(card) == 2 else None
+    return rows if isinstance(rows, list) else []
+
+
 def _property(entity: Table, name: str) -> str:
     """Give the first text of a jCard property, or ""."""
-    card = entity.get("vcardArray")
-    rows = card[1] if isinstance(card, list) and len(card) == 2 and isinstance(card[1], list) else []
-    for row in rows[:ENTITIES]:
+    for row in _card(entity)[:ENTITIES]:
         if isinstance(row, list) and len(row) >= 4 and row[0] == name and isinstance(row[3], str):
             return row[3].strip()
     return ""

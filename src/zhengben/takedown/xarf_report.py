@@ -77,8 +77,7 @@ def problems(table: Mapping[str, object]) -> tuple[str, ...]:
 
 def _kind(view: CaseView, brand: Brand) -> dict[str, object]:
     """Choose the report's type: phishing where secrets are asked for, else brand infringement; with its fields."""
-    genuine = next((channel.value for channel in brand.official("domain") if channel.value), "")
-    site = f"https://{genuine}/" if genuine else ""
+    site = _site(brand)
     secrets = [one for one in dict.fromkeys(view.asks) if one in _SECRETS]
     if secrets and view.label == "impersonation":
         return {"type": "phishing", "credential_fields": secrets, **({"cloned_site": site} if site else {})}
@@ -93,6 +92,11 @@ def _kind(view: CaseView, brand: Brand) -> dict[str, object]:
         "infringing_elements": ["brand_name"],
         **_trademark(view),
     }
+
+
+def _site(brand: Brand) -> str:
+    genuine = next((channel.value for channel in brand.official("domain") if channel.value), "")
+    return f"https://{genuine}/" if genuine else ""
 
 
 def _trademark(view: CaseView) -> dict[str, object]:
