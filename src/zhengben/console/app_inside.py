@@ -51,9 +51,13 @@ def inside(leads: Sequence[LeadFile], brand: str) -> Inside | None:
     app = recall_app(row.facts, row.artefacts, wiring.vault()) if row else None
     if row is None or app is None:
         return None
-    verdicts = [verdict for lead in leads for verdict in lead.verdicts if verdict["brand"] == brand]
     known = next((one for one in wiring.brands() if one.id == brand), None)
-    return Inside(row=row, app=app, verdict=verdicts[0] if verdicts else {}, brand=known)
+    return Inside(row=row, app=app, verdict=_verdict_for(brand, leads), brand=known)
+
+
+def _verdict_for(brand: str, leads: Sequence[LeadFile]) -> Mapping[str, Any]:
+    """Give the first verdict by this dossier; the leads of a case show one thing, so any of them speaks for it."""
+    return next((verdict for lead in leads for verdict in lead.verdicts if verdict["brand"] == brand), {})
 
 
 def case_app(request: Asked, file: CaseFile) -> dict[str, object]:

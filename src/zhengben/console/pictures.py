@@ -59,13 +59,17 @@ def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
         return _told(file)
     shots = {c.profile: (place, c) for place, c in enumerate(seen.captured)}
     plain = {f.profile: f for f in seen.fetched}
-    profiles = sorted({*shots, *plain}, key=lambda p: ORDER.index(p) if p in ORDER else len(ORDER))
+    profiles = sorted({*shots, *plain}, key=_rank)
     at = file.exhibits[0].at if file.exhibits else file.case.opened_at
     entries = [_entry(p, shots.get(p), plain.get(p), file.case.number) | {"at": at} for p in profiles]
     best = _best(entries)
     for entry in entries:
         entry["first"] = entry is best
     return entries
+
+
+def _rank(profile: str) -> int:
+    return ORDER.index(profile) if profile in ORDER else len(ORDER)
 
 
 def _best(entries: list[dict[str, object]]) -> dict[str, object]:
@@ -107,9 +111,7 @@ def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | Non
     place, capture = shot or (0, _NOTHING_CAPTURED)
     plain = plain or _NOTHING_FETCHED
     title, text = words(plain.body) if plain.body[:200].lstrip()[:1] == b"<" else ("", "")
-    status = plain.status or capture.status
-    # A browser that failed beside a download that arrived hides nothing: the words of the page are there.
-    failure = plain.failure or ("" if plain.body else capture.failure)
+    status, failure = plain.status or capture.status, _failure(plain, capture)
     digest = hashlib.sha256(plain.body).hexdigest()
     return {
         "profile": profile,
@@ -124,6 +126,11 @@ def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | Non
         "looks_like": (status, digest),
         "first": False,
     }
+
+
+def _failure(plain: Fetched, capture: Captured) -> str:
+    """Give why a look failed; a browser that failed beside a download that arrived hides nothing of the page."""
+    return plain.failure or ("" if plain.body else capture.failure)
 
 
 def _note(status: int | None, failure: str) -> str:

@@ -35,8 +35,7 @@ def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, 
     """
     known = tuple(reasons)
     longest = LONGEST_QUOTE if kind == "text" else LONGEST_NAME
-    written = _cut(locator.split("://", 1)[-1].rstrip("/") if kind in ADDRESSES else locator, longest)
-    address = readable(written) if kind in ADDRESSES else written
+    written, address = _written(kind, locator, longest)
     shown = _cut(title, longest)
     if kind in ADDRESSES or not shown or shown == address:
         # below it stands whatever else is known of it: how the address is really written, or its title
@@ -52,6 +51,14 @@ def name_of(kind: str, locator: str, title: str, reasons: Iterable[Mapping[str, 
         return Name(text=shown, is_address=False, marks=marks(shown, known))
     under = _cut(address.split("://", 1)[-1], LONGEST_UNDER)
     return Name(text=shown, is_address=False, marks=marks(shown, known), under=under, under_marks=marks(under, known))
+
+
+def _written(kind: str, locator: str, longest: int) -> tuple[str, str]:
+    """Give a locator as it is written, without scheme and last slash, and as a reader sees it."""
+    if kind not in ADDRESSES:
+        return (_cut(locator, longest),) * 2
+    written = _cut(locator.split("://", 1)[-1].rstrip("/"), longest)
+    return written, readable(written)
 
 
 def readable(address: str) -> str:

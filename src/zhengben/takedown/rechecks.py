@@ -107,10 +107,16 @@ def _file(fetched: Fetched) -> str:
     refused = _by_status(fetched.status)
     if refused or is_file(fetched):
         return refused or "up_changed"  # a new build of the app, or an app where a page was
-    shown = page_of(fetched)
+    return _page_for_file(page_of(fetched))
+
+
+def _page_for_file(shown: Visible) -> str:
+    """Judge a page that came where a file was: the store's own words decide, else nobody knows."""
     said = _said(shown)
-    if "challenge" in said or hands_out(shown):
-        return "challenge" if "challenge" in said else "up_changed"
+    if "challenge" in said:
+        return "challenge"
+    if hands_out(shown):
+        return "up_changed"
     return "removed" if "delisted" in said else "unknown"
 
 
@@ -170,11 +176,14 @@ def _replacement(fetched: Fetched, shown: Visible, original: Original, likeness:
         return "up_changed"
     if any(alike(face, shown.text) >= ALIKE for face in original.faces):
         return "up_changed"  # the harmless face it showed to some clients all along
-    built_later = shown.scripts > 0 and len(shown.text) < SHELL
+    whole = fetched.status == 200 and not shown.refresh and not _built_later(shown)
     own_words = len("".join(shown.text.split())) >= WORDS
-    if built_later or shown.refresh or not own_words or likeness >= FAINT or fetched.status != 200:
-        return "unknown"
-    return "replaced"
+    return "replaced" if whole and own_words and likeness < FAINT else "unknown"
+
+
+def _built_later(shown: Visible) -> bool:
+    """Tell whether scripts will fill the page: what a download sees of it says nothing about what victims see."""
+    return shown.scripts > 0 and len(shown.text) < SHELL
 
 
 def _said(shown: Visible) -> set[str]:
