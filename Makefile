@@ -4,7 +4,8 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -q
-UP_OPTIONS ?= --range
+PORT ?= 8321
+UP_OPTIONS ?= --range --port $(PORT)
 
 .PHONY: help setup setup-dev up test test-long lint fix docs bench lock clean
 
@@ -32,7 +33,7 @@ setup: $(VENV)/.base ## install what `zhengben up` needs
 setup-dev: $(VENV)/.dev ## install what tests and checks need as well
 	@bash scripts/system_packages.sh chromium fonts-noto-cjk postgresql openssl apksigner aapt
 
-up: setup ## open console and portal with the training range running
+up: setup ## open console and portal with the training range running; PORT=8400 for another port
 	@exec $(VENV)/bin/zhengben up $(UP_OPTIONS)
 
 test: setup-dev ## everything that must hold, in at most 20 minutes on two cores

@@ -11,5 +11,9 @@ if [ -z "$python" ]; then
 fi
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   bash "$(dirname "$0")/system_packages.sh" python3-venv
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    echo "zhengben: $python has no venv; as root: apt-get install python3-venv, then run this again" >&2
+    exit 1
+  fi
 fi
 "$python" -m venv "$venv"

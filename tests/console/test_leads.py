@@ -31,14 +31,14 @@ def test_one_lead_by_hand_is_in_the_inbox(desk: Desk) -> None:
 def test_a_broken_line_is_named_and_the_rest_is_taken(desk: Desk) -> None:
     text = "\n".join([json.dumps(LINE), "{garbage", json.dumps(LINE | {"kind": "nonsense"}), "wei1idai.cn"])
     page = desk.person("陈思").post("/leads/add/", upload(text))
-    assert seen(page, "已录入 2 条；有 2 行读不懂", "第 2 行", "第 3 行", "unknown kind of lead")
+    assert seen(page, "已录入 2 条；有 2 行读不懂", "第 2 行", "第 3 行", "不认识的线索类型 'nonsense'；可选")
     assert Lead.objects.count() == 2
 
 
 def test_an_empty_lead_is_refused_with_the_cure(desk: Desk) -> None:
     page = desk.person("陈思").post("/leads/add/", {"kind": "domain", "locator": "  "})
     assert page.status_code == 422
-    assert seen(page, "a lead needs a locator")
+    assert seen(page, "线索缺少地址（locator）")
 
 
 def test_one_lead_shows_what_was_reported_and_why(desk: Desk) -> None:

@@ -39,6 +39,7 @@ def answered(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
 
     @wraps(view)
     def safe(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        """Answer, or say what was wrong with the question."""
         try:
             return view(request, *args, **kwargs)
         except BadQuestionError as error:
@@ -52,6 +53,7 @@ def member(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        """Answer a member; tell everybody else how to become one."""
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         person = person_of(key.strip()) if scheme.lower() == "bearer" else None
         if person is None and not request.user.is_authenticated:

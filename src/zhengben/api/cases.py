@@ -1,6 +1,7 @@
 """GET /api/v1/cases and /api/v1/cases/NUMBER: the cases of this installation, newest first, a page at a time."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import JsonResponse
@@ -45,7 +46,7 @@ def one_case(request: Asked, number: str) -> JsonResponse:
     if file is None:
         return wrong("not_found", f"there is no case {number[:40]}; /api/v1/cases lists them", 404)
     judged = (v for lead in file.leads for v in lead.verdicts if v["brand"] == file.case.brand)
-    verdict = dict(next(judged, {}))
+    verdict: Any = next(judged, {})
     return told(
         row_of(file.case)
         | {

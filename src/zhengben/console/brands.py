@@ -16,6 +16,7 @@ from zhengben.core.brand import Brand, Right
 from zhengben.core.clock import renewal_state
 from zhengben.core.disclosure import BEIJING
 from zhengben.core.gate import valid_rights
+from zhengben.locale.errors import in_language
 from zhengben.locale.words import say
 from zhengben.store.renewals import enter, renewals
 
@@ -32,7 +33,9 @@ def brands(request: Asked) -> HttpResponse:
     try:
         known = wiring.brands()
     except (ValueError, OSError) as error:
-        return page(request, "console/brands.html", "brands", {"rows": [], "trouble": str(error)})
+        return page(
+            request, "console/brands.html", "brands", {"rows": [], "trouble": in_language(str(error), request.language)}
+        )
     day = _day(request.now)
     rows = [
         {"brand": b, "in_force": len(_in_force(b, day, in_range=request.in_range)), "no_app": b.has_none("app")}

@@ -15,6 +15,7 @@ from zhengben.console.reasons import reason_rows
 from zhengben.console.shape import lead_row
 from zhengben.core.lead import KINDS, Lead
 from zhengben.flow.intake import take_in
+from zhengben.locale.errors import in_language
 from zhengben.store.queries_inbox import lead_file
 
 BIGGEST = 8 * 1024 * 1024
@@ -71,7 +72,9 @@ def add(request: Asked) -> HttpResponse:
         try:
             _take(request, [_one(typed["kind"], typed["locator"], request.user.username, request.now)])
         except ValueError as error:
-            return page(request, "console/lead_add.html", "leads", context | {"wrong": str(error)}, status=422)
+            return page(
+                request, "console/lead_add.html", "leads", context | {"wrong": _told(error, request)}, status=422
+            )
         return redirect("/leads/?state=all")
     return page(request, "console/lead_add.html", "leads", context)
 
@@ -96,7 +99,8 @@ def _file(request: Asked, upload: Any, context: dict[str, object]) -> HttpRespon
     if leads:
         _take(request, leads)
     if aside:
-        context |= {"aside": aside[:SHOWN_ASIDE], "set_aside": len(aside), "taken": len(leads)}
+        shown = [row | {"reason": in_language(str(row["reason"]), request.language)} for row in aside[:SHOWN_ASIDE]]
+        context |= {"aside": shown, "set_aside": len(aside), "taken": len(leads)}
         return page(request, "console/lead_add.html", "leads", context, status=422)
     return redirect("/leads/?state=all")
 
@@ -117,8 +121,18 @@ def read_lines(text: str, by: str, now: datetime) -> tuple[list[Lead], list[dict
         try:
             leads.append(_lead_v1(line, by) if line.lstrip().startswith("{") else _one("domain", line, by, now))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            aside.append({"line": number, "reason": " ".join(str(error).split())[:200]})
+            aside.append({"line": number, "reason": _reason(error)})
     return leads, aside
+
+
+def _reason(error: Exception) -> str:
+    """Say why a line was left out; a missing key is only its own name in Python."""
+    told = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    return " ".join(told.split())[:200]
+
+
+def _told(error: Exception, request: Asked) -> str:
+    return in_language(_reason(error), request.language)
 
 
 def _lead_v1(line: str, by: str) -> Lead:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from zhengben import wiring
 from zhengben.console.alerts import alerts
 from zhengben.console.frame import Asked, member, page
+from zhengben.locale.errors import in_language
 from zhengben.store.queries_figures import counts
 from zhengben.store.queries_inbox import label_counts
 from zhengben.store.queries_rim import source_kinds
@@ -31,7 +32,7 @@ def start(request: Asked) -> HttpResponse:
     try:
         brands = wiring.brands()
     except (ValueError, OSError) as error:
-        brands, trouble = (), str(error)
+        brands, trouble = (), in_language(str(error), request.language)
     people = [p for p in get_user_model().objects.filter(is_active=True) if p.has_usable_password()]
     context = {
         "brands": brands,

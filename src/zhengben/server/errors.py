@@ -8,13 +8,15 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from zhengben import wiring
+from zhengben.locale.errors import in_language
 from zhengben.locale.words import LANGUAGES, say
 
 LOG = logging.getLogger(__name__)
 _PARTS = ("title", "what", "do")
 
 
-def page(request: HttpRequest, code: str, status: int) -> HttpResponse:
+def page(request: HttpRequest, code: str, status: int, detail: str = "") -> HttpResponse:
     """Give one page of error; `code` names its words under `error` in the catalogue. An API gets JSON instead."""
     language = getattr(request, "language", LANGUAGES[0])
     if request.path.startswith("/api/"):
@@ -22,6 +24,7 @@ def page(request: HttpRequest, code: str, status: int) -> HttpResponse:
         said = {"error": code, "what": say(f"error.{code}.what", "en"), "text": text}
         return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
     context = {"code": code, "status": status, "language": language, "in_range": getattr(request, "in_range", False)}
+    context |= {"detail": detail, "public": request.path.startswith("/check/")}
     return render(request, "zhengben/error.html", context, status=status)
 
 
@@ -68,6 +71,28 @@ def wrong_way(request: HttpRequest, allowed: str) -> HttpResponse:
     return response
 
 
+def dossier_trouble() -> str:
+    """Give what is wrong with the dossiers in use; empty where they can be read.
+
+    A page that fell over a broken dossier raises a plain ValueError; reading them once more tells it from every other.
+    """
+    try:
+        wiring.brands()
+    except (ValueError, OSError) as error:
+        return str(error)
+    return ""
+
+
+def _without_dossier(request: HttpRequest, trouble: str) -> HttpResponse:
+    """Say that nothing can be judged until the dossier is mended; the line and the cure are for members only."""
+    language = getattr(request, "language", LANGUAGES[0])
+    inside = getattr(request, "user", None) is not None and request.user.is_authenticated
+    detail = in_language(trouble, language) if inside and not request.path.startswith("/check") else ""
+    response = page(request, "dossier", 503, detail)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 class Locked:
     """Turn what Django answers without words, and a database that is locked or away, into pages that say so."""
 
@@ -83,7 +108,11 @@ class Locked:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for the database errors that pass by themselves; leave every other to Django."""
+        """Answer for a database that is away for a moment and for a broken dossier; leave every other to Django."""
+        trouble = dossier_trouble() if isinstance(exception, ValueError | OSError) else ""
+        if trouble:
+            LOG.error("dossier: %s", trouble)
+            return _without_dossier(request, trouble)
         if not isinstance(exception, OperationalError):
             return None
         LOG.error("database: %s", exception)

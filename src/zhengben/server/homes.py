@@ -1,5 +1,6 @@
 """The folder one installation lives in: its database, its secret, its vault. Nobody but its owner may read it."""
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -23,6 +24,20 @@ def open_home(folder: Path) -> Path:
     except OSError as error:
         raise HomeError(error.errno, f"{folder}: {error.strerror}") from error
     return folder.resolve()
+
+
+def hold(folder: Path) -> int:
+    """Take a home for one supervisor alone; raise HomeError where another has it. Give the lock, held until it closes.
+
+    Without it a second `up --range` would move the home away under the first one, which goes on writing into it.
+    """
+    lock = os.open(folder / "range.lock", os.O_CREAT | os.O_RDWR, SECRET_MODE)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        raise HomeError(error.errno, f"{folder}: another range is running here") from error
+    return lock
 
 
 def fresh_range(home: Path) -> Path:

@@ -19,7 +19,7 @@ from zhengben.locale.errors import in_language
 from zhengben.locale.terminal import VARIABLE, language_of
 from zhengben.locale.words import LANGUAGES, say
 from zhengben.server.doors import BusyPortError, claim_port
-from zhengben.server.homes import RANGE, HomeError, fresh_range, open_home
+from zhengben.server.homes import RANGE, HomeError, fresh_range, hold, open_home
 
 FIRST_PAUSE, LONGEST_PAUSE, CALM = 1.0, 60.0, 60.0
 PATIENCE = 10.0  # seconds between asking a child to end and ending it
@@ -144,10 +144,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             claim_port(args.host, args.port)
         home = open_home(args.home or Path(os.environ.get("ZHENGBEN_HOME") or "var"))
         if args.in_range:
-            home = open_home(home / RANGE) if args.new_link else fresh_range(home)
+            home = open_home(home / RANGE) if args.new_link else _range_of(home)
     except BusyPortError as error:
         other = args.port + 1 if 0 < args.port < HIGHEST_PORT else PORT
-        return _refuse("up.busy_port", args.language, {"port": args.port, "other": other, "why": _why(error, args)})
+        return _refuse(
+            "up.busy_port",
+            args.language,
+            {
+                "port": args.port,
+                "other": f"{'--range ' if args.in_range else ''}--port {other}",
+                "why": _why(error, args),
+            },
+        )
     except HomeError as error:
         return _refuse("up.no_home", args.language, {"why": _why(error, args)})
     environment = surroundings(args, home)
@@ -158,6 +166,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     _listen(supervisor)
     supervisor.run()
     return 0
+
+
+def _range_of(home: Path) -> Path:
+    """Give an empty home for the range, taken for this process until it ends."""
+    hold(home)
+    return fresh_range(home)
 
 
 def surroundings(args: argparse.Namespace, home: Path) -> dict[str, str]:
