@@ -14,6 +14,8 @@ settings.register_profile("default", deadline=None, derandomize=True, suppress_h
 settings.register_profile("long", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("long" if os.environ.get("ZHENGBEN_LONG") else "default")
 
+os.environ.setdefault("ZHENGBEN_CACHE", "")  # no test leaves compiled packs in the cache of whoever runs it
+
 OUTSIDE = ("sockets", "browser", "postgresql")
 
 

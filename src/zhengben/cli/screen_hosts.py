@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from zhengben.cli.common import (
     EXITS,
@@ -24,6 +25,7 @@ from zhengben.cli.common import (
     words,
 )
 from zhengben.cli.common import mode_option as add_mode
+from zhengben.cli.pack_cache import ready_pack
 from zhengben.cli.screen_input import Block, blocks
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
@@ -31,7 +33,6 @@ from zhengben.locale.words import say
 from zhengben.names.firehose import screen_lines
 from zhengben.names.hits import HostHit
 from zhengben.names.hostname import LONGEST_NAME
-from zhengben.names.pack import pack
 
 NAME = "screen hosts"
 HELP = (
@@ -44,16 +45,21 @@ examples:
   zcat names.gz | zhengben screen hosts --json -
   zhengben screen hosts --brand weilidai --mode wide --workers 2 names.parquet"""
 MOST_COMPLAINTS, EVERY = 20, 5.0
+PROBLEMS = ("is not valid UTF-8", "has an empty label", "longer than a hostname can be")
+NEWLINE, DOT, STRUCK = 10, 46, 45
+FIRST_ESCAPED, LAST_ESCAPED = 0xDC80, 0xDCFF  # what Python makes of a byte that is no UTF-8
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What one block gave: hits in order, lines that are no hostnames (number, why), and how many lines there were."""
+    """What one block gave: hits in order, the first bad lines (number, why), lines in all, and further bad ones."""
 
     source: str
     hits: tuple[HostHit, ...]
     bad: tuple[tuple[int, str], ...]
     lines: int
+    further: int = 0
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -69,30 +75,46 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> Screened:
     """Screen one block; a pure function that runs the same anywhere."""
-    bad = dict(_bad_rows(block.data))
-    hits = tuple(hit for row, hit in screen_lines(block.data, pack(brands), mode) if row not in bad)
-    told = tuple((block.first_line + row, why) for row, why in sorted(bad.items()))
-    return Screened(block.source, hits, told, block.data.count(b"\n") + 1)
+    rows, why = _bad_rows(block.data)
+    hits = tuple(hit for _, hit in screen_lines(_blanked(block.data, rows), ready_pack(brands), mode))
+    first = zip(rows[:MOST_COMPLAINTS].tolist(), why[:MOST_COMPLAINTS].tolist(), strict=True)
+    told = tuple((block.first_line + row, PROBLEMS[code] + "; left out") for row, code in first)
+    return Screened(block.source, hits, told, block.data.count(b"\n") + 1, max(0, len(rows) - MOST_COMPLAINTS))
 
 
-def _bad_rows(data: bytes) -> Iterator[tuple[int, str]]:
-    ends = np.flatnonzero(np.frombuffer(data + b"\n", np.uint8) == 10)
-    for row in np.flatnonzero(np.diff(ends, prepend=-1) > LONGEST_NAME + 8).tolist():
-        yield row, "longer than a hostname can be; left out"
-    at = data.find(b"..")
-    while at >= 0:
-        row = int(np.searchsorted(ends, at))
-        yield row, "has an empty label; left out"
-        at = data.find(b"..", int(ends[row]))
+def _blanked(data: bytes, rows: Rows) -> bytes:
+    """Strike out the bad lines, which are not screened; the others keep their places."""
+    if not len(rows):
+        return data
+    raw = np.frombuffer(data + b"\n", np.uint8).copy()
+    ends = np.flatnonzero(raw == NEWLINE)
+    bad = np.zeros(len(ends), np.bool_)
+    bad[rows] = True
+    raw[np.repeat(bad, np.diff(ends, prepend=-1)) & (raw != NEWLINE)] = STRUCK
+    return raw.tobytes()
+
+
+def _bad_rows(data: bytes) -> tuple[Rows, Rows]:
+    """Give the rows that are no hostnames, in order, and for each the index of its problem. A list may be all bad."""
+    raw = np.frombuffer(data + b"\n", np.uint8)
+    ends = np.flatnonzero(raw == NEWLINE)
+    long = np.flatnonzero(np.diff(ends, prepend=-1) > LONGEST_NAME + 8)
+    found = [(long, 2)]
+    if b".." in data:
+        dots = raw == DOT
+        found.append((np.searchsorted(ends, np.flatnonzero(dots[:-1] & dots[1:])), 1))
     if not _decodes(data):
-        for row, line in enumerate(data.split(b"\n")):
-            if not _decodes(line):
-                yield row, "is not valid UTF-8; left out"
+        points = np.frombuffer(data.decode("utf-8", "surrogateescape").encode("utf-32-le", "surrogatepass"), np.uint32)
+        broken = np.flatnonzero((points >= FIRST_ESCAPED) & (points <= LAST_ESCAPED))
+        found.append((np.searchsorted(np.flatnonzero(points == NEWLINE), broken), 0))
+    rows = np.concatenate([at for at, _ in found])
+    why = np.concatenate([np.full(len(at), code) for at, code in found])
+    order = np.lexsort((why, rows))
+    unique, first = np.unique(rows[order], return_index=True)
+    return unique, why[order][first]
 
 
 def _decodes(data: bytes) -> bool:
-    if data.isascii():
-        return True
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -124,6 +146,7 @@ class Report:
         self.hits += len(done.hits)
         for line, why in done.bad:
             self.complain(f"{done.source}:{line}: {why}", NOT_EXAMINED)
+        self.bad += done.further
         now = time.monotonic()
         if not self.quiet and now - self.told >= EVERY:
             self.told = now

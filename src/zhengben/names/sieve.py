@@ -41,6 +41,7 @@ from zhengben.names.sieve_tables import (
     THIRD_BITS,
     TRANSLATION,
     WHOLE_BITS,
+    Compiled,
     Keys,
     Places,
     Tables,
@@ -55,6 +56,7 @@ BLOCK = 1 << 18  # bytes scanned at once: its work arrays and the first table sh
 PAD = 32  # zero bytes before and behind the buffer, so that no look at a neighbour leaves it
 BEFORE = 8  # letters kept before a place
 NEWLINE = b"\n"
+MOST_READY = 4  # packs compiled in memory
 
 Flags = npt.NDArray[np.bool_]
 Work = tuple[Packed, Letters, Letters]
@@ -92,13 +94,9 @@ class Sieve:
     loose: bool
 
     @cached_property
-    def _compiled(self) -> tuple[dict[int, Keys], Tables]:
-        return compile_tables(compile_keys(self.pack.hosts))
-
-    @cached_property
     def keys(self) -> dict[int, Keys]:
         """Give the keys by length."""
-        found = self._compiled[0]
+        found = _compiled(self.pack)[0]
         if not self.loose:
             return found
         free = np.uint16(ANYWHERE)
@@ -110,7 +108,7 @@ class Sieve:
     @cached_property
     def tables(self) -> Tables:
         """Give the hashed tables."""
-        return self._compiled[1]
+        return _compiled(self.pack)[1]
 
     @cached_property
     def edges(self) -> dict[int, tuple[Flags, Flags]]:
@@ -258,6 +256,22 @@ def _lines(data: bytes, at: Places, kinds: Asks) -> list[Line]:
             joined = 0
         joined |= kind
     return [*found, Line(start, end, joined)] if joined else found
+
+
+_ready: dict[str, Compiled] = {}  # by digest of the pack
+
+
+def _compiled(pack: Pack) -> Compiled:
+    if pack.digest not in _ready:
+        compiled_by(pack, compile_tables(compile_keys(pack.hosts)))
+    return _ready[pack.digest]
+
+
+def compiled_by(pack: Pack, found: Compiled) -> None:
+    """Take the tables of a pack as they were compiled before; the last few packs are kept in memory."""
+    while len(_ready) >= MOST_READY:
+        del _ready[next(iter(_ready))]
+    _ready[pack.digest] = found
 
 
 @lru_cache(maxsize=4)

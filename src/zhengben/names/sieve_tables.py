@@ -12,6 +12,7 @@ from zhengben.names.keys import LARGEST, LONGEST, SMALLEST, Asks, Letters, Packe
 FIRST_BITS = 22  # 512 kB of bits, two for five letters: they share the second-level cache with the work arrays
 SECOND_BITS = THIRD_BITS = 20  # a byte each, 1 MB
 WHOLE_BITS = 23  # 1 MB of bits; a binary search of the keys costs twenty times as much
+SHARE_BITS = 20  # in which windows are counted; two that share a place by chance do little harm
 FURTHEST = 7  # how far into its key a window may begin: one bit of a byte each
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # multiplied by it, neighbours come to lie far from each other
 TRANSLATION = codes().tobytes()
@@ -85,7 +86,10 @@ class Tables(NamedTuple):
     whole: Letters
 
 
-def compile_tables(keys: dict[int, tuple[Letters, Asks]]) -> tuple[dict[int, Keys], Tables]:
+Compiled = tuple[dict[int, Keys], Tables]
+
+
+def compile_tables(keys: dict[int, tuple[Letters, Asks]]) -> Compiled:
     """Sort the keys, choose the window of each, and fill the hashed tables."""
     sorted_keys: dict[int, Keys] = {}
     third, whole = np.zeros(1 << THIRD_BITS, np.uint8), np.zeros(1 << WHOLE_BITS, np.bool_)
@@ -111,19 +115,19 @@ def _windows(keys: dict[int, tuple[Letters, Asks]]) -> tuple[Packed, Places]:
 
     Give the windows, and how far into its key each begins.
     """
-    offered = {}
-    shares = np.zeros(1 << FIRST_BITS, np.int64)
-    for size, (rows, _) in keys.items():
-        for far in range(min(size - SMALLEST, FURTHEST) + 1):
-            offered[size, far] = packed(rows[:, far : far + SMALLEST])
-            shares += np.bincount(slot(offered[size, far], 2, FIRST_BITS), minlength=len(shares))
+    offered = {
+        (size, far): packed(rows[:, far : far + SMALLEST])
+        for size, (rows, _) in keys.items()
+        for far in range(min(size - SMALLEST, FURTHEST) + 1)
+    }
+    shares = np.bincount(slot(np.concatenate([*offered.values()]), 2, SHARE_BITS), minlength=1 << SHARE_BITS)
     chosen, begins = [], []
     for size, (rows, _) in keys.items():
         costs = []
         for far in range(min(size - SMALLEST, FURTHEST) + 1):
             # every window costs a little by filling the table: what is rare is as dear as what is hashed to its bit
             cost = _likely(rows[:, far : far + SMALLEST]) + 2.0**-FIRST_BITS
-            costs.append(cost / shares[slot(offered[size, far], 2, FIRST_BITS)])
+            costs.append(cost / shares[slot(offered[size, far], 2, SHARE_BITS)])
         best = np.argmin(np.stack(costs), axis=0)
         begins.append(best)
         every = np.stack([offered[size, far] for far in range(len(costs))])
