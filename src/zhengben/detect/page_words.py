@@ -54,7 +54,9 @@ _PRODUCTS = re.compile(
     r"微粒贷|微业贷|借呗|花呗|白条|金条|有钱花|度小满|360借条|美团借钱|生意贷|平安普惠|好期贷|安逸花|网商贷|桔多多|拍拍贷|"
     r"宜人贷|分期乐|省呗|招联|马上消费|捷信|放心借|信用飞|小赢|微博借钱|豆豆钱|还呗"
 )
-_JOINED = re.compile(r"\s*[|·•:：_—–\-【】\[\]]\s*")  # what joins a name to what it says, unlike the commas of a sentence
+_JOINED = re.compile(
+    r"\s*[|·•:：_—–\-【】\[\]]\s*"
+)  # what joins a name to what it says, unlike the commas of a sentence
 _LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
 # How a page speaks to somebody whose loan it pretends to hold; words of no name, but of a news headline either, so they
 # count only where the page asks for secrets or hands out an app.
@@ -158,9 +160,9 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def names_several(text: str, brand: Brand) -> bool:
     """Tell whether a text names several lenders' products beside the brand's: it compares, asks or offers help."""
-    own = {*brand.names.chinese, *brand.names.siblings}
-    others = {name for name in _PRODUCTS.findall(text[:SPOKEN]) if not any(name in mine for mine in own)}
-    return len(others) >= OTHER_LENDERS
+    others = {name for name in _PRODUCTS.findall(text[:SPOKEN]) if not any(name in own for own in brand.names.chinese)}
+    # Siblings alone are the range of one maker, which its impostors list too.
+    return len(others) >= OTHER_LENDERS and not others <= set(brand.names.siblings)
 
 
 def lists_lenders(page: PageFacts, brand: Brand, names: Pack) -> bool:
