@@ -1,6 +1,6 @@
 """The outside sets against the product's public command line, in one process.
 
-    python benchmarks/outside/run.py --half dev|held|both [--set hosts|text|check] [--show]
+    python benchmarks/outside/run.py --half dev|held|both [--set hosts|text|check|contacts] [--show]
 
 `--show` prints what was missed or wrongly accused, and refuses to do so for the held half.
 """
@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import contacts
 import hosts
 import variants
 import webpages
@@ -214,7 +215,28 @@ def run_check(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list
     return [recall, exact, wrong, review, unsure]
 
 
-RUNS = {"hosts": run_hosts, "text": run_text, "check": run_check}
+def run_contacts(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list[Tally]:
+    """`check` again, for the contacts it lists: the right kind and value, and none where there is none."""
+    del folder
+    items = [item for item in contacts.contacts() if wanted(item[2])]
+    items += [("none", "", text) for _, text in variants.benign() if wanted(text)]
+    answers = ask(
+        "check", "--json", "--offline", "--brands", str(brands), "--kind", "text", "--", *(text for *_, text in items)
+    )
+    recall, wrong = (
+        Tally("contacts: found with kind and value"),
+        Tally("contacts: texts with none in which one was seen"),
+    )
+    for (kind, value, text), answer in zip(items, answers, strict=True):
+        found = {(str(c["kind"]), str(c["value"])) for c in answer["contacts"]}  # type: ignore[attr-defined]
+        if kind == "none":
+            wrong.add(kind, f"{text} {found}", hit=bool(found), show=True)
+        else:
+            recall.add(kind, f"{text} {found}", hit=(kind, value) in found, show=False)
+    return [recall, wrong]
+
+
+RUNS = {"hosts": run_hosts, "text": run_text, "check": run_check, "contacts": run_contacts}
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from zhengben.examine.indicators_shape import HAN_DIGITS, Found, as_digits
 
 _HAN = "".join(HAN_DIGITS)
 _ATOM = rf"(?:[0-9oli|]+|[{_HAN}]+)"
-_GAP = r"[^\w\n，。；;、/:!?=%￥$<>,@#&+]"
+_GAP = r"(?:[^\w\n，。；;、/:!?=%￥$<>,@#&+]|[_丶])"
 _RUN = re.compile(rf"\+?{_ATOM}(?:{_GAP}{{0,3}}{_ATOM}){{0,63}}")
 _PIECE = re.compile(rf"[0-9]+|[oli|]+|[{_HAN}]+")
 _MOBILE = re.compile(r"(?:0086|86)?(1[3-9]\d{9})")

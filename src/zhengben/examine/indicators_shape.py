@@ -6,6 +6,7 @@ HAN_DIGITS = {
     **dict(zip("零〇○一二三四五六七八九", "000123456789", strict=True)),
     **dict(zip("幺妖壹贰叁肆伍陆柒捌玖", "11123456789", strict=True)),
     **dict(zip("两弍貳參陸", "22236", strict=True)),
+    **dict(zip("洞拐勾", "079", strict=True)),  # as numbers are read out over a radio (幺三九洞洞八拐)
 }
 LETTER_DIGITS = {"o": "0", "l": "1", "i": "1", "|": "1"}
 

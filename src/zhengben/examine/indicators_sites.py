@@ -16,7 +16,7 @@ from zhengben.core.view import View
 from zhengben.examine.indicators_shape import Found
 
 _DOTS = (
-    r"\s?[.。．｡▪•●]\s?",
+    r"\s?[.。．｡▪•●丶]\s?",
     r"\s?[\[({<]\s?(?:\.|dot|点)\s?[\])}>]\s?",
     r"\sdot\s",
     r"点(?=[a-z]{2,12}(?![a-z])|[a-z0-9\-]{2,40}[点.。])",
@@ -124,7 +124,7 @@ def _host(raw: str) -> str:
     ('xn--g5t065dinl.xn--fiqs8s', 'a.com')
     """
     plain = (
-        re.sub(r"[\[({<]?\s?(?:dot|点|[.。．｡▪•●])\s?[\])}>]?", ".", raw.lower())
+        re.sub(r"[\[({<]?\s?(?:dot|点|[.。．｡▪•●丶])\s?[\])}>]?", ".", raw.lower())
         if not raw.isascii() or "dot" in raw
         else raw
     )
