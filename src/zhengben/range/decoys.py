@@ -57,6 +57,7 @@ def _article_with_login(plot: Plot) -> Thing:
     thing = _article("news", "news_title", "news_text")(plot)
     place = thing.places[0]
     host = place.host
+    # A sign-in by telephone and an app to download are the very signs of a phishing page; here they are the paper's.
     around = form("/login", ["手机号", "短信验证码"], "登录") + anchor(f"http://{host}/app/news.apk", "下载新闻客户端")
     thing.places = (replace(place, body=place.body.replace(b"<footer>", around.encode() + b"<footer>")),)
     return thing
@@ -77,6 +78,7 @@ def _thread(title: str, text: str, *, feed: str = "lead") -> Callable[[Plot], Th
         headline, body = say.say(title, plot.facts), say.some(text, 2, plot.facts)
         answers = [
             (say.say("nick"), line)
+            # What readers really answer to a warning: words of fraud all over a page that accuses nobody of ours.
             for line in ("楼主报警了吗", "同问", "这种一看就是骗子", "找官方客服问问吧", "已经举报了")
         ]
         page = render("forum", {
@@ -117,6 +119,7 @@ def _business(title: str, text: str, *ways: str, feed: str = "hosts", kind: str 
 
 def _official(plot: Plot) -> Thing:
     say = plot.speaker("articles")
+    # The brand's own subdomains run through the same lists: to accuse one of them is the worst of all faults.
     domain = plot.ground.brand.official("domain")[0].value
     chance = plot.chance
     heads, tails = ("www", "m", "open", "help", "news", "loan", "static"), ("", "", "2", "3", "-a", "-b")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zhengben.range.scenario import Scenario
 from zhengben.range.thing import Thing
 
+# Every run carries them: a drill that is fed only good lines would prove nothing about the intake.
 BROKEN = (  # what monitors hand over on a bad day
     '{"v":"lead.v1","kind":"app_listing","source":{"name":"m"},"seen_at":"2026-11-',
     '{"v":"lead.v1","kind":"spaceship","source":{"name":"m"},"seen_at":"2026-11-24T08:00:00+08:00","locator":"x"}',
@@ -56,6 +57,7 @@ class Feeds:
             self._put(scenario.start + timedelta(hours=chance.uniform(0, scenario.days * 24 * 0.9)), "hosts", host)
 
     def _known(self, thing: Thing, scenario: Scenario, chance: random.Random) -> None:
+        # Monitors are hours behind; a lead at the very moment a thing appears would make the figures too good.
         late = chance.uniform(0.2, 5)
         if thing.feed == "hosts":
             self._put(thing.appears + timedelta(hours=late), "hosts", thing.locator)

@@ -16,11 +16,13 @@ JUNK = (
     "hytq", "qpz", "lmcd", "rxtk", "bwyn", "ojf", "sdfk", "zhmq", "tnxp", "kcv", "yubo", "longfei", "haoyun", "xinda",
     "tongli", "kuaixin", "ruifu", "jinmao", "shunda", "baolai",
 )  # fmt: skip
+# A way with few names (a short brand has few slips) must end with an error, not with an endless loop.
 TRIES = 2000
 PLAIN = (
     "jiaju", "shuyuan", "tianqi", "lvyou", "meishi", "keji", "xuexi", "yinyue", "shequ", "huahui", "jixie", "wujin",
     "chongwu", "yundong", "sheying", "zhuangxiu", "caipu", "diaoyu", "gushi", "chaye",
 )  # fmt: skip
+# Honest names that contain the brand's letters or resemble them: what a screen for names must leave alone.
 NEAR = (
     "weili-travel", "weilidian", "weilida-tools", "weilidai-tour", "wldwujin", "weilidaye", "weilizi-air", "weilai-dai",
     "dailiwei", "weilida-meirong", "weilidai-homestay", "wlddesign",

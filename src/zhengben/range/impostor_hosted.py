@@ -30,6 +30,7 @@ def hosted(
     page = Place(host=platform.host, path=path, body=entry_page(platform, title, text, more or {}, action))
     picture = drawing(title[:3], plot.colour, 96, 96)
     icon = Place(host=platform.host, path=path.replace(".html", ".svg"), body=picture, content="image/svg+xml")
+    # Behind the first page of results as well: a monitor reads further than people do.
     rank = plot.chance.randrange(1, 40)
     source = {"name": platform.name, "query": plot.ground.brand.names.primary, "rank": rank}
     lead = {"source": source, "title": title, "text": text, **(more or {})}

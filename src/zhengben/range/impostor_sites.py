@@ -25,6 +25,7 @@ def fake_apk(plot: Plot, home: str) -> bytes:
         labels=labels,
         permissions=chance.sample(ROBBERS, 4),
         urls=[f"http://{home}/api/v{chance.randrange(1, 4)}/"],
+        # Seven keys a seed, shared by chance: makers reuse theirs, and kinship by signer has something to find.
         signer=signing_key(f"maker-{plot.ground.seed}-{chance.randrange(7)}", "Android"),
         extras=Extras(version=f"1.{chance.randrange(9)}.{chance.randrange(9)}", schemes=("v2",)),
     )
@@ -54,6 +55,7 @@ def _slots(plot: Plot) -> dict[str, str]:
 def apply_page(plot: Plot) -> bytes:
     """Give a page that offers the brand's loan and asks for what an application asks for."""
     slots = _slots(plot)
+    # Chance may draw a title and a hero that both leave the brand out; that is another sort (`site_quiet`).
     if plot.facts["brand"] not in slots["title"] + slots["hero"]:
         slots["title"] = plot.speaker("sites").say("title", plot.facts)
     return render("form", slots)
@@ -105,6 +107,7 @@ def _site(
     hide: Mapping[str, bytes | None] | None = None,
 ) -> Thing:
     host = plot.facts["host"]
+    # A hostname list leads to the front page; a reported link leads somewhere inside.
     deep = "/" if kind == "domain" else plot.chance.choice(DEEP)
     paths = dict.fromkeys((deep, "/"))
     places = [Place(host=host, path=path, body=page, variants=hide or {}) for path in paths]
@@ -130,6 +133,7 @@ def _hide(plot: Plot, page: bytes) -> Mapping[str, bytes | None]:
     blank = render("plain", {"title": "404 Not Found", "paragraphs": Markup("<hr><p>nginx</p>")})
     ways: dict[str, Mapping[str, bytes | None]] = {
         "none": {},
+        # None is a 404: to a desktop the page does not exist, which is the commonest way to hide from scanners.
         "mobile": {"desktop": None},
         "mobile_blank": {"desktop": blank},
         "wechat": {"desktop": None, "mobile": blank, "wechat": page},

@@ -14,6 +14,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
+# Loopback answers in milliseconds; this only bounds a machine under full load.
 SECONDS = 10.0
 
 
@@ -63,6 +64,7 @@ class PostOffice:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
+            # Port 0: the system gives a free one, so that two ranges can run beside each other.
             server = self._loop.run_until_complete(self._loop.create_server(self._protocol, "127.0.0.1", 0))
             self._port = int(server.sockets[0].getsockname()[1])
         finally:
@@ -85,6 +87,7 @@ class PostOffice:
 
 
 async def _end_tasks() -> None:
+    # A connection left half open would keep its task, and the loop would warn at its end.
     tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in tasks:
         task.cancel()
@@ -111,6 +114,7 @@ def _texts(message: Message) -> list[str]:
     for part in message.walk():
         if part.is_multipart():
             continue
+        # XARF stands in attached JSON; a clerk's program reads it as well, so what it names counts as said.
         if part.get_content_maintype() == "text" or part.get_content_subtype() in {"json", "xarf+json"}:
             body = part.get_payload(decode=True)
             found.append(body.decode("utf-8", "replace") if isinstance(body, bytes) else "")
@@ -132,6 +136,7 @@ def write_back(place: tuple[str, int], letter: Received, body: str, number: str)
     reply["References"] = letter.message_id
     reply["Message-ID"] = f"<{number}@{letter.to.rpartition('@')[2]}>"
     reply.set_content(body, cte="base64")
+    # A real connection to the product's own door: what the door refuses, the drill must see refused.
     with smtplib.SMTP(*place, timeout=SECONDS) as link:
         link.send_message(reply, from_addr=letter.to, to_addrs=[_address(letter.reply_to)])
 

@@ -87,6 +87,7 @@ def app_entries(
     strings = [*urls, *extras.strings, f"L{activity.replace('.', '/')};", "Ljava/lang/Object;", "onCreate"]
     entries = [
         Entry(name="AndroidManifest.xml", data=write_axml(manifest, wipe_names=extras.wipe_names)),
+        # Stored and aligned to 4: since API 30 phones refuse it packed, because they map it into memory.
         Entry(name="resources.arsc", data=table.write(), method=STORED, align=4),
         Entry(name="classes.dex", data=write_dex(strings)),
     ]
@@ -109,6 +110,7 @@ def sign_parts(parts: Parts, signer: SigningKey, schemes: Sequence[str] = ("v2",
     """Put a signing block with v2 and v3 as asked between the entries and the central directory."""
     pairs = []
     if "v2" in schemes:
+        # Says inside v2 that v3 was there, so that taking v3 out is seen.
         guard = [(STRIPPING, struct.pack("<I", 3))] if "v3" in schemes else []
         pairs.append((V2, v2_value(parts, signer, guard)))
     if "v3" in schemes:

@@ -22,6 +22,7 @@ V2, V3, V31 = 0x7109871A, 0xF05368C0, 0x1B93AD61
 STRIPPING, LINEAGE, V3_MIN_SDK = 0xBEEFF00D, 0x3BA06F8C, 0x559F8B02
 CHUNK = 1 << 20
 MAGIC = b"APK Sig Block 42"
+# Reduced modulo the order less one, plus one: every seed is a valid private key and none is 0.
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256
 
 
@@ -52,6 +53,7 @@ class SigningKey:
     def sign(self, data: bytes) -> bytes:
         """Sign with SHA-256, the same bytes for the same data."""
         if isinstance(self.private, ec.EllipticCurvePrivateKey):
+            # RFC 6979: no random number in the signature, so that one seed is one file, byte for byte.
             return self.private.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
         return self.private.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
@@ -92,6 +94,7 @@ def v1_entries(entries: Sequence[Entry], key: SigningKey, later: Sequence[int] =
     main = b"Manifest-Version: 1.0\r\nCreated-By: 1.0 (Android)\r\n\r\n"
     manifest = main + b"".join(sections)
     head = f"Signature-Version: 1.0\r\nCreated-By: 1.0 (Android)\r\nSHA-256-Digest-Manifest: {_b64(manifest)}\r\n"
+    # Without this line a package could be stripped to v1 and still verify on older phones.
     if later:
         head += f"X-Android-APK-Signed: {', '.join(map(str, later))}\r\n"
     signature_file = (
@@ -113,6 +116,7 @@ def _section(entry: Entry) -> bytes:
 
 def _named(entry: Entry, digest: str) -> bytes:
     line = b"Name: " + entry.raw_name
+    # JAR manifests break lines at 72 bytes, the line's end among them, and go on behind a blank.
     first, rest = line[:70], line[70:]
     wrapped = [first, *(b" " + rest[i : i + 69] for i in range(0, len(rest), 69))]
     return b"\r\n".join(wrapped) + f"\r\nSHA-256-Digest: {digest}\r\n\r\n".encode()
@@ -163,6 +167,7 @@ def content_digest(parts: Parts) -> bytes:
 def chunked(sections: Iterable[bytes]) -> bytes:
     """Give the SHA-256 of every chunk of 1 MiB, their count in front."""
     pieces = (piece for section in sections for piece in _chunks(section))
+    # 0xa5 before each chunk and 0x5a before their list, as the scheme says: levels cannot be mixed up.
     chunks = [hashlib.sha256(b"\xa5" + struct.pack("<I", len(piece)) + piece).digest() for piece in pieces]
     return b"\x5a" + struct.pack("<I", len(chunks)) + b"".join(chunks)
 
@@ -211,5 +216,6 @@ def _attributes(attributes: Sequence[tuple[int, bytes]]) -> bytes:
 def signing_block(pairs: Sequence[tuple[int, bytes]]) -> bytes:
     """Write the signing block that holds these id-value pairs."""
     body = b"".join(struct.pack("<QI", len(value) + 4, number) + value for number, value in pairs)
+    # Written in front and behind: the reader comes from the end of the file and checks both.
     size = struct.pack("<Q", len(body) + 24)
     return size + body + size + MAGIC

@@ -32,6 +32,7 @@ class NameServer:
 
     def close(self) -> None:
         """Stop answering."""
+        # An empty packet wakes the thread out of its wait; closing the socket under it would not on every system.
         with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bell:
             bell.sendto(b"", ("127.0.0.1", self.port))
         self._thread.join(SECONDS)
@@ -51,6 +52,7 @@ class NameServer:
         reply = question.reply()
         address = self._lookup(name)
         if not address:
+            # NXDOMAIN and not an empty answer: a recheck must tell a name that is gone from one without an address.
             reply.header.rcode = RCODE.NXDOMAIN
         elif question.q.qtype == QTYPE.A:
             reply.add_answer(RR(question.q.qname, QTYPE.A, rdata=A(address), ttl=TTL))
@@ -95,6 +97,7 @@ class RangeResolver:
             try:
                 reply = DNSRecord.parse(client.recv(4096))
             except TimeoutError as error:
+                # EAI_AGAIN, not EAI_NONAME: no answer must never read as "the name is gone".
                 raise socket.gaierror(socket.EAI_AGAIN, f"no name server answered for {host}") from error
         for record in reply.rr:
             if record.rtype == QTYPE.A:

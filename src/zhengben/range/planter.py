@@ -21,6 +21,7 @@ def plant(scenario: Scenario, seed: int, brand: Brand) -> tuple[Thing, ...]:
         for sort, count in counts.items():
             if sort not in makers:
                 raise ScenarioError(f"{scenario.name}: unknown sort {sort!r}; use {', '.join(sorted(makers))}")
+            # Each thing draws from a chance of its own: one sort more in a scenario changes none of the others.
             ground.things += [_planted(makers[sort], ground.plot(sort, n, impostor=impostor)) for n in range(count)]
     return tuple(sorted(_once(ground.things), key=lambda t: (t.appears, t.id)))
 
@@ -51,5 +52,6 @@ def _once(things: list[Thing]) -> list[Thing]:
     """Leave out what would be the same thing twice: short texts may be drawn again."""
     seen: dict[str, Thing] = {}
     for thing in things:
+        # Two reports of one text are one target to the product; planted twice, one would count as missed.
         seen.setdefault(thing.locator, thing)
     return list(seen.values())

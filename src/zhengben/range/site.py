@@ -53,6 +53,7 @@ class Internet:
         self._clock, self._addresses = clock, addresses
         self._platforms: dict[str, Platform] = {platform.host: platform for platform in all_platforms()}
         self._places = _by_place(things)
+        # A platform's host belongs to nobody of the makers: it stays when one of its entries falls.
         self._owners = {host: thing for thing in things for host in thing.hosts if host not in self._platforms}
         # Every third host of no interest is registered and not used.
         self._noise = {host for host in noise if zlib.crc32(host.encode()) % 3}
@@ -64,6 +65,7 @@ class Internet:
     def address(self, host: str) -> str:
         """Give a host's address now, or an empty string where the name does not exist."""
         owner = self._owners.get(host)
+        # NXDOMAIN for all else: a world in which every name resolves would hide a recheck that never asks.
         if owner is None and host not in self._platforms and host not in self._noise:
             return ""
         if owner is not None and owner.mode(self._clock()) in NAMELESS:

@@ -9,6 +9,7 @@ import random
 
 Step = tuple[float, str]
 
+# Each row is one way people answer; the hours are ours, spread wide, and no published figure rests on them.
 TEMPERS: dict[str, tuple[tuple[Step, ...], ...]] = {
     "prompt": (((0.5, "acknowledge"), (5, "fall"), (6, "report_action")),),
     "quiet": (((30, "fall"),),),
@@ -28,6 +29,7 @@ TEMPERS: dict[str, tuple[tuple[Step, ...], ...]] = {
 }
 LETTERS = frozenset({"acknowledge", "ask", "refuse", "report_action", "counter"})
 
+# Written twice where it happens twice as often: the draw is uniform over the row.
 SITE_FALLS = ("removed", "removed", "no_name", "no_name", "suspended", "suspended", "gone", "replaced")
 HOSTED_FALLS = ("delisted", "delisted", "removed", "gone")
 SITE_TRICKS = ("maintenance", "captcha", "parked", "forbidden", "drop", "name_hidden", "abroad_only", "mobile_only")
@@ -44,6 +46,7 @@ def steps(temper: str, notice: int, chance: random.Random) -> tuple[Step, ...]:
     rows = TEMPERS[temper]
     if not 1 <= notice <= len(rows):
         return ()
+    # Exact hours would let a recheck that looks at round times always meet the fall.
     stretch = chance.uniform(0.8, 1.25)
     return tuple((hours * stretch, act) for hours, act in rows[notice - 1])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 # How a thing answers. The first group is really gone; in every other a victim can still reach it, at once or soon.
+# A name taken away, a page deleted, an account closed, a domain in other hands: no victim gets there any more.
 GONE = frozenset({"removed", "gone", "no_name", "suspended", "delisted", "replaced"})
 TRICKS = frozenset(
     {"maintenance", "captcha", "parked", "forbidden", "drop", "name_hidden", "abroad_only", "mobile_only", "link_alive"}

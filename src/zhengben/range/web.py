@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 REASONS = {200: "OK", 302: "Found", 403: "Forbidden", 404: "Not Found", 410: "Gone", 503: "Service Unavailable"}
+# Far above what a browser sends; it only keeps a broken client from filling the memory of a test.
 HEAD_LIMIT = 65536
 SECONDS = 5.0
 
@@ -79,6 +80,7 @@ class Web:
 
     async def _open(self) -> None:
         for vantage in self._vantages:
+            # The first address takes any free port, the others must take the same: one vantage, one port.
             first = await asyncio.start_server(self._serve(vantage), self._addresses[0], 0, limit=HEAD_LIMIT)
             port = int(first.sockets[0].getsockname()[1])
             self._servers.append(first)
@@ -118,6 +120,7 @@ class Web:
             await reader.readexactly(min(size, HEAD_LIMIT))
         self.requests += 1
         answer = self._answer(_asked(target, headers, vantage))
+        # Status 0 closes without a word: the impostor that simply hangs up is one of the tricks.
         if not answer.status:
             return False
         close = headers.get("connection", "").lower() == "close"
@@ -136,6 +139,7 @@ def _asked(target: str, headers: dict[str, str], vantage: str) -> Asked:
 def _wire(answer: Answered, *, close: bool, bare: bool) -> bytes:
     lines = (
         f"HTTP/1.1 {answer.status} {REASONS.get(answer.status, 'OK')}",
+        # What most impostors say; a server of our own name would let the product know that it is being tested.
         "Server: nginx",
         f"Content-Type: {answer.content}",
         f"Content-Length: {len(answer.body)}",

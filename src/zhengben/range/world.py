@@ -32,6 +32,7 @@ from zhengben.range.thing import GONE, Thing
 from zhengben.range.web import Web
 
 VANTAGES = ("home", "abroad")
+# Four addresses for all hosts: neighbours on one machine are the rule, as they are on real hosting.
 ADDRESSES = tuple(f"127.66.0.{n}" for n in range(1, 5))
 
 
@@ -53,6 +54,7 @@ class World:
         self._journal = journal
         self.scenario, self.seed, self.now = scenario, seed, scenario.start
         self.things: dict[str, Thing] = {thing.id: thing for thing in plant(scenario, seed, brand)}
+        # Known before the noise is drawn: a name of no interest must not happen to be an impostor's.
         hosts = frozenset(host for thing in self.things.values() for host in thing.hosts)
         self._noise = noise(scenario, seed, brand, hosts)
         self.internet = Internet(tuple(self.things.values()), self._noise, ADDRESSES, lambda: self.now)
@@ -71,6 +73,7 @@ class World:
 
     def __enter__(self) -> Self:
         """Open the ports; raise OSError where loopback does not allow it."""
+        # What was opened is closed again where a later part cannot open; a port left behind fails the next test.
         with ExitStack() as opened:
             for part, start in (
                 (self._names, self._names.start),
