@@ -4,6 +4,7 @@ from zhengben.core.brand import Brand
 from zhengben.locale.words import say
 
 SWAPS = (("l", "1"), ("i", "1"), ("o", "0"), ("e", "3"), ("a", "4"))
+# More examples than one reads are none.
 MOST = 8
 
 

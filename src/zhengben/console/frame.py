@@ -43,6 +43,7 @@ def member(view: View) -> Callable[..., HttpResponse]:
         """Show the view to whoever is signed in; anybody else signs in first, and is led back after a plain look."""
         if request.user.is_authenticated:
             return view(cast("Asked", request), *args, **kwargs)
+        # A redirect would be followed inside the page and fill the list with the sign-in form.
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": SIGN_IN})
         back = f"?{urlencode({'next': request.get_full_path()}, safe='/')}" if request.method == "GET" else ""
@@ -60,6 +61,7 @@ def page(
         "in_range": request.in_range,
         "nav": nav,
         "rail": places(),
+        # Popped: told once. A reload shows the page and not the message again.
         "told": request.session.pop("told", []),
     }
     return render(request, template, shared | dict(context or {}), status=status)
@@ -74,6 +76,7 @@ def part(request: Asked, template: str, context: Mapping[str, object]) -> HttpRe
 def tell(request: Asked, key: str, *, tone: str = "right", **facts: object) -> None:
     """Leave one line for the next page; `tone` is `right` or `wrong`."""
     line = {"tone": tone, "text": say(key, request.language, facts)}
+    # Three at most: a session that grows without end is written back with every request.
     request.session["told"] = [*request.session.get("told", []), line][-3:]
 
 
@@ -86,6 +89,7 @@ def page_number(request: HttpRequest) -> int:
     >>> page_number(request)
     1
     """
+    # Digits of other scripts are decimal to Python too; an address that somebody typed has none of them.
     told = request.GET.get("page", "")
     return min(int(told), MOST_PAGES) if told.isascii() and told.isdecimal() and len(told) < 12 else 1
 

@@ -22,6 +22,7 @@ from zhengben.store.queries_inbox import InboxFilter, inbox, label_counts
 from zhengben.store.queries_rim import median_to_notice
 
 SIZE = 40
+# Long enough for a median that stands still from day to day, short enough to show a bad month.
 RECENT = timedelta(days=30)
 STATES = ("open", "undecided", "new", "all", "dismissed")
 BOXES = ("impersonation", "scam", "lookalike", "unknown", "mention")
@@ -98,6 +99,7 @@ def filters(query: QueryDict) -> dict[str, str]:
 def chosen(wanted: dict[str, str]) -> InboxFilter:
     """Turn the person's filters into those of the record."""
     state = wanted["state"]
+    # Whoever searches or picks a label wants all of them; only the ordinary view hides what needs nobody.
     plain = not wanted["label"] and not wanted["q"]
     return InboxFilter(
         label=wanted["label"],
@@ -114,6 +116,7 @@ def _shown(request: Asked) -> dict[str, object]:
     wanted = filters(request.GET)
     found = inbox(chosen(wanted), page_number(request), SIZE)
     typical = median_to_notice(request.now - RECENT)
+    # The ordinary view is left out of addresses, so that a plain /leads/ stays one.
     query = {name: value for name, value in wanted.items() if value and (name, value) != ("state", "open")}
     return {
         "rows": [lead_row(row) for row in found.rows],
@@ -136,6 +139,7 @@ def _boxes(query: dict[str, str]) -> list[dict[str, object]]:
             "count": counted.get(name, 0),
             "here": name == here,
             "urgent": name == "impersonation",
+            # A second press on a box takes the filter off again.
             "query": urlencode(others if name == here else {**others, "label": name}),
         }
         for name in BOXES

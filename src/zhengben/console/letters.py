@@ -21,6 +21,7 @@ def _other(notice: Notice, language: str, now: datetime) -> dict[str, object] | 
         subject, body = wiring.letter_in(
             language, notice, lambda _case, _brand, at, world: notice_view(notice, at, world), now
         )
+    # The other language helps whoever approves; that it cannot be written must not hide the one that goes.
     except (AttributeError, ValueError, KeyError, OSError):
         return None
     return {"language": language, "subject": subject, "body": body, "goes": False}

@@ -17,10 +17,12 @@ def people(request: Asked) -> HttpResponse:
     """Show who is here; let the first person add another by a link that works once."""
     if request.method == "POST":
         return _add(request) if request.user.is_superuser else refused(request)
+    # Those who left stay in the record and out of this list: their names stand under what they approved.
     everybody = get_user_model().objects.filter(is_active=True).order_by("date_joined", "pk")
     rows = [{"person": one, "joined": one.has_usable_password()} for one in everybody]
     context = {
         "rows": rows,
+        # Shown once and then gone from the session: whoever finds the screen later finds no link on it.
         "link": request.session.pop("link", None),
         "key": request.session.pop("key", ""),
         "key_days": DAYS,
@@ -66,6 +68,7 @@ def leave(request: Asked, key: int) -> HttpResponse:
 
 def _add(request: Asked) -> HttpResponse:
     name = written(request, "name", NAME_LENGTH + 1)
+    # Without regard to case: `Lin` and `lin` would look like two people in a court's copy of the ledger.
     taken = get_user_model().objects.filter(username__iexact=name).exists()
     if not 1 <= len(name) <= NAME_LENGTH or name.lower() in RESERVED or taken:
         tell(request, "sign.name_taken" if taken else "sign.bad_name", tone="wrong")

@@ -8,6 +8,7 @@ from zhengben.console.shape import marks
 
 def reason_rows(reasons: Iterable[Mapping[str, Any]], shown: str = "") -> list[dict[str, object]]:
     """Shape reasons, heaviest first; `shown` is the name that stands above them and need not be repeated."""
+    # By size and not by sign: what speaks strongly for a target stands as high as what speaks against it.
     ordered = sorted(reasons, key=lambda reason: -abs(int(reason.get("weight") or 0)))
     return [_row(reason, shown) for reason in ordered]
 

@@ -12,6 +12,7 @@ from zhengben.store.queries_inbox import InboxRow
 
 ADDRESSES = frozenset({"domain", "url"})
 LONGEST_NAME, LONGEST_QUOTE, LONGEST_UNDER = 72, 34, 40
+# Three lines are read; of ten, none is.
 FEW = 3
 JUDGED_BY_PEOPLE = frozenset({"lookalike", "unknown", "impersonation", "scam", "mention"})
 
@@ -117,6 +118,7 @@ def _name_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
         return set()
     at = text.find(matched)
     first = min(int(c["index"]) for c in characters)
+    # The characters that are right are told by the reason; all others inside the match were slipped in or swapped.
     exact = {at + int(c["index"]) - first for c in characters if c.get("how") == "exact"}
     return {place for place in range(at, at + len(matched)) if place not in exact}
 

@@ -31,6 +31,7 @@ def sign_in(request: Asked) -> HttpResponse:
     wrong = ""
     name = written(request, "name", NAME_LENGTH)
     if request.method == "POST":
+        # The same words for a wrong name and a wrong password: nobody learns here who works with us.
         person = authenticate(request, username=name, password=request.POST.get("password", "")[:LONGEST_PASSWORD])
         if person is not None:
             login(request, person)
@@ -47,6 +48,7 @@ def welcome(request: Asked, uid: str, token: str) -> HttpResponse:
     if person is None or not default_token_generator.check_token(person, token):
         return _lonely(request, "console/link_used.html", {}, 410)
     wrong: dict[str, str] = {}
+    # The first person is made by the machine and names themselves on arriving.
     name = "" if person.username == "first" else person.username
     if request.method == "POST":
         name = written(request, "name", NAME_LENGTH + 1)
@@ -73,6 +75,7 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(onward(request, "/"))
     chosen = request.POST.get("language", "")
     if chosen in LANGUAGES:
+        # A cookie and no account setting: the sign-in page must know the language as well.
         response.set_cookie("language", chosen, max_age=YEAR, httponly=True, samesite="Lax")
     return response
 
@@ -82,6 +85,7 @@ def _taken(person: User, name: str, password: str) -> bool:
     before = person.password
     person.username = name
     person.set_password(password)
+    # One statement that changes the row only if it is still the one that was read: the database decides the race.
     rows = get_user_model().objects.filter(pk=person.pk, password=before, is_active=True)
     return rows.update(username=name, password=person.password) == 1
 

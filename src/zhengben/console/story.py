@@ -2,6 +2,7 @@
 
 from zhengben.store.queries_cases import CaseFile, Line
 
+# What the machine does every hour would bury the ten lines that a person wants to read.
 SILENT = frozenset({"rest", "looked", "watched", "answer_kept", "put_back"})
 MACHINES = ("worker", "machine", "intake", "inbox", "public")
 BAD = frozenset({"relapse", "fail", "refuse", "bounce", "counter", "withdraw", "still_up"})
@@ -15,6 +16,7 @@ def story(file: CaseFile) -> list[dict[str, object]]:
         if line.verb in SILENT:
             continue
         entry = _entry(line, addressees.get(line.subject_id, "") if line.subject == "notice" else "")
+        # One act may be written by two steps at one moment; a reader would take it for two.
         if lines and (lines[-1]["code"], lines[-1]["at"], lines[-1]["facts"]) == (
             entry["code"],
             entry["at"],
@@ -38,4 +40,5 @@ def _entry(line: Line, addressee: str) -> dict[str, object]:
 
 def _machine(actor: str) -> bool:
     """Tell whether a machine did it: a worker is named by its host and process, the rest by what they are."""
+    # A worker is `host:process`, so what ends in a number behind a colon is no person.
     return actor.startswith(MACHINES) or actor.endswith("-worker") or actor.rpartition(":")[2].isdecimal()

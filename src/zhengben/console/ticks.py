@@ -13,6 +13,7 @@ def tone(state: str, *, sound: bool) -> str:
     >>> tone("removed", sound=True), tone("removed", sound=False), tone("timeout", sound=True)
     ('down', 'unsure', 'unsure')
     """
+    # The control page failed: this vantage could not see anything at all, so what it says of the target is nothing.
     if not sound:
         return "unsure"
     return "down" if state in DOWN_STATES else "up" if state in UP_STATES else "unsure"

@@ -29,7 +29,9 @@ VERBS = {
 
 BYTES = 10 * 1024 * 1024
 HEADER_BYTES = 64 * 1024
+# Real answers nest two or three deep; the parser calls itself once a level, and Python ends at a thousand.
 BOUNDARIES = 12
+# A letter of forty files is nobody's answer; what lies behind is named as unread, not dropped in silence.
 PARTS = 40
 TEXT = 20_000
 _VOID: dict[str, frozenset[str]] = {
@@ -173,6 +175,7 @@ def _own_words(text: str) -> str:
     """Leave out what is quoted: our own letter speaks of taking down, and must not be read as an answer."""
     kept: list[str] = []
     for line in text.split("\n"):
+        # Only behind words of their own: some clients put the quotation first and answer below it.
         if kept and phrases("answer_phrases")["quoted"].search(line[:200]):
             break
         if not line.lstrip().startswith((">", "|", "&gt;")):

@@ -37,6 +37,7 @@ _RECEIVER = frozenset({
 })  # fmt: skip
 _CONTACT = frozenset({"host", "network", "kind", "name", "mailbox", "language", "source", "verified_on"})
 # who can end what, the most effective first
+# A registrar ends the name for everybody, a host only this copy; a store cannot end a domain at all.
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "domain": ("registrar", "host", "cdn", "registry"),
     "url": ("host", "platform", "cdn", "registrar"),
@@ -133,6 +134,7 @@ class Book:
         found = [one for one in self._addressees(case) if _proper(one.mailbox, case, brand)]
         order = _ORDER.get(case.kind, _HOSTED)
         ranked = sorted((one for one in found if one.kind in order), key=lambda one: order.index(one.kind))
+        # One mailbox may answer for two kinds; it gets one letter, in the rank that ends most.
         once = {one.mailbox.lower(): one for one in reversed(ranked)}
         return tuple(self._ask(one) for one in ranked if once[one.mailbox.lower()] is one)
 
@@ -214,6 +216,7 @@ def _proper(mailbox: str, case: CaseView, brand: Brand) -> bool:
     domain = mailbox.rpartition("@")[2]
     own = [channel.value for channel in brand.official("domain")]
     hosted = case.kind not in {"domain", "url", "app_file"}  # a platform's mailbox lies under the platform's own host
+    # abuse@ at the impostor's own domain is the impostor: a letter there is a warning to move.
     tips_off = not hosted and case.host and (under(domain, case.host) or under(case.host, domain))
     return MAILBOX.fullmatch(mailbox) is not None and not tips_off and not any(under(domain, one) for one in own if one)
 
@@ -245,6 +248,7 @@ def _unsound(one: Receiver, file: str) -> str:
         (set(one.name) == {"zh", "en"}, "name: give zh and en"),
         (not one.mailbox or MAILBOX.fullmatch(one.mailbox) is not None, "mailbox: give one plain mailbox"),
         ("://" not in one.url, "url: write it without its scheme"),
+        # An address nobody tried may belong to anybody: without the day of the trial the machine never writes to it.
         ((one.status == "verified") == (one.verified_on is not None), "verified_on belongs to status verified alone"),
         (bool(one.source) and (one.verified_on or one.read_on) is not None, "say where and when this was read"),
     )

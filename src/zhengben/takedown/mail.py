@@ -19,6 +19,7 @@ from zhengben.takedown.postmark import Postmark
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 BYTES = 10 * 1024 * 1024
 SECONDS = 30.0
+# RFC 5321: 5xx is final. Trying again would only mark us as a sender who does not listen.
 _NEVER = frozenset(range(500, 600))
 
 
@@ -104,6 +105,7 @@ def compose(letter: Letter, to: str, postmark: Postmark, key: str, now: datetime
     message["Reply-To"] = postmark.return_path(key)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = postmark.message_id(key)
+    # RFC 3834: without it an out-of-office reply and our own answer could write to each other for ever.
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = {"zh": "zh-CN"}.get(letter.language, letter.language)
     _fill(message, letter, key)
@@ -116,6 +118,7 @@ def compose(letter: Letter, to: str, postmark: Postmark, key: str, now: datetime
 
 
 def _fill(message: EmailMessage, letter: Letter, key: str) -> None:
+    # Base64, because 8-bit lines are broken by some relays and a Chinese letter would arrive as question marks.
     message.set_content(letter.body, cte="base64")
     for attachment in letter.attachments:
         kind, _, sort = attachment.media_type.partition("/")
@@ -131,6 +134,7 @@ def _hand_over(message: bytes, path: tuple[str, str], smtp: Outgoing, handing_ov
     handing = False
     try:
         link = _open(smtp)
+        # Told first, a server refuses a letter that is too large before ten megabytes have crossed the line.
         size = [f"size={len(message)}"] if link.has_extn("size") else []
         _expect(link.mail(sender, size), f"{place} refuses our address")
         _expect(link.rcpt(to), f"{place} refuses {to}")
@@ -159,6 +163,7 @@ def _open(smtp: Outgoing) -> smtplib.SMTP:
         link = smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.seconds)
     try:
         link.ehlo_or_helo_if_needed()
+        # `starttls` must not fall back: whoever strips the offer from the line would read every letter.
         if smtp.security == "starttls" or (smtp.security == "auto" and link.has_extn("starttls")):
             link.starttls(context=_context())
             link.ehlo()
