@@ -21,6 +21,7 @@ from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.flow.look import Look
 from zhengben.flow.look_app import look_at_app
 from zhengben.range.make_apk import Extras, make_apk, signing_key
+from zhengben.range.make_apk_zip import Entry, write_parts
 from zhengben.range.make_app_ios import make_mobileconfig
 
 KEY, OTHER = signing_key("screen", "Somebody"), signing_key("else", "Else")
@@ -119,6 +120,22 @@ def test_a_file_of_another_name_is_looked_at_where_all_are_wanted(
     assert "fake.dat" not in _rows(capsys.readouterr().out)
     main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", "--all", str(folder)])
     assert _rows(capsys.readouterr().out)["fake.dat"]["verdict"] == "impersonation"
+
+
+def test_archives_are_looked_into_and_those_without_an_app_are_no_apps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_apk(package="a.fake", labels={"": "微粒贷"}, signer=KEY)
+    inside = write_parts([Entry(name="好友/微粒贷.apk", data=app), Entry(name="readme.txt", data=b"x")]).join()
+    (tmp_path / "chat.zip").write_bytes(inside)
+    (tmp_path / "photos.zip").write_bytes(write_parts([Entry(name="a.png", data=b"x")]).join())
+    words = ["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1"]
+    assert main([*words, str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert {name: row["verdict"] for name, row in _rows(told.out).items()} == {"chat.zip": "impersonation"}
+    assert "2/2 files" in told.err
+    assert main([*words, "--all", str(tmp_path)]) == 3
+    assert set(_rows(capsys.readouterr().out)) == {"chat.zip", "photos.zip"}
 
 
 def test_an_examination_that_fails_is_unknown_and_the_rest_goes_on(

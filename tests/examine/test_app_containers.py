@@ -10,7 +10,7 @@ from zhengben.range.make_apk import Extras, app_entries, make_apk, sign_entries,
 from zhengben.range.make_apk_arsc import Config, Table
 from zhengben.range.make_apk_axml import Element, write_axml
 from zhengben.range.make_apk_sign import detached
-from zhengben.range.make_apk_zip import Entry
+from zhengben.range.make_apk_zip import Entry, write_parts
 from zhengben.range.make_app_hap import make_hap, make_hap_set
 from zhengben.range.make_app_ios import make_ipa, make_mobileconfig
 from zhengben.range.make_app_sets import make_aab, make_set
@@ -136,3 +136,48 @@ def test_a_wrong_ending_fools_nobody() -> None:
     )
     assert examine_app(data, "holiday.jpg").package == "cn.example.loan"
     assert examine_app(make_ipa(bundle="cn.example.loan", names={"": "x"}), "a.apk").platform == "ios"
+
+
+def _zip(**files: bytes) -> bytes:
+    return write_parts([Entry(name=name.replace("_dot_", "."), data=data) for name, data in files.items()]).join()
+
+
+APK = make_apk(package="cn.example.loan", labels={"": "Loan", "zh": "微粒贷"}, signer=KEY)
+
+
+@pytest.mark.parametrize(
+    ("inner", "package"),
+    [
+        ({"a_dot_apk": APK}, "cn.example.loan"),
+        ({"a_dot_xapk": make_set("xapk", APK, {}, {"package_name": "cn.example.loan"})}, "cn.example.loan"),
+        ({"a_dot_ipa": make_ipa(bundle="cn.ios", names={"": "微粒贷"})}, "cn.ios"),
+        ({"a_dot_hap": make_hap(bundle="cn.hm", labels={"": "微粒贷"})}, "cn.hm"),
+        ({"a_dot_mobileconfig": make_mobileconfig(label="微粒贷", url="https://e.example/")}, "range.profile"),
+        ({"more_dot_zip": _zip(a_dot_xapk=make_set("xapk", APK, {}, {}))}, "cn.example.loan"),
+        ({"a_dot_aab": make_aab(package="cn.aab", labels={"": "微粒贷"})}, "cn.aab"),
+    ],
+)
+def test_apps_in_a_plain_archive_are_read(inner: dict[str, bytes], package: str) -> None:
+    facts = examine_app(_zip(readme_dot_txt=b"x", **inner), "chat.zip")
+    assert facts.package == package
+    assert "微粒贷" in {name.text for name in facts.names}
+    assert not facts.missing
+
+
+def test_unrelated_apps_in_one_archive_are_no_split_set() -> None:
+    other = make_apk(package="cn.other", labels={"": "别的"}, signer=OTHER)
+    facts = examine_app(_zip(one_dot_apk=APK, two_dot_apk=other), "chat.zip")
+    assert (facts.signed, "split_signed_otherwise" in facts.tamper) == ("verified", False)
+    assert {"微粒贷", "别的"} <= {name.text for name in facts.names}
+    assert facts.notes == ("inside_archive",)
+
+
+def test_archives_in_archives_without_end_are_left_and_many_apps_are_said_to_be_more() -> None:
+    deep = APK
+    for _ in range(4):
+        deep = _zip(a_dot_zip=deep)
+    assert not examine_app(deep, "chat.zip").package
+    many = _zip(**{f"a{i}_dot_ipa": make_ipa(bundle=f"cn.i{i}", names={"": f"n{i}"}) for i in range(6)})
+    facts = examine_app(many, "chat.zip")
+    assert "app.more_inside" in facts.missing
+    assert len({name.text for name in facts.names}) == 4

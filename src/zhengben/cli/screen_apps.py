@@ -50,6 +50,7 @@ examples:
   zhengben screen apps downloads
   zhengben screen apps --json --brand weilidai --report sheets downloads more"""
 AHEAD = 4
+ZIP = ".zip"
 Judge = Callable[[Path], Look]
 
 
@@ -96,7 +97,7 @@ def _files(folders: Iterable[Path], *, every: bool) -> Iterator[Path]:
             yield folder
             continue
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and (every or path.suffix.lower() in ENDINGS):
+            if path.is_file() and (every or path.suffix.lower() in (*ENDINGS, ZIP)):
                 yield path
 
 
@@ -162,6 +163,9 @@ def _tell_all(
 ) -> int:
     outcome, kin, shown = Outcome(), Kin(), _Progress(total)
     for path, seen, seconds in looks:
+        if path.suffix.lower() == ZIP and not args.all and _no_app(seen):
+            shown.step(seen.verdict, counted=False)
+            continue
         outcome.note(_code(seen.verdict))
         near = kin.add(str(path), seen.sighting.app)
         if args.json:
@@ -175,6 +179,12 @@ def _tell_all(
         shown.step(seen.verdict)
     shown.end()
     return outcome.code
+
+
+def _no_app(seen: Look) -> bool:
+    """Tell whether an archive was looked into and held no app: then it is no app file, and nobody asked about it."""
+    app = seen.sighting.app
+    return app is not None and not app.package and not app.names
 
 
 def _leave_sheet(folder: Path, path: Path, seen: Look, brands: Sequence[Brand]) -> int:
@@ -195,10 +205,10 @@ class _Progress:
         self.live = sys.stderr.isatty()
         self.began = time.perf_counter()
 
-    def step(self, verdict: Verdict) -> None:
-        """Count one file; redraw the line only where a person watches it."""
+    def step(self, verdict: Verdict, *, counted: bool = True) -> None:
+        """Count one file; redraw the line only where a person watches it. What is no app has no label to count."""
         self.done += 1
-        self.labels[verdict.label] += 1
+        self.labels[verdict.label] += counted
         if self.live:
             sys.stderr.write(f"\r{self._line()}")
             sys.stderr.flush()

@@ -21,8 +21,14 @@ AAB_MANIFEST = "base/manifest/AndroidManifest.xml"
 
 
 def is_set(archive: Archive) -> bool:
-    """Tell whether a zip holds packages instead of being one."""
-    return any(name.lower().endswith(".apk") for name in archive.by_name)
+    """Tell whether a zip holds the packages of one app, and is not a folder of apps that happen to lie together."""
+    packages = [name.rpartition("/")[2].lower() for name in archive.by_name if name.lower().endswith(".apk")]
+    told = any(mark in archive.by_name for mark in ("manifest.json", "info.json", "toc.pb"))
+    return bool(packages) and (told or len(packages) == 1 or any(map(_of_a_set, packages)))
+
+
+def _of_a_set(name: str) -> bool:
+    return name.startswith(("base.", "base-", "config.", "split_", "split-", "universal"))
 
 
 def examine_set(archive: Archive, *, deep: bool = True) -> AppFacts:
