@@ -163,3 +163,15 @@ def test_halves_of_a_character_set_apart_by_blanks_are_a_disguise(three: Pack) -
 def test_a_million_signs_do_not_fill_the_memory(three: Pack) -> None:
     text = "".join(map(chr, range(0x4E00, 0x9FFF))) + "".join(map(chr, range(0x20000, 0x2A6DF))) + "微粒贷"
     assert found(text, three)[-1].matched == "微粒贷"
+
+
+@pytest.mark.parametrize("text", ["办借x呗的来", "借8呗怎么开", "藉K呗"])
+def test_a_letter_between_the_two_characters_of_a_name_is_a_disguise(text: str, two: Pack) -> None:
+    (hit,) = found(text, two)
+    assert hit.deliberate
+    assert len(hit.matched) == 3
+
+
+@pytest.mark.parametrize("text", ["钱是他借的呗", "街x杯", "借xx呗", "借·x·呗"])
+def test_what_is_no_such_disguise(text: str, two: Pack) -> None:
+    assert found(text, two, "balanced") == []

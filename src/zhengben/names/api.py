@@ -36,7 +36,7 @@ def find_some(text: str, pack: Pack, mode: str, *, han: bool, latin: bool) -> tu
     for reading in readings(text):
         found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]
         hits += [reading.back(hit, text) for hit in found]
-    for reading in asides(text):
+    for reading in asides(text, pack.table.pairs):
         hits += [
             reading.back(hit, text)
             for hit in find_han(reading.text, pack.table, mode)

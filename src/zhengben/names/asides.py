@@ -5,7 +5,7 @@ at a rare sign, so an ordinary text costs next to nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from zhengben.names.disguises import Reading
@@ -33,8 +33,11 @@ _WORD = 4  # characters of the word before 的
 _NEAR = 4  # characters between two explanations: a comma, 然后, 再加
 
 
-def asides(text: str) -> Iterator[Reading]:
+def asides(text: str, pairs: re.Pattern[str] | None = None) -> Iterator[Reading]:
     """Give the readings without tags, without a repeated filler, and with explanations read as what they explain.
+
+    `pairs` finds names of two characters with a letter or digit between them: one filler repeats nothing, so only the
+    names themselves can tell it.
 
     >>> [reading.text for reading in asides("代开微x粒x贷")]
     ['代开微粒贷']
@@ -43,7 +46,7 @@ def asides(text: str) -> Iterator[Reading]:
     """
     if "<" in text and (cuts := [match.span() for match in TAG.finditer(text)]):
         yield _without(text, cuts, "escape")
-    if cuts := list(_fillers(text)):
+    if cuts := sorted({*_fillers(text), *_between(text, pairs)}):
         yield _without(text, cuts, FILLED)
     if _may_explain(text):
         yield from _explained(text)
@@ -62,6 +65,23 @@ def _may_explain(text: str) -> bool:
 def _fillers(text: str) -> Iterator[tuple[int, int]]:
     for match in _FILLED.finditer(text):
         yield from ((at, at + 1) for at in range(match.start() + 1, match.end(), 2))
+
+
+def _between(text: str, pairs: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    if pairs:
+        yield from ((match.start() + 1, match.start() + 2) for match in pairs.finditer(text))
+
+
+def pairs_of(names: Iterable[tuple[Iterable[str], Iterable[str]]]) -> re.Pattern[str] | None:
+    """Compile the names of two characters, each given as the signs of the one and of the other.
+
+    Between them a letter or a digit; 的 does not count here: 是他花的呗 is ordinary speech.
+
+    >>> pairs_of([("借", "呗")]).findall("借x呗、借的呗、借呗")
+    ['借x呗']
+    """
+    found = [f"[{re.escape(''.join(one))}][0-9A-Za-z][{re.escape(''.join(two))}]" for one, two in names]
+    return re.compile("|".join(found)) if found else None
 
 
 def _without(text: str, cuts: Sequence[tuple[int, int]], how: str) -> Reading:

@@ -1,14 +1,18 @@
 """Scan one text for neighbours that may belong to a name, and judge each; the light path, a character at a time."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
+from zhengben.names.asides import pairs_of
 from zhengben.names.hits import NameHit
 from zhengben.names.terms import HanTerm, masks
 from zhengben.names.texts import Tokens, judge_at
 from zhengben.names.view import SKIPPABLE, fold
 
+PAIR = 2  # characters of the shortest name
+SAME = 5  # cost of a character itself, in any form of writing
 Entry = tuple[int, int, int]
 NOTHING: Entry = (0, 0, 0)
 
@@ -32,6 +36,11 @@ class Signs(dict[str, int]):
             bits |= self.bits.get(symbol, 0)
         self[char] = bits
         return bits
+
+
+def _itself(term: HanTerm, k: int) -> list[str]:
+    """Give the single signs that are one character of a name itself, in any form of writing."""
+    return [sign for sign, way in term.positions[k].items() if len(sign) == 1 and way.cost <= SAME]
 
 
 class Table(dict[str, "Entry | None"]):
@@ -60,6 +69,12 @@ class Table(dict[str, "Entry | None"]):
         for char in set(text):
             bits |= self.signs[char]
         return bits
+
+    @cached_property
+    def pairs(self) -> re.Pattern[str] | None:
+        """Find the names of two characters with one letter or digit between them."""
+        two = {term.bit: term for term in self.by_bit.values() if len(term.positions) == PAIR}
+        return pairs_of((_itself(term, 0), _itself(term, 1)) for _, term in sorted(two.items()))
 
     @cached_property
     def firsts(self) -> tuple[int, ...]:

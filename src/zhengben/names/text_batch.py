@@ -89,7 +89,16 @@ class TextFilter:
         at, after = (array[of_name[self.classes[after]]] for array in (at, after))
         back = at[:, None] - np.arange(1, LONGEST_WORD + 1)
         explained = at[((back >= 0) & (points[np.maximum(back, 0)] == after[:, None])).any(axis=1)]
-        return [*filled.tolist(), *explained.tolist()]
+        return [*filled.tolist(), *explained.tolist(), *self._pairs(points).tolist()]
+
+    def _pairs(self, points: Points) -> npt.NDArray[np.int64]:
+        """Give the places where the two characters of a name stand on both sides of a letter or digit."""
+        between = points[1:-1]
+        at = np.flatnonzero((between >= ord("0")) & (between <= ord("z")))
+        short = self.arrays[SHORT_EXACT]
+        one, two = short[self.classes[points[at]]], short[self.classes[points[at + 2]]]
+        found: npt.NDArray[np.int64] = at[_any(_next(one) & two)]
+        return found
 
     def _suspects(self, piece: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Give the places where neighbours could belong to a Chinese name, and where letters could to a Latin one."""
