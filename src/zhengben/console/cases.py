@@ -10,8 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhengben import wiring
 from zhengben.console.app_inside import case_app
+from zhengben.console.capture_boxes import matches_of
+from zhengben.console.findings import findings
 from zhengben.console.frame import Asked, member, page, page_number, part, tell
-from zhengben.console.pictures import pictures, screenshot
+from zhengben.console.pictures import pictures, screenshot, shows_code, unreadable
+from zhengben.console.portraits import of_page, portraits
 from zhengben.console.reasons import reason_rows
 from zhengben.console.shape import case_row, lead_row, notice_row, page_context
 from zhengben.console.story import story
@@ -72,6 +75,7 @@ def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
     notices = [notice_row(notice) | {"answers": _answers_to(notice, file)} for notice in file.notices]
     app = case_app(request, file)
     seen = _shown(pictures(file, wiring.vault()), app)
+    drawn = portraits(seen, reasons, request.language, codes=shows_code(file))
     looks = ticks(reversed(file.rechecks))
     return {
         "case": row,
@@ -79,7 +83,10 @@ def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
         "missing": verdict.get("missing") or [],
         "label": file.case.label,
         **app,
-        "pictures": seen,
+        "pictures": drawn,
+        "unreadable": unreadable(file, wiring.vault()),
+        "findings": findings(reasons, verdict.get("missing") or []) if of_page(seen) else [],
+        "matches": list(enumerate(matches_of(reasons))),
         "differs": len({p["looks_like"] for p in seen}) > 1,
         "notices": notices,
         "waiting": [n for n in notices if n["state"] == "draft"],

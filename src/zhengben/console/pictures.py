@@ -4,6 +4,7 @@ The words are cut out of an impostor's bytes with the standard library's parser 
 """
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from html.parser import HTMLParser
 
@@ -14,6 +15,7 @@ from zhengben.store.queries_cases import CaseFile
 
 ORDER = ("mobile", "wechat", "desktop")
 _LINES = frozenset(["p", "div", "li", "br", "h1", "h2", "h3", "tr", "section", "button", "label", "form", "input"])
+# Half a megabyte holds any page a person reads; 1,500 characters are about what a screen shows of it.
 BYTES, CHARACTERS = 400_000, 1500
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "title"})
 _NOTHING_CAPTURED = Captured(url="", final_url="", profile="")
@@ -54,7 +56,7 @@ class _Words(HTMLParser):
 
 def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
     """Give one entry a client, the phone first: image or words, address, status, moment, digest of the bytes."""
-    seen = _seen(file, vault)
+    seen = seen_of(file, vault)
     if seen is None or not (seen.captured or seen.fetched):
         return _told(file)
     shots = {c.profile: (place, c) for place, c in enumerate(seen.captured)}
@@ -83,7 +85,7 @@ def _best(entries: list[dict[str, object]]) -> dict[str, object]:
 
 def screenshot(file: CaseFile, place: int, vault: Vault) -> bytes:
     """Give the bytes of one screenshot of a case's newest exhibit, or nothing."""
-    seen = _seen(file, vault)
+    seen = seen_of(file, vault)
     return seen.captured[place].screenshot if seen and place < len(seen.captured) else b""
 
 
@@ -99,7 +101,20 @@ def words(body: bytes) -> tuple[str, str]:
     return parser.title, "\n".join(line for line in parser.lines if line.strip())[: CHARACTERS * 2]
 
 
-def _seen(file: CaseFile, vault: Vault) -> Seen | None:
+def shows_code(file: CaseFile) -> bool:
+    """Tell whether a code was read on the page when it was judged."""
+    pages = (lead.facts.get("page") for lead in file.leads)
+    return any(isinstance(page, Mapping) and page.get("qr") for page in pages)
+
+
+def unreadable(file: CaseFile, vault: Vault) -> bool:
+    """Tell whether something was kept of this case that cannot be read any more: lost or damaged in the store."""
+    kept = bool(file.exhibits and file.exhibits[0].artefacts.get("seen"))
+    return kept and seen_of(file, vault) is None
+
+
+def seen_of(file: CaseFile, vault: Vault) -> Seen | None:
+    """Give what the newest exhibit of a case was made of, or None where nothing was kept or it cannot be read."""
     index = str(file.exhibits[0].artefacts.get("seen") or "") if file.exhibits else ""
     try:
         return recall(index, vault) if index else None
@@ -125,6 +140,8 @@ def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | Non
         "note": _note(status, failure),
         "looks_like": (status, digest),
         "first": False,
+        "place": place,
+        "captured": shot[1] if shot else None,
     }
 
 
@@ -157,6 +174,8 @@ def _told(file: CaseFile) -> list[dict[str, object]]:
             "sha": "",
             "note": "",
             "looks_like": "",
+            "place": 0,
+            "captured": None,
             "first": True,
             "at": first.seen_at or first.row.first_seen_at,
         }

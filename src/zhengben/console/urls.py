@@ -5,6 +5,7 @@ from django.urls import path
 from zhengben.console import (
     app_sheet,
     brands,
+    captures,
     cases,
     disclosure,
     inbox,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("cases/<str:number>/verify/<int:turn>/", cases.verify),
     path("cases/<str:number>/package/<int:turn>/", cases.package),
     path("cases/<str:number>/picture/<int:turn>.png", cases.picture),
+    path("cases/<str:number>/capture/<int:place>/", captures.capture),
+    path("cases/<str:number>/capture/<int:place>/<str:name>", captures.part_of),
+    path("cases/<str:number>/match/<int:place>.png", captures.match),
     path("cases/<str:number>/withdraw/", cases.withdraw),
     path("cases/<str:number>/app/", app_sheet.of_case),
     path("notices/", notices.queue),

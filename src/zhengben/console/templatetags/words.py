@@ -58,6 +58,34 @@ def say_code(context: template.Context, prefix: str, code: object, facts: Mappin
 
 
 @register.simple_tag(takes_context=True)
+def profile_name(context: template.Context, name: str) -> str:
+    """Name a client in words: 手机, 电脑, 微信内."""
+    return words(f"profile.{name}", language_of(flat(context)))
+
+
+@register.simple_tag(takes_context=True)
+def say_profile(context: template.Context, key: str, name: str) -> str:
+    """Say a sentence about a client: `{% say_profile "capture.title" "mobile" %}`."""
+    return words(key, language_of(flat(context)), {"profile": profile_name(context, name)})
+
+
+@register.simple_tag(takes_context=True)
+def say_box(context: template.Context, kind: str, told: str) -> str:
+    """Say what a box on a picture shows; a mark with its trademark number, where the dossier names one."""
+    language = language_of(flat(context))
+    said = words(f"capture_box.{kind}", language, {"words": told})
+    if kind == "mark" and told:
+        return f"{said} · {words('match.right', language, {'number': told})}"
+    return f"{said} {told}" if kind == "code" and told else said
+
+
+@register.simple_tag(takes_context=True)
+def say_count(context: template.Context, prefix: str, code: str, number: object) -> str:
+    """Say what happened how often: `{% say_count "capture_did" "dialogs" 20 %}`."""
+    return words(f"{prefix}.{code}", language_of(flat(context)), {"n": number})
+
+
+@register.simple_tag(takes_context=True)
 def chip(context: template.Context, label: str, score: int | None = None) -> SafeString:
     """Draw a verdict: sign, word and, where there is one, score. Never colour alone."""
     word = words(f"label.{label}", language_of(flat(context))) if label else "–"

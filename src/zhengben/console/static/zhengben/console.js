@@ -35,6 +35,17 @@
     event.preventDefault();
     act();
   });
+  // Zoom by keys where a picture is shown at its full size; the three buttons do the same without this file.
+  const zooms = () => [...document.querySelectorAll(".zoomable > input[type=radio]")];
+  document.addEventListener("keydown", (event) => {
+    const all = zooms();
+    if (!all.length || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const step = { "+": 1, "=": 1, "-": -1, "_": -1 }[event.key];
+    if (!step && event.key !== "0") return;
+    const at = all.findIndex((one) => one.checked);
+    all[step ? Math.min(all.length - 1, Math.max(0, at + step)) : 0].checked = true;
+    event.preventDefault();
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-next]")) return move(1);
     const row = event.target.closest("tbody.rows tr");
