@@ -232,4 +232,8 @@ def page_context(page: Page[Any], query: Mapping[str, str], size: int) -> dict[s
         "total": page.total,
         "newer": urlencode({**query, "page": str(page.number - 1)}) if page.number > 1 else "",
         "older": urlencode({**query, "page": str(page.number + 1)}) if page.number < page.pages else "",
+        "number": page.number,
+        "pages": page.pages,
+        "newest": urlencode({**query, "page": "1"}) if page.number > 2 else "",  # next to "newer" it would be the same
+        "oldest": urlencode({**query, "page": str(page.pages)}) if page.number < page.pages - 1 else "",
     }
