@@ -3,10 +3,14 @@
 import io
 import re
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from PIL import Image, ImageDraw
 
 from desk import Desk, seen, text
@@ -273,6 +277,18 @@ def test_apps_of_one_hand_are_linked_and_strangers_are_not(desk: Desk) -> None:
     assert f'href="/cases/{two}/"' in page.content.decode()
     assert three not in text(page)
     assert not seen(desk.person("陈思").get(f"/cases/{three}/"), "同一伙人的应用")
+
+
+def test_apps_looked_at_before_kinship_was_kept_are_linked_once_the_record_is_brought_up_to_date(desk: Desk) -> None:
+    serve(desk, {FIRST: fake("cn.a"), SECOND: fake("cn.b", extra="x")})
+    AppPrint.objects.all().delete()
+    address, other = (f"/cases/{Case.objects.get(locator=each).number}/" for each in (FIRST, SECOND))
+    assert not seen(desk.person("陈思").get(address), "同一伙人的应用")
+    earlier = import_module("zhengben.store.migrations.0005_prints_of_earlier_apps")
+    for _ in range(2):  # a second time adds nothing
+        earlier.write_out(apps, SimpleNamespace(connection=connection))
+        assert AppPrint.objects.filter(value=f"signer:{THIEF.sha256}").count() == 2
+    assert seen(desk.person("陈思").get(address), "同一伙人的应用", other.split("/")[2], "同一签名证书")
 
 
 def test_what_honest_apps_carry_too_links_nobody(desk: Desk) -> None:
