@@ -22,7 +22,7 @@ from zhengben.flow.dossiers import load_brands
 from zhengben.flow.look import GRAVEST
 
 HERE = Path(__file__).with_name("pages_wild")
-FILES = {"first": "dev.toml", "second": "held.toml", "last": "last.toml"}
+FILES = {"first": "dev.toml", "second": "held.toml", "last": "last.toml", "honest": "honest.toml"}
 HEAD = '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
 SHAPES = tomllib.loads((HERE / "shapes.toml").read_text("utf-8"))
 AS_WELL = {"portal": ("wx", "gov"), "wx": ("portal",), "gov": ("portal",), "forum": ("portal",), "plain": ("wx",)}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from zhengben.core.judge import judge
-from zhengben.core.pagefacts import PageFacts, ReadLine
+from zhengben.core.pagefacts import LogoMatch, PageFacts, ReadLine
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.detect.page_words import lists_lenders
@@ -118,6 +118,7 @@ def test_what_a_lender_tells_its_customer_is_a_claim_where_secrets_are_asked(lin
         "<title>申请</title><meta property=og:site_name content=好运小贷><p>微粒贷用户优先</p>",
         "<title>申请</title><p>微粒贷</p><p>借呗</p><p>招联好期贷</p><p>选择您要对比的产品</p>",
         "<title>问卷</title><p>您用过微粒贷吗</p>",
+        "<title>选择机构</title><p>丰收银行</p><p>江岸银行</p><p>微粒贷借款进度</p>",
     ],
 )
 def test_a_line_with_the_name_is_no_claim_on_another_s_page(page: str) -> None:
@@ -165,3 +166,93 @@ def test_words_read_in_a_picture_carry_what_is_needed_to_read_them_again() -> No
 def test_a_list_of_lenders(body: str, many: bool) -> None:  # noqa: FBT001  # a row of a table, not a switch
     page = examine_page(body, "https://a.example/")
     assert lists_lenders(page, BRANDS[0], pack(BRANDS)) is many
+
+
+SITE = "<meta property=og:site_name content={}>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # an office for complaints asks who complains
+        "<title>微粒贷：已还清仍显示逾期</title>" + SITE.format("啄木鸟投诉")
+        + "<p>投诉对象：微粒贷。投诉诉求：更正并道歉。处理进度：已转商家。我要投诉，请维权。</p>",
+        # a bank asks what its customers owe to others
+        "<title>个人贷款预约</title><p>如您已有微粒贷等其他借款，请填写。</p><p>青峰银行股份有限公司 版权所有</p>",
+        # a lender asks which of several loans one has
+        "<title>借款申请</title><p>您目前有以下哪些贷款？微粒贷 借呗 花呗 信用卡</p>",
+        # how to close it, with a form of the site's own
+        "<title>怎么关闭</title><p>打开微信，我，服务，微粒贷，设置，关闭微粒贷。</p>",
+        # a lawyer who takes on all of them
+        "<title>网贷纠纷</title><p>代理过微粒贷、借呗、有钱花等多起纠纷，办理和解，先谈后付费，电话 0731-88651234</p>",
+    ],
+)  # fmt: skip
+def test_who_asks_for_an_identity_card_for_reasons_of_his_own_is_not_the_brand(page: str) -> None:
+    assert not verdict(page + ID_CARD).accuses, verdict(page + ID_CARD).reasons
+
+
+def test_a_colon_in_the_title_is_a_name_where_the_page_belongs_to_nobody_else() -> None:
+    page = "<title>微粒贷：最高可借三十万</title>"
+    assert "title" in claim(verdict(page + ID_CARD)).facts["where"]  # type: ignore[operator]  # a list of places
+    theirs = verdict(page + SITE.format("南方财经") + ID_CARD)
+    assert not any(reason.code == "page_presents_as" for reason in theirs.reasons)
+
+
+def test_words_of_service_weigh_little_on_a_page_and_nothing_beside_other_lenders() -> None:
+    def sold(page: str) -> list[int]:
+        return [reason.weight for reason in verdict(page).reasons if reason.code == "sells_access"]
+
+    offer = "<title>办理</title><p>微粒贷开通办理，先办理后付费，不成功不收费{}</p>" + ACCOUNT
+    assert all(weight <= 60 for weight in sold(offer.format("")))
+    assert sold(offer.format("，借呗、有钱花同理")) == [] or max(sold(offer.format("，借呗、有钱花同理"))) >= 40
+
+
+@pytest.mark.parametrize("word", ["微粒资", "微粒贺", "傲粒贷"])
+def test_a_word_that_only_resembles_the_name_is_nobody_s_own_name(word: str) -> None:
+    assert not verdict(f"<title>{word}</title><h1>{word}</h1><img alt={word}>{ID_CARD}").accuses
+
+
+@pytest.mark.parametrize("word", ["徽粒贷", "微粒货", "薇粒贷", "微粒貸", "微-粒-贷", "微粒贷®"])
+def test_a_name_changed_to_deceive_is(word: str) -> None:
+    assert verdict(f"<title>办理</title><img alt={word}>{ID_CARD}").accuses
+
+
+def test_a_longer_name_of_the_same_brand_is_the_name() -> None:
+    brands = load_brands(ids=("jiebei",))
+    page = examine_page(f"<title>螞蟻借唄</title>{ID_CARD}", "https://a.example/")
+    sighting = Sighting(kind="url", target=page.url, title=page.title, text=page.text, page=page, host="a.example")
+    assert judge("jiebei", detect_all(sighting, brands)["jiebei"], Coverage()).accuses
+
+
+def match_of(**more: object) -> LogoMatch:
+    plain: dict[str, object] = {
+        "brand": "weilidai", "reference": "weilidai/a.png", "reference_sha256": "0" * 64, "source": "l.png",
+        "source_sha256": "1" * 64, "box": (1, 2, 30, 40), "distance": 30, "correlation": 0.95, "method": "m/1",
+        "right": "16577525", "needed": 0.92, "crop_sha256": "2" * 64,
+    }  # fmt: skip
+    return LogoMatch(**(plain | more))  # type: ignore[arg-type]  # a table of plain values
+
+
+def test_every_match_of_a_picture_is_told_with_all_that_measures_it_again() -> None:
+    page = examine_page(ID_CARD, "https://a.example/")
+    matches = (match_of(), match_of(reference="weilidai/b.png", distance=10), match_of(brand="another"))
+    seen = judged(replace(page, logos=matches))
+    facts = next(reason for reason in seen.reasons if reason.code == "page_shows_mark").facts
+    assert {k: v for k, v in facts.items() if k != "more"} == {
+        "reference": "weilidai/b.png", "reference_sha256": "0" * 64, "right": "16577525", "source": "l.png",
+        "source_sha256": "1" * 64, "box": [1, 2, 30, 40], "crop_sha256": "2" * 64, "distance": 10, "correlation": 0.95,
+        "needed": 0.92, "method": "m/1",
+    }  # fmt: skip
+    assert [more["reference"] for more in facts["more"]] == ["weilidai/a.png"]  # type: ignore[attr-defined]  # a list
+
+
+def test_marks_of_another_brand_and_no_marks_say_nothing() -> None:
+    page = examine_page(ID_CARD, "https://a.example/")
+    for logos in ((), (match_of(brand="another"),)):
+        assert not any("picture" in r.code or "mark" in r.code for r in judged(replace(page, logos=logos)).reasons)
+
+
+def test_a_page_in_earnest_warning_holds_no_line_against_itself() -> None:
+    warned = "<p>谨防假冒！警惕诈骗，切勿轻信，防范骗局，民警提醒。</p>"
+    page = f"<title>核对</title><div>微粒贷账户异常</div>{warned}{ID_CARD}"
+    assert "line" not in str([r.facts.get("where") for r in verdict(page).reasons])

@@ -4,6 +4,8 @@ The words are those of `lexicon`; they count only where they are meant (see `sco
 complains means none of them.
 """
 
+from dataclasses import replace
+
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
@@ -13,6 +15,7 @@ from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("page",)
+VAGUE = 30  # what words of service weigh on a page, whose form is a way to reach it whatever it is about
 _WORDS = (("page_asks_fee", "fee", 25), ("page_lures", "lure", 10), ("page_presses", "pressure", 5))
 _CHATS = frozenset({"qq", "wechat", "telegram", "phone"})
 
@@ -34,7 +37,10 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         sold = trade.detect(sighting, brand, names)
         # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
         general = names_several(page.text, brand)
-        reasons += [reason for reason in sold if not (general and reason.facts.get("how") == "service")]
+        reasons += [
+            reason if reason.facts.get("how") != "service" else replace(reason, weight=min(reason.weight, VAGUE))
+            for reason in sold if not (general and reason.facts.get("how") == "service")
+        ]  # fmt: skip
     return reasons
 
 

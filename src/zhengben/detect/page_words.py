@@ -54,6 +54,7 @@ _PRODUCTS = re.compile(
     r"微粒贷|微业贷|借呗|花呗|白条|金条|有钱花|度小满|360借条|美团借钱|生意贷|平安普惠|好期贷|安逸花|网商贷|桔多多|拍拍贷|"
     r"宜人贷|分期乐|省呗|招联|马上消费|捷信|放心借|信用飞|小赢|微博借钱|豆豆钱|还呗"
 )
+_TOPIC = re.compile(r"[:：]\s*\S{4,}")  # a colon after a name begins what is said of it: 借呗：已还清仍显示逾期
 _JOINED = re.compile(
     r"\s*[|·•:：_—–\-【】\[\]]\s*"
 )  # what joins a name to what it says, unlike the commas of a sentence
@@ -92,11 +93,13 @@ def own_places(page: PageFacts, brand: Brand, names: Pack) -> tuple[Place, ...]:
 
     Where the page belongs to somebody else by its own account (its site name, publisher or copyright line), what stands
     in title and headlines is only what it speaks about; unless it reaches for secrets or hands out an app, which no
-    article does.
+    article does. Offices that take complaints ask for an identity card too, and speak of nothing but complaints.
     """
     found = [*_identity(page, brand, names)]
-    if found or reaches(page) or not (page.published or another(page, brand, names)):
-        found += _subject(page, brand, names)
+    theirs = bool(another(page, brand, names))
+    hears = theirs and read_words(page.text[:SPOKEN], brand, names).stance >= WARY
+    if found or (reaches(page) and not hears) or not (page.published or theirs):
+        found += _subject(page, brand, names, theirs=theirs and not found)
     return tuple(found)
 
 
@@ -111,14 +114,16 @@ def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
             yield Place("copyright", page.copyright, hits[0].matched)
 
 
-def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
-    if not speaks_about(page.title, brand, names, asking=not reaches(page)):
+def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Iterator[Place]:
+    """Give the places where the page speaks in the brand's name; `theirs` where it says that it is somebody else's."""
+    topic = theirs and _TOPIC.search(page.title)
+    if not topic and not speaks_about(page.title, brand, names, asking=not reaches(page)):
         for place in _first("title", parts(page.title, brand, names), brand, names):
             yield replace(place, words=page.title)
     told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
     yield from _first("headline", told, brand, names)
-    if names_several(page.text, brand):
-        return  # of a page about several lenders, running words and pictures are no name of its own
+    if theirs or names_several(page.text, brand):
+        return  # running words and pictures of somebody else's page, or of one about several lenders, are no name of it
     if reaches(page):
         yield from _addressed(page, brand, names)
     yield from _spoken(page, brand, names)
@@ -127,7 +132,7 @@ def _subject(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def _addressed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     """Give a line that is the brand's name and what a lender tells its customer, on a page that reaches for secrets."""
-    if another(page, brand, names) or lists_lenders(page, brand, names):
+    if lists_lenders(page, brand, names):
         return
     if read_words(page.text, brand, names).stance >= WARY:
         return
