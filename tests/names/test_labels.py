@@ -20,7 +20,7 @@ PIECES = [
 
 def accepted(label: str, mode: str) -> set[int]:
     """Give the first bits of the names found without the first look."""
-    by_name = {(term.brand, term.text): term.bit for term in KNOWN.terms}
+    by_name = {(term.brand, term.name): term.bit for term in KNOWN.terms}
     hits = find_han(label, KNOWN.table, mode)
     whole = [hit for hit in hits if mode != "wide" or hit.end - hit.start >= len(label) - 1]
     return {by_name[hit.brand, hit.expected] for hit in whole}

@@ -29,7 +29,7 @@ def expected_alerts(brand: Brand) -> list[dict[str, object]]:
     found, size = _screened(brand)
     rows = [_row(term.text, _matches(term), found.get(term.text, []), size) for term in known.terms]
     rows += [_row(short, "only beside lure words", found.get(short, []), size) for short in known.shorts]
-    names = dict.fromkeys(term.text for term in pack((brand,)).terms)
+    names = dict.fromkeys(term.name for term in pack((brand,)).terms)
     idn = [host for name in names for host in found.get(name, [])]
     rows.append(_row("、".join(names), "in Chinese domain names", idn, size))
     rows.append(_row("(no brand)", "three lure words and more", found.get("", []), size))

@@ -92,7 +92,10 @@ CONTEXT = frozenset(
 
 @dataclass(frozen=True)
 class HanTerm:
-    """One Chinese name: `positions[k]` maps each symbol to the way it stands for character k; `bit` is its place."""
+    """One Chinese name: `positions[k]` maps each symbol to the way it stands for character k; `bit` is its place.
+
+    `text` is in base forms, for the machine; `name` is what the dossier writes, character for character, for people.
+    """
 
     brand: str
     text: str
@@ -100,6 +103,7 @@ class HanTerm:
     bit: int
     siblings: frozenset[str]
     keywords: tuple[str, ...]
+    name: str
 
     @cached_property
     def longest(self) -> tuple[int, ...]:
@@ -152,7 +156,8 @@ def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
                 continue
             known.add(simple)
             siblings = frozenset(brand.names.siblings) - {name}
-            terms.append(HanTerm(brand.id, simple, tuple(map(_position, simple)), bit, siblings, brand.names.keywords))
+            positions = tuple(map(_position, simple))
+            terms.append(HanTerm(brand.id, simple, positions, bit, siblings, brand.names.keywords, text))
             bit += len(text)
     return tuple(terms)
 

@@ -86,9 +86,9 @@ def hit_of(found: Found) -> NameHit:
             how=s.way.how,
             cost=s.way.cost / 100,
         )
-        for s, expected in zip(steps, found.term.text, strict=True)
+        for s, expected in zip(steps, found.term.name, strict=True)
     )
     return NameHit(
-        start=start, end=end, matched=found.text[start:end], brand=found.term.brand, expected=found.term.text,
+        start=start, end=end, matched=found.text[start:end], brand=found.term.brand, expected=found.term.name,
         kind=found.kind, score=found.score, characters=told, deliberate=found.deliberate,
     )  # fmt: skip
