@@ -7,7 +7,7 @@ only when two vantages and two client profiles agree, three times over a day, wi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import chain, groupby, takewhile
 
 STATES = (
     "up_same", "up_changed", "replaced", "parked", "suspended_page", "sinkholed", "blocked", "challenge", "timeout",
@@ -64,8 +64,10 @@ def is_down(observations: Iterable[Observation]) -> bool:
     least `SPAN`, form at least `ROUNDS` distinct times, and come from two vantages and two profiles.
     """
     newest_first = sorted(observations, key=lambda look: look.at, reverse=True)
-    # One look that sees it up, or that cannot be relied on, ends the run: what was seen before it no longer counts.
-    run = list(takewhile(_proves, newest_first))
+    moments = (list(looks) for _, looks in groupby(newest_first, key=lambda look: look.at))
+    # One look that sees it up, or that cannot be relied on, ends the run, and takes the whole round with it: half a
+    # round that says "gone" beside one that says "here" is the sign of cloaking, not the first of three agreements.
+    run = list(chain.from_iterable(takewhile(lambda looks: all(map(_proves, looks)), moments)))
     if not run:
         return False
     times = {look.at for look in run}
