@@ -73,6 +73,8 @@ def pages(desk: Desk, language: str) -> dict[str, Any]:
     found["nothing asked"] = stranger.post(f"/check/{public}", {"q": " "})
     found["card"] = stranger.post(f"/check/card/{public}", ask)
     found["report"] = stranger.post(f"/check/report/{public}", ask)
+    found["follow"] = stranger.get(f"/check/follow/{public}")
+    found["no such number"] = stranger.post(f"/check/follow/{public}", {"number": "AAAAA-AAAAA"})
     found["reported"] = stranger.post(
         f"/check/report/{public}", {**ask, "send": "1", "token": found["report"].context["token"]}
     )

@@ -40,6 +40,7 @@ DOORS = (
     Door("check/", BOTH, PUBLIC),
     Door("check/card/", POST, PUBLIC),
     Door("check/report/", BOTH, PUBLIC),
+    Door("check/follow/", BOTH, PUBLIC),
     Door("api/v1/check", BOTH, PUBLIC, 400),
     Door("api/v1/", GET, PUBLIC),
     Door("api/v1/cases", GET, MEMBER),

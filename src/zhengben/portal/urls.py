@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from zhengben.portal import check, report
+from zhengben.portal import check, follow, report
 
 urlpatterns = [
     path("", check.ask),
     path("card/", check.card),
     path("report/", report.report),
+    path("follow/", follow.follow),
 ]
