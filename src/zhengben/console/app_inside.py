@@ -31,6 +31,7 @@ from zhengben.store.queries_inbox import LeadFile
 
 MOST_NAMES, MOST_LINES, MOST_SIGNERS, MOST_SHARED = 12, 10, 6, 6
 BIGGEST_MARK = 400_000  # bytes of one picture of a dossier
+LISTED = ("package", "version", "downloads", "price", "filing_no", "state")
 WAYS = frozenset({"enterprise", "adhoc", "development", "store", "unsigned"})
 LINKS = frozenset({"url", "domain"})
 
@@ -73,7 +74,7 @@ def lead_app(request: Asked, file: LeadFile) -> dict[str, object]:
 def _page(request: Asked, leads: Sequence[LeadFile], brand: str, sheet: str) -> dict[str, object]:
     found = inside(leads, brand)
     if found is None:
-        return {}
+        return _listing(leads, brand)
     kin = kin_of([lead.row.lead_id for lead in leads])
     told = [
         {"case": one.case, "name": name_of(one.case.kind, one.case.locator, one.case.title).text,
@@ -81,6 +82,30 @@ def _page(request: Asked, leads: Sequence[LeadFile], brand: str, sheet: str) -> 
         for one in kin
     ]  # fmt: skip
     return {"inside": panel(found, request.language) | {"sheet": sheet}, "kin": told}
+
+
+def _listing(leads: Sequence[LeadFile], brand: str) -> dict[str, object]:
+    """Give what a page shows of a listing in a store: its legal class, and what the store says; empty for none."""
+    for lead in leads:
+        reasons = [r for verdict in lead.verdicts if verdict["brand"] == brand for r in _rows(verdict.get("reasons"))]
+        legal = next((str(facts["legal_class"]) for facts in map(_facts, reasons) if facts.get("legal_class")), "")
+        if lead.row.kind == "app_listing" and legal:
+            told = [(name, lead.payload.get(name)) for name in LISTED]
+            rows = [
+                {"name": name, "value": visible(str(value)[:300])}
+                for name, value in told
+                if isinstance(value, str | int)
+            ]
+            return {"listing": {"legal": legal, "rows": [row for row in rows if row["value"]]}}
+    return {}
+
+
+def _rows(value: object) -> Sequence[Mapping[str, Any]]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _facts(reason: Mapping[str, Any]) -> Mapping[str, Any]:
+    return reason.get("facts") or {}
 
 
 def panel(found: Inside, language: str) -> dict[str, object]:

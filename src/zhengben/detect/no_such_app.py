@@ -9,6 +9,7 @@ from dataclasses import replace
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.app_identity import legal_class
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import identifiers
 from zhengben.detect.reading import Act, Reading, read
@@ -52,7 +53,8 @@ def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> lis
     matched = hits[0].matched if hits else stretched(sighting.title, brand)
     if not matched or (none.value and none.value in identifiers(sighting)):
         return []
-    reason = _reason(none, where="title", title=sighting.title, matched=matched)
+    facts = {"where": "title", "title": sighting.title, "matched": matched, "legal_class": legal_class(brand)}
+    reason = _reason(none, **facts)
     # an account book that lists the loans it reminds of is no false app of any of them
     return [replace(reason, weight=30)] if is_tool(sighting.title) else [reason]
 

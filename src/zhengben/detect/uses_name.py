@@ -9,6 +9,7 @@ import re
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.app_identity import legal_class
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.reading import read_words
@@ -64,6 +65,7 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not matched:
         return []
     facts = {"kind": sighting.kind, "title": sighting.title, "matched": matched, "speaker": sighting.speaker}
+    facts |= {"legal_class": legal_class(brand)} if sighting.kind == "app_listing" else {}
     if _about(sighting, brand, names):
         return [Reason("name_in_title", 0, facts)]
     alone = len(sighting.title.strip()) <= len(matched) + 2
