@@ -120,7 +120,8 @@ def test_it_leaves_when_told_and_takes_its_folder_along(tmp_path: Path, told: si
     """Where memory has no room the folder is where the environment says."""
     process = subprocess.Popen(
         [sys.executable, "-c", HERE, "range", "run", "--seed", "3"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path), "LC_ALL": "en_GB.UTF-8"},
     )  # fmt: skip
     assert process.stderr
     assert "of 30 days" in process.stderr.readline()
