@@ -256,3 +256,15 @@ def test_a_page_in_earnest_warning_holds_no_line_against_itself() -> None:
     warned = "<p>谨防假冒！警惕诈骗，切勿轻信，防范骗局，民警提醒。</p>"
     page = f"<title>核对</title><div>微粒贷账户异常</div>{warned}{ID_CARD}"
     assert "line" not in str([r.facts.get("where") for r in verdict(page).reasons])
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("微粒贷官网", True), ("微粒贷服务号", True), ("微粒贷退费处", True), ("微粒贷V", True), ("微粒贷法务部", True),
+        ("她的微粒贷", False), ("微粒贷吧", False), ("“微粒贷”", False), ("微粒贷骗局", False), ("微粒贷和我", False),
+    ],
+)  # fmt: skip
+def test_a_title_is_a_name_where_nothing_but_service_stands_beside_it(title: str, own: bool) -> None:  # noqa: FBT001  # a row of a table
+    seen = verdict(f"<title>{title}</title>")
+    assert any(reason.code == "page_presents_as" for reason in seen.reasons) is own, seen.reasons

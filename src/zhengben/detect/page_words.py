@@ -26,7 +26,7 @@ WORDY = 400  # characters of a page's own text above which its pictures only ill
 CAUTIOUS = 2  # words of warning, news or complaint from which a page speaks about the brand
 _PARTS = re.compile(r"[-_|–—·•»:：,，、\s]+")
 _SERVICE = re.compile(
-    r"官方|官网|正版|正规|网站|网址|网页|首页|主页|登[录陆入]|注册|申请|借[款钱贷]|贷款|下载|安装|app|apk|"
+    r"服务号|公众号|订阅号|小程序|官方|官网|正版|正规|网站|网址|网页|首页|主页|登[录陆入]|注册|申请|借[款钱贷]|贷款|下载|安装|app|apk|"
     r"客户端|软件|手机|安卓|苹果|ios|android|客服|电话|热线|中心|平台|入口|额度|提现|版本?|最新|快速|极速|"
     r"急速|闪电|服务|在线|线上|人工|欢迎|使用|来到|您|的|"
     r"wap|h5|个人|信用|小额|大额|消费|金融|银行|还款|查询|领取|邀请|资格|审核|放款|认证|实名|用户|会员|系统|安全|验证|综合|专属|通道|"
@@ -249,7 +249,8 @@ def self_name(line: str, brand: Brand, names: Pack, more: re.Pattern[str] | None
     folded = unicodedata.normalize("NFKC", rest).lower()
     plain = _SERVICE.sub("", more.sub("", folded) if more else folded)
     left = "".join(c for c in plain if c.isalnum())
-    return hits[0].matched if len(left) <= 1 else ""
+    # One more letter or digit is noise of an edition; one more Chinese character is a word: 她的花呗 is a story.
+    return hits[0].matched if not left or (len(left) == 1 and left.isascii()) else ""
 
 
 def another(page: PageFacts, brand: Brand, names: Pack) -> str:
