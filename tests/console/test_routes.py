@@ -65,6 +65,9 @@ DOORS = (
     Door("cases/<str:number>/verify/<int:turn>/", POST, MEMBER),
     Door("cases/<str:number>/package/<int:turn>/", GET, MEMBER),
     Door("cases/<str:number>/picture/<int:turn>.png", GET, MEMBER, 404),
+    Door("cases/<str:number>/capture/<int:place>/", GET, MEMBER, 404),
+    Door("cases/<str:number>/capture/<int:place>/<str:name>", GET, MEMBER, 404),
+    Door("cases/<str:number>/match/<int:place>.png", GET, MEMBER, 404),
     Door("cases/<str:number>/withdraw/", POST, MEMBER),
     Door("cases/<str:number>/app/", GET, MEMBER, 404),
     Door("notices/", GET, MEMBER),
@@ -107,7 +110,7 @@ def fill(route: str) -> str:
     brand = "weilidai" if route.startswith("brands") else ""
     told = {
         "<int:key>": str(key.pk if key else 1), "<str:key>": brand, "<str:number>": case.number if case else "none",
-        "<int:turn>": "0", "<str:code>": "found", "<str:uid>": "MQ", "<str:token>": "none",
+        "<int:turn>": "0", "<int:place>": "0", "<str:name>": "none", "<str:code>": "found", "<str:uid>": "MQ", "<str:token>": "none",
     }  # fmt: skip
     for name, value in told.items():
         route = route.replace(name, value)
