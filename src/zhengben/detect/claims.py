@@ -21,11 +21,12 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reasons = []
     said = _first(reading, "signature", "introduces", "official_claim")
     if said:
-        reasons.append(Reason("says_it_is", 45, {"how": said.name, "start": said.start, "end": said.end}))
+        weight = 25 if _of_others(reading) else 45
+        reasons.append(Reason("says_it_is", weight, {"how": said.name, "start": said.start, "end": said.end}))
     spoken = _first(reading, "addresses")
     if spoken:
         reaches = reading.reaches() or reading.live("reach_words", *DEMANDS)
-        weight = 40 if reaches and not said else 15
+        weight = 40 if reaches and not said and not _of_others(reading) else 15
         reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
     elif not said and (asked := _demanded(reading)):
         facts = {"how": asked.name, "start": asked.start, "end": asked.end}
@@ -35,9 +36,14 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _demanded(reading: Reading) -> Act | None:
     """Give a demand put to the reader beside the brand's name, by a text that does not say who speaks."""
-    if not (reading.addressed or reading.live("reach_words", "opens") or reading.reaches()):
+    if not (reading.addressed or reading.live("reach_words", "opens", "lure", "pressure") or reading.reaches()):
         return None
-    return None if reading.live("trade", "lends") else _first(reading, *DEMANDS)
+    return None if reading.live("trade", "lends", "accepts") else _first(reading, *DEMANDS)
+
+
+def _of_others(reading: Reading) -> bool:
+    """Tell whether a court, a lawyer or a property manager speaks, who asks for nothing no honest caller asks."""
+    return bool(reading.live("third")) and not reading.live("fee", "transfer")
 
 
 def _first(reading: Reading, *names: str) -> Act | None:

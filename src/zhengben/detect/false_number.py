@@ -51,5 +51,7 @@ def _given_out(sighting: Sighting, brand: Brand, names: Pack, contact: Contact) 
         between = sighting.text[hit.end : contact.start]
         if 0 <= contact.start - hit.end <= REACH and _GIVEN.fullmatch(between.strip(" :：，,")):
             reading = read(sighting, brand, names)
+            if reading.live("accepts"):
+                return False  # 可花呗，电话…: the number of a shop
             return any(c.start == contact.start for c in reading.reaches())
     return False

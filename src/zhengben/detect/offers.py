@@ -7,7 +7,7 @@ beside the contact.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.reading import CAUTIOUS, Act, Reading, read
+from zhengben.detect.reading import CAUTIOUS, DEMANDS, Act, Reading, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
@@ -27,6 +27,10 @@ def offer(reading: Reading) -> list[Reason]:
     """Give the offer of a text that was read: at most one reason, `offers_service` or `sells_access`."""
     if not reading.names_brand or not _plainly(reading) or sells(reading):
         return []
+    if reading.live("accepts") and not reading.live("introduces", "signature", "transfer"):
+        return []  # a shop that takes 花呗 gives its own telephone, and takes a deposit, for its own goods
+    if reading.live("third") and not reading.live(*DEMANDS):
+        return []  # a court gives the judge's telephone
     signs = reading.live(*_SIGNS)
     near = next((sign for sign in signs if reading.reaches(sign)), None)
     if near is not None:

@@ -26,7 +26,11 @@ BESIDE = 60  # characters that are beside
 NEAR = 120  # characters between an act and the contact it comes with
 _REACH = re.compile(REACH)
 # Callers say 您 to whoever they have on the line; people who post about a brand do not, but for 您好 and 您们.
-ADDRESSED = re.compile(r"您(?!好|们)|尊敬的|亲爱的|先生|女士|\bdear\b|\byour?\b")
+ADDRESSED = re.compile(r"您(?!好|们)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|\bdear\b|\byour?\b")
+# an advertisement opens with the question its reader asks himself, and answers it
+_RHETORICAL = re.compile(
+    r"\A[^？。]{0,16}(?:想|缺|急|没有?|不够|不过|不了|被拒|拒绝|还在|上不去|不出来)[^？。]{0,16}？(?=[^？]{6})"
+)
 DEMANDS = ("fee", "secret", "transfer", "cancel")  # what no honest brand asks of the reader
 MANY = 40  # matches of one pattern that are looked at
 
@@ -70,6 +74,7 @@ class Reading:
         """Count how often the text warns, reports and so on; cautions of an advertisement do not count."""
         plain = phrases("scopes", "caution_of_ads").sub(" ", self.masked.text)
         counts = {name: len(phrases("stances", name).findall(plain)) for name in names("stances")}
+        counts["question"] = len(phrases("stances", "question").findall(_RHETORICAL.sub("", plain)))
         # 请问您最近有资金需求吗 is a salesman's question and no doubt of the writer's own
         return counts | {"question": 0} if self.calls_reader else counts
 
@@ -83,7 +88,7 @@ class Reading:
         """Tell whether the text says it is the brand and speaks to its reader: its questions are put to him."""
         if not (self.names_brand and self.addressed):
             return False
-        said = (*self.acts["introduces"], *self.acts["signature"])
+        said = (*self.acts["introduces"], *self.acts["signature"], *self.acts["calls_as"])
         return any(act.muted in {"", "asked"} for act in said)
 
     @cached_property
@@ -120,7 +125,7 @@ class Reading:
                 return
             start, end = self.masked.span(match.start(), match.end())
             muted = self.scopes.muted(match.start(), match.end())
-            if not muted and name in DEMANDS:
+            if not muted and name in {*DEMANDS, "lends"}:
                 muted = self.scopes.muted_inside(match.start(), match.end())
             yield Act(name, start, end, muted)
 

@@ -96,10 +96,10 @@ class Scopes:
 
     def muted_inside(self, start: int, end: int) -> str:
         """Give why the words of a demand are themselves not meant: they deny it, or tell of it."""
-        words = self.text[start:end]
-        if phrases("scopes", "denies_inside").search(words):
+        if phrases("scopes", "denies_inside").search(self.text[start:end]):
             return "negated"
-        return "reported" if phrases("scopes", "told_inside").search(words) else ""
+        told = phrases("scopes", "told_inside").search(self.text[self.clause(start) : end])
+        return "reported" if told else ""
 
     def _in_sentence(self, start: int, end: int) -> str:
         first, last = self.sentence(start)

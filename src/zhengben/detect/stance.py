@@ -8,7 +8,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.intent import ACCUSING_INTENTS, of_reading
-from zhengben.detect.reading import Reading, leading, read
+from zhengben.detect.reading import DEMANDS, Reading, leading, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "image", "listing", "account", "phone", "job")
@@ -21,7 +21,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reading = read(sighting, brand, names)
     if not reading.names_brand or of_reading(reading) in ACCUSING_INTENTS:
         return []
-    free = not reading.invites
+    free = not (reading.invites or (reading.addressed and reading.live(*DEMANDS)))
     reasons = []
     stance = leading(reading)
     if stance and reading.stances[stance] >= _ENOUGH[stance]:
