@@ -2,6 +2,7 @@
 
 import os
 
+from zhengben.cli.check_marks import marked
 from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED
 from zhengben.core.verdict import Label, Reason, Verdict
 from zhengben.flow.look import Look
@@ -54,7 +55,10 @@ def told(target: str, seen: Look, language: str) -> str:
     if verdict.brand:
         head += f"  [{verdict.brand}, {verdict.score}]"
     lines = [head]
-    lines += [f"  - {say(f'reason.{reason.code}', language, reason.facts)}" for reason in verdict.reasons]
+    for reason in verdict.reasons:
+        lines.append(f"  - {say(f'reason.{reason.code}', language, reason.facts)}")
+        name = marked(reason.facts, language)
+        lines += [f"    {name}"] if name else []
     lines += [f"  ? {missing_words(code, language)}" for code in verdict.coverage.missing]
     return "\n".join(lines)
 

@@ -23,10 +23,12 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     hit = resembles(sighting.host, brand, names)
     if hit is None:
         return []
-    facts = {
+    facts: dict[str, object] = {
         "host": sighting.host, "technique": hit.technique, "score": hit.score, "matched": hit.matched,
         "expected": hit.expected, "positions": list(hit.positions), "pack": names.digest,
     }  # fmt: skip
+    more = hit.reasons[0].facts
+    facts |= {key: more[key] for key in ("edit", "lures", "characters", "unicode") if key in more}
     return [Reason("host_name", weight_of(hit.score), facts)]
 
 
