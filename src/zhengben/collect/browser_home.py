@@ -49,6 +49,7 @@ async def bring_home(
     """Put together what was seen; `decisions` is how many the guard had taken before the visit."""
     passages = guard.since(decisions)
     addresses = {one.host: one.address for one in passages}
+    refused = {one.host: one.refused for one in passages if one.refused}
     final = found.final_url or found.url
     _refused(found, final, passages)
     beside = await asyncio.get_running_loop().run_in_executor(None, _beside, found, log, guard, bounds, profile)
@@ -56,7 +57,7 @@ async def bring_home(
     return Captured(
         url=found.url, final_url=final, profile=profile.name, vantage=profile.vantage, status=found.status,
         dom=_document(found), title=str(found.read.get("title") or ""), screenshot=found.screenshot,
-        mhtml=found.mhtml, favicon=icon, network=tuple(_request(line, addresses) for line in log.requests),
+        mhtml=found.mhtml, favicon=icon, network=tuple(_request(line, addresses, refused) for line in log.requests),
         downloads=files, boxes=_boxes(found.read.get("boxes") or []), tls_chain=chain, failure=found.failure,
         detail=found.detail, dns=records or _dialled(final, addresses), tls_protocol=found.protocol,
         clipped=found.clipped, notes=log.notes(), began=_moment(log),
@@ -70,6 +71,8 @@ def _refused(found: Found, final: str, passages: tuple[Passage, ...]) -> None:
     if found.failure not in {"", "connect_failed"} or host not in refused:
         return
     why = refused[host]
+    # what the browser drew then is the guard's own answer, and no evidence of anybody else's
+    found.status, found.read, found.frames, found.mhtml, found.screenshot = None, {}, [], b"", b""
     found.failure = why.refused if why.refused in _NO_ANSWER else "refused_address"
     found.detail = f"{host} leads to {why.address or 'no address'}: {why.refused}"
 
@@ -83,7 +86,9 @@ def _beside(
     records = guard.records(_host(final)) if log.requests else ()
     if not found.read.get("html"):
         return b"", files, found.chain, records
-    return _icon(found, final, guard, profile), files, found.chain or chain_of(final, guard), records
+    # For a certificate it does not trust the browser tells the first of the chain alone; a look of our own tells all.
+    chain = found.chain if len(found.chain) > 1 else chain_of(final, guard) or found.chain
+    return _icon(found, final, guard, profile), files, chain, records
 
 
 def _icon(found: Found, final: str, guard: Guard, profile: Profile) -> bytes:
@@ -157,13 +162,22 @@ def _moment(log: Log) -> str:
     return datetime.fromtimestamp(log.requests[0]["started"], UTC).isoformat(timespec="milliseconds")
 
 
-def _request(line: dict[str, Any], addresses: dict[str, str]) -> Request:
+def _request(line: dict[str, Any], addresses: dict[str, str], refused: dict[str, str]) -> Request:
+    """Give one line of the log; an answer that the guard gave in a server's place is a failure, never an answer."""
+    host = _host(line["url"])
+    ours = host in refused and any(name.lower() == "x-egress-guard" for name, _ in line.get("answered", ()))
     return Request(
-        url=line["url"], method=line["method"], kind=line["kind"], status=line.get("status"),
-        address=addresses.get(_host(line["url"]), ""), failure=line.get("failure", ""), started=line["started"],
-        seconds=round(line.get("seconds", 0.0), 4), size=line.get("size", -1), main=bool(line.get("main")),
-        asked=line.get("asked", ()), answered=line.get("answered", ()),
+        url=line["url"], method=line["method"], kind=line["kind"], status=None if ours else line.get("status"),
+        address=addresses.get(host, ""), failure=f"egress guard: {refused[host]}" if ours else line.get("failure", ""),
+        started=line["started"], seconds=round(line.get("seconds", 0.0), 4), size=-1 if ours else _size(line),
+        main=bool(line.get("main")), asked=line.get("asked", ()), answered=() if ours else line.get("answered", ()),
     )  # fmt: skip
+
+
+def _size(line: dict[str, Any]) -> int:
+    """Give the bytes of an answer: as its server said, else as the driver counted, which through a proxy is a guess."""
+    told = next((value for name, value in line.get("answered", ()) if name.lower() == "content-length"), "")
+    return int(told) if told.isdecimal() and len(told) < 16 else int(line.get("size", -1))
 
 
 def _boxes(found: list[dict[str, Any]]) -> tuple[Box, ...]:

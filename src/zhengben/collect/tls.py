@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from zhengben.collect.guard import Guard
 
 MOST = 8
+DER = 2  # `_ssl.ENCODING_DER`
 
 
 def chain_of(url: str, guard: Guard) -> tuple[bytes, ...]:
     """Give the DER certificates of the server at an https address, its own first; empty for http or where it fails.
 
-    Nothing is verified: what is shown is the fact. Where the standard library cannot give the chain (before Python
-    3.13 it has no public way), the server's own certificate stands alone.
+    Nothing is verified: what is shown is the fact. Where the standard library cannot give the chain, the server's own
+    certificate stands alone.
     """
     try:
         parts = urlsplit(url)
@@ -37,5 +38,9 @@ def _chain(secured: Any) -> tuple[bytes, ...]:
     whole = getattr(secured, "get_unverified_chain", None)
     if whole is not None:
         return tuple(bytes(one) for one in whole()[:MOST])
+    # Before Python 3.13 only the object behind the socket can tell; where it cannot either, one certificate is kept.
+    inner = getattr(getattr(secured, "_sslobj", None), "get_unverified_chain", None)
+    if inner is not None:
+        return tuple(one.public_bytes(DER) for one in (inner() or ())[:MOST])
     own = secured.getpeercert(binary_form=True)
     return (own,) if own else ()
