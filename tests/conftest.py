@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from ipaddress import ip_address
 
 import pytest
+from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket, enable_socket
 
@@ -18,12 +19,23 @@ os.environ.setdefault("ZHENGBEN_CACHE", "")  # no test leaves compiled packs in 
 
 OUTSIDE = ("sockets", "browser", "postgresql")
 
+# Django stretches a password with a million rounds, half a second of CPU for every person a test makes. Here passwords
+# guard nothing; that the product itself keeps the slow way is held by tests/server/test_passwords.py.
+QUICK = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+
 
 def _loopback(address: object) -> bool:
     if not isinstance(address, tuple):
         return True  # a unix socket
     host = str(address[0])
     return host in {"localhost", ""} or ip_address(host).is_loopback
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """Let tests make people fast."""
+    with QUICK:
+        yield
 
 
 class OutsideTrafficError(RuntimeError):
