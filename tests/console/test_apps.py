@@ -148,7 +148,7 @@ def test_a_valid_signature_is_not_called_genuine_and_a_cut_one_is_explained(desk
     browser = desk.person("陈思")
     assert seen(browser.get(f"/cases/{Case.objects.get(locator=FIRST).number}/"), "不说明它出自品牌")
     broken = browser.get(f"/cases/{Case.objects.get(locator=SECOND).number}/")
-    assert seen(broken, "签名无效", "未通过验证：签名之后文件被改过，或签名是从别处搬来的")
+    assert seen(broken, "签名无效", "未通过验证 · 签名之后文件被改过，或签名是从别处搬来的")
 
 
 def test_the_sheet_is_one_page_in_the_language_asked_for(desk: Desk) -> None:
