@@ -400,3 +400,18 @@ def test_an_answer_needs_words_and_a_name(complained: Case, words: str, by: str)
     with pytest.raises(ValueError, match="what was said"):
         answer_by_hand(complained.notices.get(), "refused", words, by, NOW)
     assert Answer.objects.count() == 0
+
+
+def test_the_watch_of_a_number_ends_by_itself(town: Town, complained: Case) -> None:
+    for days, vantage in ((1, "上海"), (2, "北京")):
+        look_by_hand(refreshed(complained), gone(vantage), DRAFTER, NOW + days * DAY, town.adapters())
+    case = refreshed(complained)
+    assert case.watch_until is not None
+    assert recheck(case, case.watch_until, town.adapters()) == "close"
+    assert refreshed(complained).state == "closed"
+
+
+def test_a_house_without_any_vantage_concludes_nothing(town: Town) -> None:
+    town.report()
+    town.work(vantages=())
+    assert (town.case().state, Recheck.objects.count(), ledger_problems()) == ("sealed", 0, [])

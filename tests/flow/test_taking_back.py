@@ -161,3 +161,36 @@ def test_a_confirmed_retraction_presses_nobody(town: Town, sent: Notice) -> None
     letter.refresh_from_db()
     assert letter.state == "acknowledged"
     assert len(town.letters) == 2
+
+
+def test_a_single_letter_taken_back_before_its_case_is_told_once(town: Town, sent: Notice) -> None:
+    withdraw_notice(sent, DRAFTER, LATER, "wrong addressee")
+    town.work(LATER)
+    withdraw_case(town.case(), DRAFTER, LATER, "wrong altogether")
+    town.work(LATER)
+    assert retraction().state == "draft"  # it still has to leave
+    town.approve_all(LATER)
+    town.work(LATER)
+    assert [key[-2:] for key, _, _ in town.letters][1:] == [".x"]
+
+
+def test_reminders_that_were_not_taken_back_stay_as_they_are(town: Town, sent: Notice) -> None:
+    town.work_until(NOW + 2 * DAY)
+    town.approve_all(NOW + 2 * DAY)
+    town.work(NOW + 2 * DAY)
+    sent.refresh_from_db()
+    withdraw_notice(sent, DRAFTER, NOW + 2 * DAY, "the first letter alone was wrong")
+    town.work(NOW + 2 * DAY)
+    town.approve_all(NOW + 2 * DAY)
+    town.work(NOW + 2 * DAY)
+    assert Notice.objects.get(purpose="reminder").state == "sent"
+    assert Notice.objects.filter(needs_human=True).count() == 0
+
+
+def test_a_withdrawn_letter_that_never_left_needs_no_telling(town: Town) -> None:
+    town.report()
+    town.work()
+    withdraw_case(town.case(), DRAFTER, NOW, "wrong")
+    Notice.objects.update(due_at=NOW)  # as if somebody had woken it
+    town.work(NOW)
+    assert (Notice.objects.get().due_at, Notice.objects.get().state) == (None, "withdrawn")

@@ -5,6 +5,7 @@ from django.urls import path
 from zhengben.console import (
     app_sheet,
     brands,
+    by_hand,
     captures,
     cases,
     disclosure,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("cases/<str:number>/match/<int:place>.png", captures.match),
     path("cases/<str:number>/withdraw/", cases.withdraw),
     path("cases/<str:number>/app/", app_sheet.of_case),
+    path("cases/<str:number>/by-hand/", by_hand.by_hand),
+    path("cases/<str:number>/by-hand/<str:what>/", by_hand.act),
     path("notices/", notices.queue),
     path("notices/<int:key>/", notices.notice),
     path("notices/<int:key>/sign/", notices.sign_notice),

@@ -7,7 +7,7 @@ stand, and a column changed past the product (a second pair of eyes written in b
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -80,14 +80,10 @@ def _field(model: type[Stateful], name: str) -> "models.Field[Any, Any]":
 
 
 def _kept(field: "models.Field[Any, Any]", value: object) -> object:
-    if isinstance(value, models.Model):
-        return value.pk
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
         return moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(field, models.CharField) and (field.max_length or 0) <= PLAIN_TEXT:
         return text(str(value))
     return short_digest(value)

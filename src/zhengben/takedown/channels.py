@@ -139,9 +139,13 @@ class Book:
         return tuple(self._ask(one) for one in ranked if once[one.mailbox.lower()] is one)
 
     def people(self, case: CaseView) -> tuple[Receiver, ...]:
-        """Give the receivers a person can turn to about a case: forms, interfaces, paper, mailboxes not verified."""
+        """Give the receivers a person can turn to about a case: forms, interfaces, paper, mailboxes not verified.
+
+        A thing without an address (an account known by its name alone) may be anybody's: its person knows whose.
+        """
         mailed = {one.receiver for one in self._addressees(case)}
-        fits = [one for one in receivers() if case.kind in one.takes and one.id not in mailed and _serves(one, case)]
+        open_ones = [one for one in receivers() if case.kind in one.takes and one.id not in mailed]
+        fits = [one for one in open_ones if not case.host or _serves(one, case)]
         return tuple(sorted(fits, key=lambda one: (not one.hosts, METHODS.index(one.method), one.id)))
 
     def _addressees(self, case: CaseView) -> list[Addressee]:
