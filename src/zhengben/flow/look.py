@@ -130,7 +130,9 @@ def _portrayed(
     if eyes is not None and any(verdict.accuses for verdict in (first.verdict, *first.verdicts)):
         seen = portrait(seen, eyes)
     more = shown(first.sighting, seen, marks)
-    return judged((*sightings, *more), brands, seen) if more else replace(first, seen=seen)
+    # Of equal verdicts the first counts: the page as a client saw it, with what others were shown, then its download.
+    pages, apps = [one for one in more if one.page], [one for one in more if not one.page]
+    return judged((*pages, *sightings, *apps), brands, seen) if more else replace(first, seen=seen)
 
 
 def _verdicts(sighting: Sighting, brands: Sequence[Brand]) -> dict[str, Verdict]:
