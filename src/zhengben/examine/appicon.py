@@ -115,7 +115,7 @@ def as_png(picture: Image.Image) -> bytes:
 
 
 def _see_through(picture: Image.Image) -> bool:
-    return picture.mode == "RGBA" and picture.getchannel("A").tobytes().count(255) < picture.width * picture.height
+    return "A" in picture.getbands() and picture.getchannel("A").tobytes().count(255) < picture.width * picture.height
 
 
 def png_chunk(kind: bytes, body: bytes) -> bytes:

@@ -69,18 +69,22 @@ def read_sections(data: bytes) -> list[Section]:
     raws, texts = data.split(b"\r\n\r\n"), joined.split(b"\n\n")
     # The quick way serves files whose lines all end in CR LF; a continued line behind an empty one puts it out of step.
     if len(raws) != len(texts) or b"\r" in joined or data.count(b"\r\n") != data.count(b"\n"):
-        return [_section(raw) for raw in _cut(data)]
+        return [_section(raw) for raw in map(_unled, _cut(data)) if raw]
     pairs = zip(raws, texts, strict=True)
     return [Section(raw.lstrip(b"\r\n") + b"\r\n\r\n", text.lstrip(b"\n")) for raw, text in pairs if raw.strip(b"\r\n")]
 
 
 def _cut(data: bytes) -> Iterator[bytes]:
+    """Cut behind every empty line; further empty lines stand in front of the next section and belong to none."""
     start = 0
-    for match in re.finditer(rb"(?:\r\n|\r(?!\n)|\n)(?:(?:\r\n|\r|\n)+)", data):
+    for match in re.finditer(rb"(?:\r\n|\r(?!\n)|\n)(?:\r\n|\r|\n)", data):
         yield data[start : match.end()]
         start = match.end()
-    if data[start:].strip(b"\r\n"):
-        yield data[start:]
+    yield data[start:]
+
+
+def _unled(raw: bytes) -> bytes:
+    return raw.lstrip(b"\r\n")
 
 
 def _section(raw: bytes) -> Section:
