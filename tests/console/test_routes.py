@@ -110,7 +110,8 @@ def fill(route: str) -> str:
     brand = "weilidai" if route.startswith("brands") else ""
     told = {
         "<int:key>": str(key.pk if key else 1), "<str:key>": brand, "<str:number>": case.number if case else "none",
-        "<int:turn>": "0", "<int:place>": "0", "<str:name>": "none", "<str:code>": "found", "<str:uid>": "MQ", "<str:token>": "none",
+        "<int:turn>": "0", "<int:place>": "0", "<str:name>": "none", "<str:code>": "found",
+        "<str:uid>": "MQ", "<str:token>": "none",
     }  # fmt: skip
     for name, value in told.items():
         route = route.replace(name, value)

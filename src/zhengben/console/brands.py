@@ -18,7 +18,7 @@ from zhengben.core.disclosure import BEIJING
 from zhengben.core.gate import valid_rights
 from zhengben.locale.errors import in_language
 from zhengben.locale.words import say
-from zhengben.store.renewals import enter, renewals
+from zhengben.store.renewals import enter, entered_by, renewals
 
 BIGGEST = 8 * 1024 * 1024
 NAMES = ("primary", "aliases", "latin", "short", "siblings", "keywords")
@@ -119,13 +119,14 @@ def one_of(row: Mapping[str, object], *, exists: bool) -> bool:
 
 
 def _rights(one: Brand, day: date) -> list[dict[str, object]]:
-    entered = renewals(one.id)
+    entered, people = renewals(one.id), entered_by(one.id)
     return [
         {
             "right": right,
             "standing": renewal_state(right.valid_to, day) if right.valid_to else "none",
             "invented": right.invented,
-            "entered_by": right in entered,
+            # a right of the dossier may share its number with a renewal; only what was entered has somebody's name
+            "entered_by": people.get((right.number, right.valid_from)) if right in entered and right.valid_from else "",
         }
         for right in (*one.rights, *entered)
     ]

@@ -63,3 +63,9 @@ def renewals(brand: str) -> tuple[Right, ...]:
         )
         for row in RightRenewal.objects.filter(brand=brand).order_by("valid_from", "pk")
     )  # fmt: skip
+
+
+def entered_by(brand: str) -> dict[tuple[str, date], str]:
+    """Give who entered each renewal of a brand, by its number and first day."""
+    rows = RightRenewal.objects.filter(brand=brand).values_list("number", "valid_from", "entered_by")
+    return {(number, first): by for number, first, by in rows}

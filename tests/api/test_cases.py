@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from django.test import Client
 
 from desk import PASSWORD, Desk
 from worlds import NOW
+from zhengben.api import urls
+from zhengben.api.answers import MOST
+from zhengben.api.index import ENDPOINTS
 from zhengben.store import api_keys
 from zhengben.store.models import Case
 
@@ -176,9 +180,17 @@ def test_the_interface_lists_itself(desk: Desk) -> None:
     told = Client(SERVER_NAME=HOST).get("/api/v1/").json()
     assert told["api"] == "v1"
     assert re.match(r"\d+\.\d+", told["product"])
-    assert {one["path"] for one in told["endpoints"]} == {
-        "/api/v1/check", "/api/v1/cases", "/api/v1/cases/NUMBER", "/api/v1/disclosure",
-    }  # fmt: skip
+    assert [one["path"] for one in told["endpoints"]] == [str(one["path"]) for one in ENDPOINTS]
+    listed = {str(one["path"]).removeprefix("/api/v1/").replace("NUMBER", "<str:number>") for one in ENDPOINTS}
+    assert listed == {str(one.pattern) for one in urls.urlpatterns} - {""}
+
+
+def test_every_address_is_in_the_docs(desk: Desk) -> None:
+    assert desk
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    assert all(str(one["path"]) in page for one in ENDPOINTS)
+    assert f"{api_keys.DAYS} days" in page
+    assert MOST == 200
 
 
 def test_every_error_of_the_interface_is_json_with_words(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
