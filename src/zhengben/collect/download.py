@@ -21,6 +21,7 @@ from zhengben.collect.wire import Answer, ask
 from zhengben.core.fetched import Fetched, Hop, Profile
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NONE = Answer(0, (), b"")  # stands in where nothing came back, so that every field has a value
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._|"
 
 
@@ -168,19 +169,19 @@ class _Look:
 
     def give(self, final_url: str, failure: str = "", detail: str = "") -> Fetched:
         """Give what came of the look."""
-        answer = self.answer
+        answer = self.answer or _NONE
         return Fetched(
             url=self.url,
             final_url=final_url,
             profile=self.profile.name,
             vantage=self.profile.vantage,
-            status=answer.status if answer else None,
-            headers=answer.headers if answer else (),
-            body=answer.body if answer else b"",
+            status=answer.status if self.answer else None,
+            headers=answer.headers,
+            body=answer.body,
             hops=tuple(self.hops),
             address=self.address,
-            failure=failure or (answer.failure if answer else ""),
-            detail=detail or (answer.detail if answer else "") or self.note,
+            failure=failure or answer.failure,
+            detail=detail or answer.detail or self.note,
         )
 
 

@@ -97,6 +97,12 @@ def _done(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool])
         _count("sealed", [r.id for r in rows if inside(r.sealed_at)]),
         _count("notices_sent", _sent(notices, inside), "notices"),
         _count("reminders_sent", _sent(reminders, inside), "notices"),
+        *_ends(rows, inside),
+    ]
+
+
+def _ends(rows: Sequence[CaseRecord], inside: Callable[[datetime | None], bool]) -> list[Figure]:
+    return [
         _count("verified_down", [r.id for r in rows if any(map(inside, r.downs))]),
         _count("verified_down_by_hand", [r.id for r in rows if any(map(inside, r.downs_by_hand))]),
         _count("relapsed", [r.id for r in rows if any(map(inside, r.relapses))]),

@@ -93,7 +93,10 @@ def _no_right(brand: Brand, day: date, request: Request) -> Stop:
     dated = [r for r in rights if r.valid_to is not None]
     if not dated:
         return Stop("right_without_term", {"number": rights[0].number})
-    last = max(dated, key=lambda r: r.valid_to or day)
+    return _ended_or_anothers(brand, day, max(dated, key=lambda r: r.valid_to or day))
+
+
+def _ended_or_anothers(brand: Brand, day: date, last: Right) -> Stop:
     if last.valid_to is not None and last.valid_to < day:
         return Stop(
             "right_ended", {"number": last.number, "valid_to": last.valid_to.isoformat(), "day": day.isoformat()}

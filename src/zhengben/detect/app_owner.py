@@ -27,9 +27,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
             "organisation": app.organisation, "signer": signer, "signed": app.signed, "legal_class": legal_class(brand),
         }  # fmt: skip
         return [Reason("app_claims_owner", 30 if _vouched_for(app, brand, names) else 65, facts)]
-    if app.platform != "webclip" and _names_brand(signer or app.organisation, brand, names):
-        facts = {"owner": brand.owner, "signer": signer or app.organisation}
-        return [Reason("app_signer_says_owner", 30, facts)]
+    named = signer or app.organisation
+    if app.platform != "webclip" and _names_brand(named, brand, names):
+        return [Reason("app_signer_says_owner", 30, {"owner": brand.owner, "signer": named})]
     return []
 
 

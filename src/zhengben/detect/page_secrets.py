@@ -20,18 +20,19 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     page = sighting.page
     if page is None or not page.forms:
         return []
+    return [*_asked(page), *_elsewhere(page, brand)] if page.asks else []
+
+
+def _asked(page: PageFacts) -> list[Reason]:
     asked = page.asks
-    strong = [ask for ask in asked if ask in SECRETS]
-    reasons = []
+    strong = SECRETS.intersection(asked)
     if strong:
         facts = {"asks": list(asked), "labels": _labels(page, SECRETS)}
-        reasons.append(Reason("page_asks_secrets", 45 if len(strong) > 1 else 35, facts))
-    elif any(pair <= set(asked) for pair in _WEAK):
+        return [Reason("page_asks_secrets", 45 if len(strong) > 1 else 35, facts)]
+    if any(pair <= set(asked) for pair in _WEAK):
         facts = {"asks": list(asked), "labels": _labels(page, frozenset(asked))}
-        reasons.append(Reason("page_asks_account", 20, facts))
-    if asked:
-        reasons += _elsewhere(page, brand)
-    return reasons
+        return [Reason("page_asks_account", 20, facts)]
+    return []
 
 
 def _labels(page: PageFacts, asks: frozenset[str]) -> list[str]:
@@ -44,10 +45,10 @@ def _elsewhere(page: PageFacts, brand: Brand) -> list[Reason]:
     here = _domain(page.final_url)
     for form in page.forms:
         there = _domain(form.action)
-        if there and here and there != here and any(field.asks for field in form.fields):
-            host = urlsplit(form.action).hostname or ""
-            if not own_host(host, brand):
-                return [Reason("page_form_elsewhere", 15, {"action": form.action[:300], "domain": there})]
+        if not here or there in {"", here} or not any(field.asks for field in form.fields):
+            continue
+        if not own_host(urlsplit(form.action).hostname or "", brand):
+            return [Reason("page_form_elsewhere", 15, {"action": form.action[:300], "domain": there})]
     return []
 
 

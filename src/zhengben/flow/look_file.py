@@ -44,12 +44,17 @@ def sniff(body: bytes) -> Content:
     head = body[:4096]
     if _is_app(head):
         return "app"
-    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+    if head.startswith(_PICTURES) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
         return "image"
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "html"
     if _MAIL.match(head):
         return "mail"
+    return _text_or_binary(head)
+
+
+def _text_or_binary(head: bytes) -> Content:
+    """Tell text by the absence of NUL, which UTF-16 alone may hold; its mark says so."""
     return "binary" if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else "text"
 
 

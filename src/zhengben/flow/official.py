@@ -6,6 +6,8 @@ from zhengben.core.brand import Brand, Channel
 from zhengben.core.phone import plain_number
 from zhengben.store.keys import host_of, target_key
 
+_APPS = frozenset({"app_listing", "app_file"})
+
 
 def official(brands: Iterable[Brand], kind: str, locator: str, package: str = "") -> bool:
     """Tell whether any dossier lists the target's host, number, account or package as genuine.
@@ -28,7 +30,7 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
         return kind == "phone" and plain_number(channel.value) == plain_number(locator) != ""
     if channel.kind == "app":
         # a package name alone proves nothing in favour of an app; it is enough to stop a letter and ask a person
-        return kind in {"app_listing", "app_file"} and channel.value == (package or locator)
+        return kind in _APPS and channel.value == (package or locator)
     return channel.kind == kind and target_key(kind, channel.value) == target_key(kind, locator)
 
 
