@@ -11,6 +11,7 @@ from zhengben.store.api_keys import person_of
 
 CHINESE = {"ensure_ascii": False}
 VERSION = "v1"
+# Enough for a screen; a program that wants all goes on from page to page and holds no worker for seconds.
 SIZE, MOST = 50, 200
 
 
@@ -54,10 +55,12 @@ def member(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         """Answer a member; tell everybody else how to become one."""
+        # Never in the address: addresses stand in logs, in proxies and in the histories of browsers.
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         person = person_of(key.strip()) if scheme.lower() == "bearer" else None
         if person is None and not request.user.is_authenticated:
             answer = wrong("unauthorised", "sign in to the console, or send Authorization: Bearer KEY", 401)
+            # RFC 6750: a client library asks for a key by this header, and by nothing else.
             answer.headers["WWW-Authenticate"] = "Bearer"
             return answer
         return view(cast("Asked", request), *args, **kwargs)

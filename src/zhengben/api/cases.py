@@ -24,6 +24,7 @@ def case_list(request: Asked) -> JsonResponse:
         raise BadQuestionError(f"state {state[:40]!r} is unknown; leave it out or use one of {', '.join(CASE.states)}")
     number, size = paging(request)
     found = cases(CaseFilter(state=state, words=words), number, size)
+    # The next page asks the same question; without it a filter would be lost behind the first fifty.
     asked = {name: value for name, value in (("state", state), ("q", words), ("size", str(size))) if value}
     further = f"/api/v1/cases?{urlencode({**asked, 'page': found.number + 1})}" if found.number < found.pages else None
     return told(
@@ -45,6 +46,7 @@ def one_case(request: Asked, number: str) -> JsonResponse:
     file = case_file(number)
     if file is None:
         return wrong("not_found", f"there is no case {number[:40]}; /api/v1/cases lists them", 404)
+    # The verdict of the brand the case is about: one page may be judged for several brands.
     judged = (v for lead in file.leads for v in lead.verdicts if v["brand"] == file.case.brand)
     verdict: Any = next(judged, {})
     return told(

@@ -55,10 +55,12 @@ def _text(code: str, facts: Mapping[str, object]) -> dict[str, str]:
 
 
 def _question(request: HttpRequest) -> tuple[str, str]:
+    # A form, a query and JSON alike: whoever embeds the check should not need to know which we like.
     told = _body(request) if request.method == "POST" else request.GET.dict()
     target, kind = told.get("target") or "", told.get("kind") or ""
     if not isinstance(target, str) or not target.strip():
         raise BadQuestionError('target is missing; send {"target": "..."} or ?target=...')
+    # Refused, not cut: the part that is cut off may be the part that deceives.
     if len(target) > LONGEST:
         raise BadQuestionError(f"target is longer than {LONGEST} characters; send the part with the link or the number")
     if kind and kind not in KINDS:

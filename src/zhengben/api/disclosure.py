@@ -22,6 +22,7 @@ def disclosure(request: Asked) -> JsonResponse:
     try:
         start, end = (date.fromisoformat(request.GET.get(name, "")) for name in ("from", "to"))
         shown = disclose(start, end, request.now)
+    # Year 9999 with a zone behind it is a date that no moment has.
     except (ValueError, OverflowError) as error:
         raise BadQuestionError(f"{error}; use ?from=2026-01-01&to=2026-03-31") from error
     figures = [

@@ -58,10 +58,12 @@ def compose(verdict: Verdict | None, brands: Sequence[Brand], known: Known | Non
     'unknown'
     """
     brand = _brand(known.brand if known else verdict.brand if verdict else "", brands)
+    # Before the known cases: where dossier and case disagree, a case is wrong, and the brand's own site is not to suffer.
     if verdict is not None and verdict.label is Label.OFFICIAL:
         return _official(verdict, brand)
     if known is not None:
         return _impostor(known, verdict, brand)
+    # After the known cases: what two people signed is said with its date, what a rule says is said as a rule.
     if verdict is not None and verdict.accuses:
         return _false(verdict, brand)
     return _unknown(verdict, brand)
@@ -70,6 +72,7 @@ def compose(verdict: Verdict | None, brands: Sequence[Brand], known: Known | Non
 def ways(brand: Brand) -> tuple[Channel, ...]:
     """Give the genuine ways to reach a brand that a person can use, and the statements of what there is not."""
     none = [c for c in brand.channels if c.exists in {"no", "never"} and c.statement]
+    # Kinds a person can use at once; a map entry or a sender's number would only be read as one more claim.
     real = [c for c in brand.channels if c.exists == "yes" and c.kind in {"domain", "phone", "account", "mini_program"}]
     return (*none, *real)
 
@@ -111,6 +114,7 @@ def _impostor(known: Known, verdict: Verdict | None, brand: Brand | None) -> Ans
 def _false(verdict: Verdict, brand: Brand | None) -> Answer:
     reasons = _speaking(verdict.reasons)
     harm = _harm(verdict)
+    # What the brand does not have is the one sentence a worried person can keep: it needs no judgement.
     none = next((r for r in verdict.reasons if "no_such_" in r.code), None)
     under = f"under_{verdict.label.value}"
     if none and none.facts.get("statement"):

@@ -7,6 +7,7 @@ from zhengben.detect.app_powers import permissions_in
 from zhengben.examine.apk.tables import table
 from zhengben.locale.words import say
 
+# Controls, marks of direction, zero-width characters: with them one name is shown and another is meant.
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 

@@ -13,6 +13,7 @@ from zhengben.locale.words import LANGUAGES, say
 
 FIGURES, CASES, MOMENTS, GUIDE = "figures.csv", "cases.csv", "moments.csv", "READ.md"
 _MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for the machine's own code
+# A title beginning with = would run in the reader's spreadsheet; impostors write the titles.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,6 +51,7 @@ def _moments(records: Iterable[CaseRecord]) -> Iterable[Sequence[object]]:
         rows = [("notice", at, key) for key, at in one.notices] + [("reminder", at, key) for key, at in one.reminders]
         for what, moments in (("down", one.downs), ("down_by_hand", one.downs_by_hand), ("relapse", one.relapses)):
             rows += [(what, at, "") for at in moments]
+        # By time and then by name, so that two runs over one record give one file.
         for what, at, key in sorted(rows, key=lambda row: (row[1], row[0], row[2])):
             yield (one.id, what, _moment(at), key)
 
@@ -66,6 +68,7 @@ def _moment(at: datetime | None) -> str:
 
 def _csv(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
+    # RFC 4180 ends lines so; some spreadsheets take a bare line feed for part of the cell.
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
         writer.writerow([_safe(str(cell)) for cell in row])
