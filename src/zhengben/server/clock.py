@@ -35,6 +35,7 @@ def stopped_at(home: Path) -> tuple[datetime, bool] | None:
 def write_clock(home: Path, real: datetime, virtual: datetime, speed: float) -> None:
     """Write the range's clock, whole or not at all."""
     facts = {"began_real": real.isoformat(), "began_virtual": virtual.isoformat(), "speed": speed}
+    # Written beside and moved over: the web process reads at any moment and must never meet half a file.
     draft = home / f"{CLOCK_FILE}.new"
     draft.write_text(json.dumps(facts), "utf-8")
     draft.replace(home / CLOCK_FILE)

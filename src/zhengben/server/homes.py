@@ -6,6 +6,7 @@ import secrets
 import shutil
 from pathlib import Path
 
+# The vault holds what victims sent in: on a shared machine nobody else may even list it.
 HOME_MODE = 0o700
 SECRET_MODE = 0o600
 RANGE = "range"  # the folder of the training range inside a home
@@ -54,6 +55,7 @@ def fresh_range(home: Path) -> Path:
 
 def _make_secret(path: Path) -> None:
     try:
+        # Made and locked in one step: two processes that start together must not each keep a secret of their own.
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, SECRET_MODE)
     except FileExistsError:
         return
@@ -62,6 +64,7 @@ def _make_secret(path: Path) -> None:
 
 
 def _try_to_write(folder: Path) -> None:
+    # Tried, not asked: permissions say nothing about a full disk or a read-only mount.
     probe = folder / f".probe-{os.getpid()}"
     probe.write_bytes(b"zhengben")
     probe.unlink()

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
 
+# Enough for a busy day; the one asked least recently is forgotten, so that memory cannot be filled from outside.
 REMEMBERED = 10_000
 
 
@@ -22,6 +23,7 @@ def neighbourhood(address: str) -> str:
         return "unknown"
     if ip.version == 4:
         return str(ip)
+    # A home with IPv6 has 2^64 addresses: counted singly, anybody could ask for ever.
     return str(ipaddress.ip_network((int(ip) >> 64 << 64, 64)))
 
 

@@ -62,6 +62,7 @@ def one_time(person: "User") -> str:
 def sign_in_path() -> str:
     """Give the one-time path for the first person, made where there is none; empty once somebody has a password."""
     people = get_user_model().objects
+    # A second way in would let whoever can restart the program become its first person.
     if any(person.has_usable_password() for person in people.filter(is_active=True, is_superuser=True)):
         return ""
     person, _made = people.get_or_create(username=FIRST, defaults={"is_superuser": True, "is_staff": True})

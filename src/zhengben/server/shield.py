@@ -28,6 +28,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # A member's page must not come back from a shared disk, nor an old answer to a worried person.
     "Cache-Control": "no-store",
 }
 PUBLIC = ("/check/", "/api/")
@@ -42,6 +43,7 @@ class Shield:
         self._next = get_response
         per_minute = int(os.environ.get("ZHENGBEN_CHECKS_PER_MINUTE", "30"))
         self._limiter = Limiter(burst=max(20, per_minute), per_minute=per_minute)
+        # Ten tries at once forgive a forgotten password; six a minute make a list of common ones take years.
         self._guesses = Limiter(burst=10, per_minute=6)  # of a password
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -102,6 +104,7 @@ def preferred(header: str) -> str:
     ('en', 'zh', 'zh', 'zh')
     """
     weighed = [
+        # 400 characters hold any browser's list; a header of megabytes is no wish of a person.
         (float(m[2] or 1), m[1].lower()) for m in map(_TAG.match, header[:400].split(",")) if m and _number(m[2])
     ]
     ours = [(weight, tag) for weight, tag in weighed if tag in LANGUAGES and weight > 0]

@@ -21,6 +21,7 @@ from zhengben.locale.words import LANGUAGES, say
 from zhengben.server.doors import BusyPortError, claim_port
 from zhengben.server.homes import RANGE, HomeError, fresh_range, hold, open_home
 
+# A second, then twice as long up to a minute: a database that is gone is not hammered while it comes back.
 FIRST_PAUSE, LONGEST_PAUSE, CALM = 1.0, 60.0, 60.0
 PATIENCE = 10.0  # seconds between asking a child to end and ending it
 TICK = 0.25
@@ -50,6 +51,7 @@ class Child:
         if code is None:
             return None
         self.process = None
+        # Calm for a minute, it is forgiven: one death a week never adds up to a minute's wait.
         self.pause = FIRST_PAUSE if now - self.started > CALM else min(self.pause * 2, LONGEST_PAUSE)
         self.again_at = now + self.pause
         return code
@@ -179,11 +181,13 @@ def surroundings(args: argparse.Namespace, home: Path) -> dict[str, str]:
 
     The range never touches the database an installation names for its real work.
     """
+    # Unbuffered: the line that explains a death must reach the screen before the death.
     environment = dict(os.environ) | {"ZHENGBEN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     environment["ZHENGBEN_PORT"] = str(args.port)
     environment[VARIABLE] = args.language
     environment["MALLOC_ARENA_MAX"] = "2"  # threads of a small machine need no arena each
     if args.in_range:
+        # The invented letters of a drill must never stand in the ledger of real cases.
         environment.pop("ZHENGBEN_DATABASE", None)
         environment["ZHENGBEN_RANGE"] = "1"
     else:
