@@ -341,7 +341,7 @@ CODES = {
     "net::ERR_EMPTY_RESPONSE": "bad_answer", "net::ERR_TOO_MANY_REDIRECTS": "too_many_redirects",
     "net::ERR_SSL_PROTOCOL_ERROR": "tls_failed", "net::ERR_CERT_INVALID": "tls_failed", "net::ERR_TIMED_OUT": "timeout",
     "Timeout 5000ms exceeded": "timeout", "Target crashed": "crashed", "has been closed": "crashed",
-    "something new": "bad_answer",
+    "Unable to capture screenshot": "crashed", "something new": "bad_answer",
 }  # fmt: skip
 
 

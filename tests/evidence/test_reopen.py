@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from zhengben.core.fetched import Box, Captured, Download, Fetched, Hop, Request, Seen
+from zhengben.core.fetched import Box, Captured, DnsRecord, Download, Fetched, Hop, Request, Seen
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.evidence.canon import dump
 from zhengben.evidence.exhibit import Attached, Exhibit, Operator, Step
@@ -24,10 +24,13 @@ FETCHED = Fetched(
 )  # fmt: skip
 CAPTURED = Captured(
     url="http://a.example/", final_url="http://a.example/", profile="mobile", status=200, dom="<p>微粒贷", title="微",
-    screenshot=b"png", mhtml=b"mhtml", favicon=b"", network=(Request(url="http://a.example/x", status=404),),
+    screenshot=b"png", mhtml=b"mhtml", favicon=b"",
+    network=(Request(url="http://a.example/x", status=404, started=1.75e9, seconds=0.25, size=9, main=True,
+             asked=(("user-agent", "x"),), answered=(("location", "/微"),)),),
     downloads=(Download(name="微.apk", url="http://a.example/w", body=b"PK", complete=False),),
     boxes=(Box(kind="img", x=8.0, y=0.5, width=100.0, height=1e-3, text="a.png"),), tls_chain=(b"one", b"two"),
-    failure="timeout", detail="after 20 s",
+    failure="timeout", detail="after 20 s", clipped=True, notes=("dialogs=20",), began="2026-11-22T08:00:00.113+00:00",
+    dns=(DnsRecord(name="a.example", kind="A", value="192.0.2.1", ttl=60),), tls_protocol="TLS 1.3",
 )  # fmt: skip
 VERDICT = Verdict(
     Label.IMPERSONATION, "weilidai", 88, (Reason("no_such_app", 40, {"matched": "微粒贷"}),), Coverage(("page.qr",))

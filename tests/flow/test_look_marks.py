@@ -105,7 +105,7 @@ def test_a_mark_on_a_page_that_asks_for_secrets_is_a_reason_with_what_is_needed_
     brands, marks = known(folder)
     web = Web(WORDS + FORM, symbol(96))
     seen = look(URL, brands, web, marks=marks)
-    assert web.drawn == 1
+    assert web.drawn == 3
     (reason,) = (r for verdict in seen.verdicts for r in verdict.reasons if r.code == "page_shows_mark")
     assert reason.facts["reference"] == "weilidai/sail.png"
     assert reason.facts["box"] == [20, 20, 96, 96]

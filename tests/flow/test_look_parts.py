@@ -201,7 +201,7 @@ class Eyes(Web):
 
 def test_an_asked_for_picture_changes_no_verdict(brands: Sequence[Brand]) -> None:
     seen = look("a.cn", brands, Eyes({"a.cn": (200, PAGE)}), picture=True)
-    assert len(seen.seen.captured) == 1
+    assert len(seen.seen.captured) == 3
     assert seen.verdict == look("a.cn", brands, Web({"a.cn": (200, PAGE)})).verdict
 
 
