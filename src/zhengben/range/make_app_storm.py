@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from zhengben.range.make_apk import Extras, app_entries, make_apk, signing_key
-from zhengben.range.make_apk_sign import SigningKey
+from zhengben.range.make_apk_sign import SigningKey, v1_entries
 from zhengben.range.make_apk_zip import STORED, Entry, write_parts
-from zhengben.range.make_app_hap import make_hap
+from zhengben.range.make_app_hap import make_hap, make_hap_set
 from zhengben.range.make_app_ios import make_ipa, make_mobileconfig
 from zhengben.range.make_app_sets import make_aab, make_set
 
@@ -69,9 +69,31 @@ def _aab() -> bytes:
     return make_aab(package="cn.example.storm", labels={"": "Loan", "zh": "微粒贷"}, signer=_key())
 
 
+@cache
+def _hap_set() -> bytes:
+    return make_hap_set({"entry.hap": _hap()})
+
+
+@cache
+def _jar() -> bytes:
+    """Give a package signed by scheme v1 alone, whose manifest of signatures is read as text."""
+    entries = app_entries(
+        package="cn.example.storm", labels={"": "微粒贷"}, permissions=["READ_SMS"], urls=[],
+        extras=Extras(target_sdk=28),
+    )  # fmt: skip
+    stored = [Entry(name=e.name, data=e.data, method=STORED) for e in [*entries, *v1_entries(entries, _key())]]
+    return write_parts(stored).join()
+
+
+@cache
+def _wrapped() -> bytes:
+    files = {"a.ipa": _ipa(), "b.xapk": _xapk(), "readme.txt": b"x"}
+    return write_parts([Entry(name=name, data=data, method=STORED) for name, data in files.items()]).join()
+
+
 SEEDS: Mapping[str, Callable[[], bytes]] = {
     "a.apk": _apk, "stored.apk": _stored, "a.ipa": _ipa, "a.mobileconfig": _profile, "a.hap": _hap, "a.xapk": _xapk,
-    "a.aab": _aab,
+    "a.aab": _aab, "a.app": _hap_set, "v1.apk": _jar, "a.zip": _wrapped,
 }  # fmt: skip
 
 
