@@ -371,6 +371,14 @@ def disclosure_opened(start: date, end: date, folder: Path, *, ledger: bool) -> 
     return disclosure
 
 
+def ledger_problems() -> list[str]:
+    """Hold this installation's record against its ledger; give what is wrong, in English, as it stands in logs."""
+    open_record()
+    events = importlib.import_module("zhengben.store.events")  # needs the record to be open
+    found: list[str] = events.ledger_problems()
+    return found
+
+
 def settings() -> Installation:
     """Give what this installation is told about the world."""
     return read_installation(home())

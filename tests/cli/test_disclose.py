@@ -132,3 +132,23 @@ def test_others_are_given_what_it_takes_to_compute_them_again(
 def test_the_ledger_alone_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["disclose", *PERIOD, "--ledger"]) == 2
     assert "--csv DIR" in capsys.readouterr().err
+
+
+def test_a_record_that_was_written_to_past_the_product_is_told(
+    record: Record, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = Town(record.home)
+    town.report()
+    town.work()
+    assert main(["disclose", *PERIOD, "--verify", "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    Case.objects.update(first_seen_at="2020-01-01T00:00:00Z")  # so that it looks as if it had been up for years
+    assert main(["disclose", *PERIOD, "--verify", "--json"]) == 3
+    told = capsys.readouterr()
+    assert told.err.count("\n") == 1
+    assert "first_seen_at is not what its events say" in told.err
+    assert "restore it from a backup" in told.err
+    assert told.out.count("\n") == 1  # printed all the same
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert main(["disclose", *PERIOD, "--verify"]) == 3
+    assert "记录与账本不符" in capsys.readouterr().err

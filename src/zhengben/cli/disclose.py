@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from zhengben import wiring
-from zhengben.cli.common import FINE, columns, emit, json_option, words
+from zhengben.cli.common import FINE, NOT_EXAMINED, columns, complain, emit, json_option, words
 from zhengben.core.disclosure import Disclosure, Figure
 from zhengben.locale.words import say
 
@@ -16,6 +16,7 @@ HELP = "Print the disclosure of a period: every figure with its definition and t
 EPILOG = """exit codes:
   0  printed
   2  bad usage, or the database cannot be read
+  3  printed, but --verify found that the record is not what its ledger says
 
 example:
   zhengben disclose --from 2026-01-01 --to 2026-03-31 --json"""
@@ -31,6 +32,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--ledger", action="store_true", help="with --csv: also the whole ledger, which names the people who signed"
+    )
+    parser.add_argument(
+        "--verify", action="store_true", help="first hold the whole record against its ledger, column by column"
     )
     json_option(parser)
 
@@ -48,13 +52,22 @@ def run(args: argparse.Namespace) -> int:
             f"the record in {wiring.home()} cannot be read ({error}); `zhengben up` makes one, or name its home in "
             "ZHENGBEN_HOME or its address in ZHENGBEN_DATABASE"
         ) from error
+    code = _verified() if args.verify else FINE
     if args.json:
         emit(as_row(disclosure))
     else:
         rows = [(_value(figure), words(f"figure.{figure.code}")) for figure in disclosure.figures]
         head = words("open_figures.period", start=disclosure.start, end=disclosure.end)
         sys.stdout.write(f"{head}\n{columns(rows)}\n")
-    return FINE
+    return code
+
+
+def _verified() -> int:
+    """Say in what the record is not as its ledger tells: its numbers are printed, and not to be trusted."""
+    problems = wiring.ledger_problems()
+    for problem in problems:
+        complain(words("open_figures.problem", what=problem))
+    return NOT_EXAMINED if problems else FINE
 
 
 def _disclosure(args: argparse.Namespace) -> Disclosure:
