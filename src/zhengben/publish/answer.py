@@ -58,7 +58,7 @@ def compose(verdict: Verdict | None, brands: Sequence[Brand], known: Known | Non
     'unknown'
     """
     brand = _brand(known.brand if known else verdict.brand if verdict else "", brands)
-    # Before the known cases: where dossier and case disagree the case is wrong, and the brand's own site must not suffer.
+    # Before the known cases: where dossier and case disagree the case is wrong, and the brand's own site is spared.
     if verdict is not None and verdict.label is Label.OFFICIAL:
         return _official(verdict, brand)
     if known is not None:

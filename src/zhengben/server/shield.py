@@ -105,7 +105,9 @@ def preferred(header: str) -> str:
     """
     weighed = [
         # 400 characters hold any browser's list; a header of megabytes is no wish of a person.
-        (float(m[2] or 1), m[1].lower()) for m in map(_TAG.match, header[:400].split(",")) if m and _number(m[2])
+        (float(m[2] or 1), m[1].lower())
+        for m in map(_TAG.match, header[:400].split(","))
+        if m and _number(m[2])
     ]
     ours = [(weight, tag) for weight, tag in weighed if tag in LANGUAGES and weight > 0]
     return max(ours, key=lambda pair: pair[0])[1] if ours else LANGUAGES[0]
