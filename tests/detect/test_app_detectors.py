@@ -62,6 +62,12 @@ def test_official_needs_package_and_verified_certificate() -> None:
     assert (verdict.label, "official_app" in _codes(verdict)) == ("official", True)
 
 
+def test_a_channel_that_names_no_platform_is_of_every_platform() -> None:
+    channels = tuple(dataclasses.replace(channel, platform="") for channel in OWNER.channels)
+    proved = _judge(_apk("微众银行", "com.webank.app", BANK), dataclasses.replace(OWNER, channels=channels))
+    assert (proved.label, "official_app" in _codes(proved)) == ("official", True)
+
+
 @pytest.mark.parametrize("key", [THIEF, TEST, None])
 def test_an_official_package_signed_by_others_is_the_gravest(key: object) -> None:
     verdict = _judge(_apk("Any", "com.webank.app", key), OWNER)

@@ -38,11 +38,15 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 
 def listed(app: AppFacts, brand: Brand) -> Channel | None:
-    """Give the app of the dossier that has this package on this platform, its own or a host's."""
+    """Give the app of the dossier that has this package on this platform, its own or a host's.
+
+    A channel without a platform is of every platform: whoever wrote the dossier did not think to say.
+    """
     if not app.package:
         return None
     fits = _PLATFORMS.get(app.platform, set())
-    found = [c for c in brand.official("app") if c.value == app.package and c.platform.lower() in fits]
+    same = [c for c in brand.official("app") if c.value == app.package]
+    found = [c for c in same if not c.platform or c.platform.lower() in fits]
     return next((c for c in found if fingerprints(c)), found[0] if found else None)
 
 

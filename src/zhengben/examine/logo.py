@@ -239,7 +239,7 @@ def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, floa
 
 def _sized(pixels: Any) -> bool:
     height, width = pixels.shape[:2]
-    return SMALLEST <= max(height, width) <= LARGEST and min(height, width) >= 4
+    return bool(SMALLEST <= max(height, width) <= LARGEST and min(height, width) >= 4)
 
 
 def _apart(pixels: Any) -> Any:
