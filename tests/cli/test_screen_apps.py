@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,8 @@ from zhengben.cli.main import main
 from zhengben.core.appfacts import AppFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.flow import app_sighting
+from zhengben.flow.limited import Pool
 from zhengben.flow.look import Look
 from zhengben.flow.look_app import look_at_app
 from zhengben.range.make_apk import Extras, make_apk, signing_key
@@ -136,6 +139,30 @@ def test_archives_are_looked_into_and_those_without_an_app_are_no_apps(
     assert "2/2 files" in told.err
     assert main([*words, "--all", str(tmp_path)]) == 3
     assert set(_rows(capsys.readouterr().out)) == {"chat.zip", "photos.zip"}
+
+
+def test_an_evil_file_whose_worker_is_killed_is_unknown_and_harms_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The worker of one file is ended by the kernel in the middle of it; the others are judged as ever."""
+    real = app_sighting.EXAMINE
+
+    def chosen(run: Any) -> Any:
+        def running(path: str, *args: Any, **limits: Any) -> Any:
+            evil = path == real and Path(args[0].path).name == "kin.apk"
+            return run("zhengben.flow.limited_drills:spin_in_c", **limits) if evil else run(path, *args, **limits)
+
+        return running
+
+    whole = Pool.run
+    monkeypatch.setattr(Pool, "run", lambda self, *args, **limits: chosen(partial(whole, self))(*args, **limits))
+    monkeypatch.setattr(app_sighting, "SMALL", 0.4)
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "2", str(folder)]) == 3
+    rows = _rows(capsys.readouterr().out)
+    assert (rows["kin.apk"]["verdict"], rows["kin.apk"]["coverage"]) == (
+        "unknown", {"complete": False, "missing": ["app.stopped_cpu"]},
+    )  # fmt: skip
+    assert (rows["fake.apk"]["verdict"], rows["plain.apk"]["verdict"]) == ("impersonation", "unrelated")
 
 
 def test_an_examination_that_fails_is_unknown_and_the_rest_goes_on(
