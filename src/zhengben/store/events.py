@@ -27,6 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 _INSERT = f"INSERT INTO store_event ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608 -- fixed names
 _LOCK = "SELECT seq, hash FROM store_ledgerhead WHERE id = 1 FOR UPDATE"
+# Whatever moves a row ends the lease on it: a worker that died over it must not keep it from the next one.
 _RELEASED: Mapping[str, object] = {
     "lease_by": "",
     "lease_until": None,
@@ -65,6 +66,7 @@ def move(
 
     Raises ForbiddenMoveError where the machine does not allow it, StaleError where the row is no longer as read.
     """
+    # Sorted, because what is hashed must be the same for the same set of guards.
     held = tuple(sorted(holds))
     before, after = row.state, MACHINES[row.SUBJECT].apply(row.state, verb, held)
     head = lock_ledger()
@@ -110,6 +112,7 @@ def lock_ledger() -> tuple[int, str]:
 
 def _write(row: Stateful, fields: Mapping[str, object]) -> None:
     """Update the row if it is still as it was read, and the object with it."""
+    # The fence: version and lease in the WHERE, so that the database decides who was first.
     rows = type(row)._default_manager.filter(pk=row.pk, ver=row.ver, lease_by=row.lease_by)  # noqa: SLF001 -- Django's name
     changed = {**fields, "ver": row.ver + 1}
     if rows.update(**changed) != 1:

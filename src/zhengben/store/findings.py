@@ -11,6 +11,7 @@ from zhengben.store.app_prints import save_prints
 from zhengben.store.models import Finding, Lead, Sighting
 from zhengben.store.plain import json_value
 
+# A database that keeps every page whole grows by gigabytes a month and is slow to back up.
 LONGEST = 20_000  # characters of one text kept in the database; the whole is in the sealed package
 MOST = 500  # entries of one list kept in the database
 
@@ -31,6 +32,7 @@ def save_look(
         save_prints(lead, seen.app.prints)
     for verdict in verdicts:
         if verdict.brand:
+            # One standing verdict a brand: a second look replaces the first here; both stand in the ledger.
             Finding.objects.update_or_create(
                 lead=lead, brand=verdict.brand,
                 defaults={

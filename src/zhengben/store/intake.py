@@ -23,6 +23,7 @@ from zhengben.store.models import TEXT, Lead, SetAside, Source
 from zhengben.store.plain import json_value, text
 from zhengben.store.search import index
 
+# Older builds of SQLite take 999 parameters a statement.
 _ASKED = 500  # keys a look-up
 _COLUMNS = (
     "id", "state", "ver", "due_at", "lease_by", "attempts", "trouble", "needs_human", "kind", "target_key", "locator",
@@ -54,6 +55,7 @@ class _Fresh:
 
 def insert_leads(leads: Iterable[CoreLead], *, now: datetime, due_at: datetime | None, actor: str) -> Taken:
     """Take a batch in: new targets become leads due at `due_at`, known ones are counted; one event for the batch."""
+    # Merged first: one hostname a hundred times in a batch is one row counted a hundred times.
     batch = _merged(leads)
     if not batch:
         return Taken(0, 0)
@@ -135,6 +137,7 @@ def _new_ids(count: int) -> list[int]:
                 "SELECT nextval(pg_get_serial_sequence('store_lead', 'id')) FROM generate_series(1, %s)", [count]
             )
             return sorted(row[0] for row in cursor.fetchall())
+        # The table of AUTOINCREMENT: an id is never given twice, also after rows were deleted; the ledger names rows by it.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'store_lead'")
         row = cursor.fetchone()
         first = (row[0] if row else 0) + 1
@@ -162,6 +165,7 @@ def set_aside(source: Source, place: str, lines: Iterable[tuple[int, str, str]],
         )
         for line, why, said in lines
     ]
+    # Counted and not returned: a bulk insert that leaves out known rows does not say how many it left out.
     before = SetAside.objects.filter(source=source).count()
     SetAside.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_ASKED)
     return SetAside.objects.filter(source=source).count() - before

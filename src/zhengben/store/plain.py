@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+# Deeper than any record of ours; a hostile lead nested without end is cut here and not in the database's parser.
 DEEPEST = 12
 
 

@@ -71,6 +71,7 @@ def case_file(number: str) -> CaseFile | None:
     case = Case.objects.filter(number=number).first()
     if case is None:
         return None
+    # Fifty tell the story; an impostor reported by thousands would fill the page with the same line.
     leads = [lead_file(key) for key in case.leads.order_by("pk").values_list("pk", flat=True)[:50]]
     return CaseFile(
         case=case, leads=tuple(lead for lead in leads if lead is not None),
@@ -90,12 +91,14 @@ def timeline(case: Case, limit: int = 500) -> tuple[Line, ...]:
         | Q(subject="notice", subject_id__in=notices)
         | Q(subject="lead", subject_id__in=leads)
     )
+    # Version 0 are events of things without a state, such as a source's batch; no case is about them.
     rows = Event.objects.filter(wanted, ver__gt=0).order_by("seq")[:limit]
     return tuple(Line(e.at, e.subject, e.subject_id, e.verb, e.before, e.after, e.actor, e.facts, e.seq) for e in rows)
 
 
 def notices_to_approve(brand: str = "", page: int = 1, size: int = 50) -> Page[Notice]:
     """Give the drafts that wait for a first or a second person, the oldest first; `case` and `exhibit` are loaded."""
+    # Oldest first: a draft that waits is an impostor that stays up.
     rows = Notice.objects.filter(state="draft").select_related("case", "exhibit")
     if brand:
         rows = rows.filter(case__brand=brand)

@@ -12,6 +12,7 @@ from zhengben.store.pages import Page, paged
 from zhengben.store.search import matching
 
 VERDICT = ("brand", "label", "score", "reasons", "missing", "at")
+# `unknown` is among them: what could not be seen is work, and never a quiet pile.
 TO_LOOK_AT = ("impersonation", "scam", "lookalike", "unknown")
 
 
@@ -115,6 +116,7 @@ def searched(rows: QuerySet[Lead], words: str) -> QuerySet[Lead]:
     if not words.strip():
         return rows
     found = matching(words)
+    # Only signs and blanks were typed: a search that matches everything would look like an answer.
     if found is None:
         return rows.none()
     return rows.filter(Q(pk__in=RawSQL(*found)))  # noqa: S611 -- fixed SQL; the words are a parameter made of ASCII tokens

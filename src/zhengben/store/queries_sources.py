@@ -28,6 +28,7 @@ def set_aside(source: str, limit: int = 100) -> tuple[SetAside, ...]:
 
 def health(now: datetime) -> Health:
     """Give how the machinery is."""
+    # Of any worker: one that lives is enough, and which one it is changes with every restart.
     newest = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
     silent = (
         Source.objects.filter(enabled=True, silent_since__isnull=False).order_by("name").values_list("name", flat=True)
