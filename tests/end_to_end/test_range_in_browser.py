@@ -229,7 +229,7 @@ def public_answer(browser: Browser, address: str) -> None:
     page.goto(f"{address}/check/")
     page.get_by_label("要核验的内容").fill("您的额度已获批，点击 wei1idai-app.cn 下载微粒贷APP")
     page.get_by_role("button", name="核验").click()
-    expect(page.locator(".answer h2")).to_have_text("是假的，请勿下载")
+    expect(page.locator(".answer h1")).to_have_text("是假的，请勿下载")
     assert page.locator(".answer .diff").inner_text() == "1"
     assert phone.cookies() == []
 

@@ -1,7 +1,8 @@
 """Django's settings, read from the environment: ZHENGBEN_HOME, ZHENGBEN_DATABASE, ZHENGBEN_SECRET, ZHENGBEN_HOSTS.
 
 ZHENGBEN_HOME is the folder of everything this installation keeps (default `./var`); the database lives there unless
-ZHENGBEN_DATABASE names another.
+ZHENGBEN_DATABASE names another. ZHENGBEN_HTTPS=1 says that people come by https, through a proxy of one's own that
+ZHENGBEN_PROXY names by its address.
 """
 
 import os
@@ -25,6 +26,7 @@ def _secret(home: Path) -> str:
 
 
 SECRET_KEY = _secret(HOME)
+HTTPS = os.environ.get("ZHENGBEN_HTTPS", "") == "1"
 DEBUG = False
 ALLOWED_HOSTS = [name for name in os.environ.get("ZHENGBEN_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
 DATABASES = {"default": database(os.environ.get("ZHENGBEN_DATABASE", ""), HOME)}
@@ -76,6 +78,9 @@ SESSION_COOKIE_NAME = "zhengben"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+# a cookie that is Secure never comes back over plain http, which is how an installation on loopback is reached
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS] if HTTPS else []
 CSRF_FAILURE_VIEW = "zhengben.server.errors.forbidden_form"
 SESSION_COOKIE_AGE = 12 * 3600
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # one-time sign-in links

@@ -59,6 +59,8 @@ class Shield:
         response = self._answer(request, public=public)
         for header, said in HEADERS.items():
             response.headers.setdefault(header, said)
+        if settings.HTTPS:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
     def _answer(self, request: HttpRequest, *, public: bool) -> HttpResponseBase:
