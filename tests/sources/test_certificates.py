@@ -201,3 +201,96 @@ def test_the_root_from_tiles_is_the_root_from_leaves(size: int) -> None:
         return split_tile(found)[:width]
 
     assert root_from_tiles(size, tile) == subtree(leaves[:size])
+
+
+@pytest.mark.parametrize("make", [static, old_style])
+def test_a_log_that_repeats_its_entries_gives_each_name_once_a_day(log: loglab.Log, address: str, make: object) -> None:
+    assert callable(make)
+    reader = make(log, address)
+    first = [lead.locator for batch in reader.read({}) for lead in batch.leads]
+    again = [lead.locator for batch in reader.read({}) for lead in batch.leads]
+    assert len(first) == len(set(first))
+    assert again == []
+
+
+def test_a_log_that_gives_more_entries_than_were_asked_is_cut(log: loglab.Log, address: str) -> None:
+    real = log.answer
+
+    def generous(path: str) -> bytes | None:
+        return real(path.replace("end=9", "end=1023")) if "get-entries" in path else real(path)
+
+    log.answer = generous  # type: ignore[method-assign]  # the log lies in this test
+    batches = list(old_style(log, address, step=10, most=10).read({}))
+    assert batches[-1].cursor["next"] == 10
+
+
+def test_a_log_that_gives_fewer_entries_than_asked_is_asked_on(log: loglab.Log, address: str) -> None:
+    real = log.answer
+
+    def mean(path: str) -> bytes | None:
+        if "get-entries" not in path:
+            return real(path)
+        start = path.split("start=")[1].split("&", maxsplit=1)[0]
+        return real(f"/ct/v1/get-entries?start={start}&end={int(start) + 6}")
+
+    log.answer = mean  # type: ignore[method-assign]  # the log lies in this test
+    batches = list(old_style(log, address, step=100, most=100).read({}))
+    assert [b.cursor["next"] for b in batches][-1] == 100
+    assert len(batches) == 15
+
+
+def test_a_log_that_promises_entries_and_gives_none_is_one_line(log: loglab.Log, address: str) -> None:
+    real = log.answer
+    log.answer = lambda path: b'{"entries":[]}' if "get-entries" in path else real(path)  # type: ignore[method-assign]  # it lies
+    with pytest.raises(OSError, match="no entries from 0 on, though the log says it has them"):
+        list(old_style(log, address).read({}))
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b'{"entries": 5}', b"\xff\xfe", b'{"entries": {"a": 1}}'])
+def test_an_answer_that_is_no_answer_is_one_line(body: bytes, log: loglab.Log, address: str) -> None:
+    real = log.answer
+    log.answer = lambda path: body if "get-entries" in path else real(path)  # type: ignore[method-assign]  # it lies
+    with pytest.raises(OSError, match="try again later") as caught:
+        list(old_style(log, address).read({}))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "entry", [b"", b"\x00", b"\x00\x01" + bytes(20), b"\x00\x00" + bytes(8) + b"\x00\x09", b"\x00\x00" + b"\xff" * 40]
+)
+def test_an_entry_of_any_shape_is_set_aside_alone(entry: bytes, log: loglab.Log, address: str) -> None:
+    log.replaced["entry/7"] = entry
+    batches = list(old_style(log, address, most=20).read({}))
+    assert [(a.line, a.reason) for b in batches for a in b.aside] == [(7, "bad_entry")]
+    assert batches[-1].cursor["next"] == 20
+
+
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 1023])
+def test_a_log_of_any_size_is_read_to_its_end(size: int, log: loglab.Log, address: str) -> None:
+    log.size = size
+    batches = (
+        list(static(log, address, tiles="data" if size % 256 == 0 else "names").read({})) if size % 256 == 0 else []
+    )
+    by_entries = list(old_style(log, address).read({}))
+    assert by_entries[-1].cursor["next"] == size
+    assert not batches or batches[-1].cursor["next"] == size
+
+
+def test_a_checkpoint_that_says_more_than_it_signed_is_refused(log: loglab.Log, address: str) -> None:
+    real = log.answer
+    log.answer = lambda path: (
+        (real(path) or b"").replace(b"\n1024\n", b"\n9999\n") if "checkpoint" in path else real(path)
+    )  # type: ignore[method-assign]  # it lies
+    with pytest.raises(BadProofError, match="does not verify"):
+        list(static(log, address).read({}))
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\n\n\n", b"x" * 70_000, b"a\nb\nc\n\n\xe2\x80\x94 a b\n", b"log.example\n-5\nAAAA\n\n"]
+)
+def test_a_checkpoint_that_is_none_is_one_line(body: bytes, log: loglab.Log, address: str) -> None:
+    real = log.answer
+    log.answer = lambda path: body if "checkpoint" in path else real(path)  # type: ignore[method-assign]  # it lies
+    with pytest.raises((OSError, ValueError)) as caught:
+        list(static(log, address).read({}))
+    assert "\n" not in str(caught.value)
