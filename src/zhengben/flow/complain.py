@@ -49,6 +49,7 @@ def draft(case: Case, now: datetime, world: Adapters, by: str = "") -> tuple[Not
     stops = case_stops(case, now, world)
     if stops:
         raise StoppedError(stops)
+    # Letters are written before the transaction: a template that fails must not hold the ledger's lock.
     asks = [(ask, key_of(case, ask)) for ask in world.channels(view, brand)]
     prepared = [prepare(view, brand, ask, key, world) for ask, key in asks]
     with transaction.atomic():
@@ -72,6 +73,7 @@ def case_stops(case: Case, now: datetime, world: Adapters) -> tuple[Stop, ...]:
         sealed_capture=exhibit_of(case) is not None, drafted_by="one", approved_by="another",
         renewals=renewals(case.brand), in_range=world.in_range,
     )  # fmt: skip
+    # Beijing's day: the term of a mark ends at midnight there, wherever the server stands.
     return gate(world.brand(case.brand), request, beijing_day(now))
 
 
@@ -82,6 +84,7 @@ def _package(case: Case) -> str:
 
 def key_of(case: Case, ask: Ask) -> str:
     """Give the key of the one notice of this case, round, channel and addressee; it names the message for ever."""
+    # Hashed: the key stands in the Message-ID, and one addressee need not read another's mailbox there.
     mailbox = hashlib.sha256(ask.addressee.mailbox.lower().encode()).hexdigest()[:10]
     return f"{case.number}.{case.relapses}.{ask.channel[:40]}.{mailbox}"
 

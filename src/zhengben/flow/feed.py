@@ -75,6 +75,7 @@ def _take(source: Source, batch: Batch, now: datetime, screen: Screen | None) ->
     leads = list(screen(batch.leads)) if screen else list(batch.leads)
     with transaction.atomic():
         events.lock_ledger()
+        # Two workers that read one source from one cursor would take every line twice; the second is told here.
         if Source.objects.get(pk=source.pk).cursor != source.cursor:
             raise ValueError("another worker reads this source; it goes on there")
         insert_leads(leads, now=now, due_at=now, actor=f"source:{source.name}")
@@ -83,6 +84,7 @@ def _take(source: Source, batch: Batch, now: datetime, screen: Screen | None) ->
         seen = len(batch.leads)
         if seen and source.silent_since is not None:
             events.log("source", source.pk, "spoke_again", now=now, actor="feed", facts={"name": source.name})
+        # Leads, what was set aside and the cursor in one transaction: after a crash none is there without the others.
         advance(source, cursor=batch.cursor, now=now, taken=seen, aside=put_aside)
     return len(leads)
 
@@ -93,6 +95,7 @@ def _watch_silence(source: Source, now: datetime) -> None:
         return
     with transaction.atomic():
         events.lock_ledger()
+        # Read again under the lock: the source may have spoken between the look and the alarm.
         row = Source.objects.get(pk=source.pk)
         if not _too_quiet(row, now):
             return

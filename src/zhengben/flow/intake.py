@@ -29,5 +29,6 @@ def take_in(leads: Iterable[Lead], now: datetime, *, actor: str = "intake", look
 
 def _batches(leads: Iterable[Lead]) -> Iterator[list[Lead]]:
     rows = iter(leads)
+    # Cut here and not by the source: a source's batches are as long as it likes.
     while batch := list(islice(rows, BATCH)):
         yield batch

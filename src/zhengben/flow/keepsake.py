@@ -45,6 +45,7 @@ def _down(value: Any, vault: Vault) -> Any:
 
 def restored(shape: Any, value: Any, vault: Vault) -> Any:
     """Give a value of plain JSON its shape again, bytes from the vault; raise OSError where they are gone."""
+    # Only `X | None` occurs in the shapes that are kept, so the arm that is not None is the shape.
     if isinstance(shape, UnionType):
         shape = next(arm for arm in get_args(shape) if arm is not NoneType)
     if value is None:

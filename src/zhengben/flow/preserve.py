@@ -62,11 +62,13 @@ def preserve(case: Case, now: datetime, world: Adapters, actor: str = "", brough
     if not brought and not complete(case.kind, kept.seen):
         raise NothingSeenError(f"case {case.number}: nobody saw the target whole; look again while it is up")
     finding = finding_of(case)
+    # Outside the transaction: sealing may ask a time-stamping authority and wait ten seconds for it.
     body = world.sealer(_package(case, kept, finding, now, world, _Brought(who, tuple(brought))), now)
     number = world.vault.put(body)
     original = original_of(case.kind, kept.seen, world.brand(case.brand))
     with transaction.atomic():
         _artefacts({number: len(body)}, now)
+        # A worker that died after sealing finds its exhibit here; its second package is simply not named.
         row, _ = Exhibit.objects.get_or_create(
             case=case, round=case.relapses,
             defaults={"at": now, "package": number, "artefacts": {"seen": kept.index}, "original": original},
@@ -84,6 +86,7 @@ def complete(kind: str, seen: Seen) -> bool:
     if kind not in FETCHABLE:
         return True
     looks: tuple[Fetched | Captured, ...] = (*seen.fetched, *seen.captured)
+    # One whole answer below 400: an error page is no exhibit of what the error hides.
     return any(one.complete and one.status is not None and one.status < 400 for one in looks)
 
 

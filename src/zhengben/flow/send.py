@@ -27,6 +27,7 @@ from zhengben.takedown.mail import MailError
 
 MAYBE_SENT = "maybe_sent"
 FILE_BY_HAND = "file_by_hand"
+# A busy server within the hour, a broken one by the evening; after that a person should know.
 RETRY = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 
 
@@ -36,6 +37,7 @@ def send(notice: Notice, now: datetime, world: Adapters) -> bool:
     Raises StaleError where it is no longer this worker's. What stops it, and what failed, is in the notice afterwards.
     """
     who = notice.lease_by or world.operator
+    # Asked again at the last moment: between the approval and now the mark may have ended or the target turned official.
     stops = stops_of(notice, now, world)
     if stops:
         _stopped(notice, StoppedError(stops), now, who)
@@ -101,11 +103,13 @@ def letter_of(notice: Notice, world: Adapters) -> Letter:
 def _throttled(notice: Notice, now: datetime) -> bool:
     """Wait for the channel's token where there is none; waiting is no failed attempt."""
     envelope = notice.envelope
+    # An abuse desk that gets forty letters at once from one sender puts all of them aside.
     wait = buckets.take(
         f"channel:{notice.channel}", per_hour=float(envelope["per_hour"]), burst=float(envelope["burst"]), now=now
     )
     if not wait:
         return False
+    # Waiting in our own queue is nobody's failure, and must not use up the attempts.
     notice.attempts = 0
     due.put_back(notice, now, trouble="channel_busy", after=wait)
     return True

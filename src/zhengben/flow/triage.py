@@ -34,6 +34,7 @@ def triage(lead: Lead, now: datetime, world: Adapters, actor: str = "") -> tuple
     look = world.look(lead.kind, lead.locator, lead.payload)
     kept: dict[str, str] = {}
     if any(verdict.label in WORTH_KEEPING for verdict in look.verdicts):
+        # Before the verdict is written: a crash leaves bytes that nobody names, never a verdict without its bytes.
         kept["seen"] = keep(look.seen, world.vault)
     if look.verdict.label is not Label.UNRELATED:
         kept |= keep_icons(look.sighting.app, world.vault)
@@ -50,6 +51,7 @@ def _write(lead: Lead, look: Look, kept: Mapping[str, str], now: datetime, actor
         facts={"label": verdict.label.value, "brand": verdict.brand, "score": verdict.score,
                "codes": [reason.code for reason in verdict.reasons], "missing": list(verdict.coverage.missing)},
     )  # fmt: skip
+    # Search finds what was seen, not only what was reported: the name may stand in the page alone.
     reindex([(lead.pk, f"{lead.title} {lead.locator} {look.sighting.speaker} {look.sighting.text[:SEARCHED]}")])
     save_look(lead, look.sighting, look.contacts, look.verdicts or (verdict,), kept=kept, now=now)
     cases = tuple(_case(lead, one, look, now, actor) for one in _accusing(look.verdicts or (verdict,)))
@@ -72,6 +74,7 @@ def _case(lead: Lead, verdict: Verdict, look: Look, now: datetime, actor: str) -
 
 def _again(lead: Lead, verdict: Verdict, now: datetime) -> datetime | None:
     """Give when to look again at a target that could not be seen whole."""
+    # An accusation waits for nothing: what is missing beside it can only make it graver.
     if verdict.accuses or verdict.coverage.complete or lead.ver >= len(AGAIN):
         return None
     return now + AGAIN[lead.ver]

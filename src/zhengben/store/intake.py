@@ -137,7 +137,7 @@ def _new_ids(count: int) -> list[int]:
                 "SELECT nextval(pg_get_serial_sequence('store_lead', 'id')) FROM generate_series(1, %s)", [count]
             )
             return sorted(row[0] for row in cursor.fetchall())
-        # The table of AUTOINCREMENT: an id is never given twice, also after rows were deleted; the ledger names rows by it.
+        # The table of AUTOINCREMENT: an id is never given twice, and the ledger names rows by their ids.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'store_lead'")
         row = cursor.fetchone()
         first = (row[0] if row else 0) + 1
