@@ -37,7 +37,7 @@ def send(notice: Notice, now: datetime, world: Adapters) -> bool:
     Raises StaleError where it is no longer this worker's. What stops it, and what failed, is in the notice afterwards.
     """
     who = notice.lease_by or world.operator
-    # Asked again at the last moment: between the approval and now the mark may have ended or the target turned official.
+    # Asked again at the last moment: since the approval the mark may have ended, or the target turned official.
     stops = stops_of(notice, now, world)
     if stops:
         _stopped(notice, StoppedError(stops), now, who)
