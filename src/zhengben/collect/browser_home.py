@@ -193,7 +193,8 @@ _CODES = (
     ("ERR_EMPTY_RESPONSE", "bad_answer"), ("ERR_INVALID", "bad_answer"),
     ("ERR_TOO_MANY_REDIRECTS", "too_many_redirects"),
     ("ERR_SSL", "tls_failed"), ("ERR_CERT", "tls_failed"), ("ERR_ABORTED", "bad_answer"),
-    ("Unable to capture", "crashed"), ("ERR_TIMED_OUT", "timeout"), ("Timeout", "timeout"), ("crash", "crashed"), ("closed", "crashed"),
+    ("Unable to capture", "crashed"),
+    ("ERR_TIMED_OUT", "timeout"), ("Timeout", "timeout"), ("crash", "crashed"), ("closed", "crashed"),
 )  # fmt: skip
 
 

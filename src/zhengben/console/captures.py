@@ -15,7 +15,7 @@ from zhengben.console.capture_boxes import boxes_of, drawing, matches_of
 from zhengben.console.capture_facts import beside
 from zhengben.console.cases import verdict_of
 from zhengben.console.frame import Asked, member, page
-from zhengben.console.pictures import seen_of, shows_code
+from zhengben.console.pictures import seen_of
 from zhengben.console.shape import case_row
 from zhengben.core.fetched import Captured
 from zhengben.evidence.har import har
@@ -41,7 +41,7 @@ def capture(request: Asked, number: str, place: int) -> HttpResponse:
     """Show one capture at its own size, with everything that was seen beside it; needs no script."""
     file, seen = _capture(number, place)
     reasons = verdict_of(file).get("reasons") or []
-    marks = boxes_of(seen, reasons, request.language, codes=shows_code(file))
+    marks = boxes_of(seen, reasons, request.language, codes=True)
     row = case_row(file.case, request.now, {}, reasons)
     context = {
         "case": row, "place": place, "captured": seen, "boxes": marks, "drawing": drawing(seen, marks),
