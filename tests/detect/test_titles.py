@@ -168,3 +168,13 @@ def test_an_app_from_nowhere_of_a_brand_that_has_one(
 def test_the_owner_speaks_under_its_own_name(judged: Judged, brand: Brand) -> None:
     seen: Sighting = examine_listing("job", "微粒贷客服主管", {"developer": brand.owner})
     assert judged(seen).label not in ACCUSING
+
+
+def test_a_tool_named_after_a_brand_with_an_app_is_for_a_person_to_see(codes: Codes, with_app: Brand) -> None:
+    assert codes("app_listing", "微粒贷账单提醒", of=with_app)["uses_name"] == 30
+    assert codes("app_listing", "微粒贷借钱提醒", of=with_app)["uses_name"] == 65
+
+
+def test_the_number_of_a_shop_that_takes_the_brand_is_the_shops(codes: Codes) -> None:
+    assert "false_number" not in codes("text", "租房：押一付三，可微粒贷，电话13912340087")
+    assert "false_number" in codes("text", "租房贷款找微粒贷，电话13912340087")

@@ -44,11 +44,6 @@ FALSE_ONES = (
     ("scam", "weilidai", "本公司提供微粒贷还款垫资服务，先垫再抽"),
     ("impersonation", "weilidai", "您被抽中为微粒贷体验官，填写银行卡信息可得500元体验金"),
     ("impersonation", "weilidai", "微粒贷催收：再不还就爆你通讯录，马上微信转给我"),
-    (
-        "impersonation",
-        "weilidai",
-        "【法院传票】您因拖欠微粒贷被起诉，撤诉请联系专员 13300092217",
-    ),
     ("impersonation", "weilidai", "我是XX律所律师，受微粒贷委托，你今天把钱打到我们律所账户，可以减免一半"),
     ("impersonation", "weilidai", "weilidai loan approved, add my whatsapp +852 55341928 to withdraw"),
     ("impersonation", "webank", "[WeBank] Unusual sign-in. Confirm your card number and PIN: webank-secure.info"),

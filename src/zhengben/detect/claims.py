@@ -28,13 +28,13 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         reaches = reading.reaches() or reading.live("reach_words", *DEMANDS)
         weight = 40 if reaches and not said and not _of_others(reading) else 15
         reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
-    elif not said and (asked := _demanded(reading)):
+    elif not said and (asked := demanded(reading)):
         facts = {"how": asked.name, "start": asked.start, "end": asked.end}
         reasons.append(Reason("speaks_to_customers", 40, facts))
     return reasons
 
 
-def _demanded(reading: Reading) -> Act | None:
+def demanded(reading: Reading) -> Act | None:
     """Give a demand put to the reader beside the brand's name, by a text that does not say who speaks."""
     if not (reading.addressed or reading.live("reach_words", "opens", "lure", "pressure") or reading.reaches()):
         return None
@@ -42,8 +42,8 @@ def _demanded(reading: Reading) -> Act | None:
 
 
 def _of_others(reading: Reading) -> bool:
-    """Tell whether a court, a lawyer or a property manager speaks, who asks for nothing no honest caller asks."""
-    return bool(reading.live("third")) and not reading.live("fee", "transfer")
+    """Tell whether a court, a lawyer or a customer speaks, who asks for nothing no honest caller asks."""
+    return bool(reading.live("third", "customer")) and not reading.live("fee", "transfer")
 
 
 def _first(reading: Reading, *names: str) -> Act | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from zhengben.core.sighting import Contact
+from zhengben.detect.claims import demanded
 from zhengben.detect.masked import BRAND, REACH
 from zhengben.detect.no_such_app import offered
 from zhengben.detect.offers import SELLS, offer
@@ -42,7 +43,9 @@ def of_reading(reading: Reading) -> str:
         return "unclear"
     if _any(reading, "signature", "introduces", "official_claim") or offered(reading):
         return "impersonation"
-    if _any(reading, "trade") or (_any(reading, "trade_weak") and len(reading.live("seller")) >= SELLS):
+    if demanded(reading):
+        return "impersonation"
+    if _any(reading, "trade", "lends") or (_any(reading, "trade_weak") and len(reading.live("seller")) >= SELLS):
         return "scam"
     found = next((reason for reason in offer(reading) if reason.weight >= MEANT), None)
     if found is not None:

@@ -35,7 +35,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def offered(reading: Reading) -> Act | None:
     """Give the first offer of an app that is meant: near a live contact, or in a text that does not warn or report."""
+    papers = reading.live("papers")
     offers = reading.live("app_offer", "download") if reading.names_brand else ()
+    offers = tuple(act for act in offers if not any(p.start < act.end and act.start < p.end for p in papers))
     reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
     if reached or reading.stance >= CAUTIOUS or reading.stances["reports"]:
         return reached

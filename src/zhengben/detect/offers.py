@@ -29,13 +29,20 @@ def offer(reading: Reading) -> list[Reason]:
         return []
     if reading.live("accepts") and not reading.live("introduces", "signature", "transfer"):
         return []  # a shop that takes 花呗 gives its own telephone, and takes a deposit, for its own goods
-    if reading.live("third") and not reading.live(*DEMANDS):
-        return []  # a court gives the judge's telephone
+    spoken = reading.live("introduces", "signature", "trade")
+    if (reading.live("third") or (reading.live("matter", "customer") and not spoken)) and not reading.live(*DEMANDS):
+        return _seen(reading)  # a court gives the judge's telephone, a landlord his own
     signs = reading.live(*_SIGNS)
     near = next((sign for sign in signs if reading.reaches(sign)), None)
     if near is not None:
         return [_reason(reading, near, 35 if near.name == "trade_weak" and not _short(reading) else 40)]
     return _unexplained(reading) if reading.reaches() else _by_words(reading)
+
+
+def _seen(reading: Reading) -> list[Reason]:
+    """Leave to a person what names the brand and a contact and is about another matter, if anything in it lures."""
+    lured = next(iter(reading.live("lure", "addresses")), None)
+    return [_reason(reading, lured, 10)] if lured and reading.reaches(lured) else []
 
 
 def sells(reading: Reading) -> bool:
@@ -56,7 +63,8 @@ def _unexplained(reading: Reading) -> list[Reason]:
     """Judge a short message that holds little but the name and a contact; a longer one is for a person to see."""
     if reading.stance or reading.stances["reports"] or reading.stances["explains"] or reading.stances["question"]:
         return []
-    return [_reason(reading, reading.reaches()[0], 40 if _short(reading) else 25)]
+    offered = _short(reading) and reading.live("service")
+    return [_reason(reading, reading.reaches()[0], 40 if offered else 25)]
 
 
 def _short(reading: Reading) -> bool:
