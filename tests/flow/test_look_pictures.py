@@ -10,12 +10,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from worlds import Web
 from zhengben.cli.main import main
+from zhengben.core.fetched import Box, Captured, Profile
 from zhengben.core.verdict import Label
 from zhengben.flow import look_file
 from zhengben.flow.dossiers import SHIPPED, load_brands
 from zhengben.flow.limited import ExaminationKilled, Pool
-from zhengben.flow.look import Look, look_at_file
+from zhengben.flow.look import Look, look, look_at_file
 from zhengben.flow.look_app import brand_marks
 from zhengben.flow.look_file import examine_source
 
@@ -151,3 +153,49 @@ def test_what_was_sealed_is_judged_again_with_the_same_reasons(
     (folder / "weilidai" / "symbol.png").unlink()
     main(["check", "--from-evidence", str(package), *given])
     assert json.loads(capsys.readouterr().out)["evidence"]["as_sealed"] is False
+
+
+class Drawn(Web):
+    """A web whose browser draws one picture over the page."""
+
+    shot = b""
+    failure = ""
+    drawings = 0
+
+    def capture(self, url: str, profile: Profile) -> Captured:
+        self.drawings += 1
+        return Captured(
+            url=url, final_url=url, profile=profile.name, status=200, dom=PAGE_OF_WORDS, screenshot=self.shot,
+            boxes=(Box(kind="img", x=0, y=0, width=500, height=120),), failure=self.failure,
+        )  # fmt: skip
+
+
+LENDING = "<p>" + "填写下列资料即可提交审核，利率透明，随借随还，全程线上办理。" * 12 + "</p>"
+PAGE_OF_WORDS = f"<title>在线办理</title><img src=/top.png>{LENDING}{SECRETS}"
+
+
+def test_a_name_that_stands_only_in_a_picture_of_a_wordy_page_is_found_by_the_browser() -> None:
+    brands = load_brands(SHIPPED)
+    eyes = Drawn({"a.cn": (200, PAGE_OF_WORDS)})
+    eyes.shot = png(poster("微粒贷"))
+    seen = look("a.cn", brands, eyes)
+    assert eyes.drawings >= 1
+    assert seen.verdict.label is Label.IMPERSONATION, seen.verdict.reasons
+    eyes.shot = png(poster("山水画廊"))
+    assert not look("a.cn", brands, eyes).verdict.accuses
+
+
+def test_without_a_browser_such_a_page_is_judged_by_its_words() -> None:
+    brands = load_brands(SHIPPED)
+    eyes = Drawn({"a.cn": (200, PAGE_OF_WORDS)})
+    eyes.failure = "capture_unavailable"
+    seen = look("a.cn", brands, eyes).verdict
+    assert seen.coverage.complete
+    assert not seen.accuses
+
+
+@pytest.mark.parametrize("page", [f"<title>x</title>{LENDING}{SECRETS}", f"<title>x</title><img src=/a.png>{LENDING}"])
+def test_a_page_without_pictures_or_secrets_is_not_drawn_for_them(page: str) -> None:
+    eyes = Drawn({"a.cn": (200, page)})
+    look("a.cn", load_brands(SHIPPED), eyes)
+    assert eyes.drawings == 0

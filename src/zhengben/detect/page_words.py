@@ -35,7 +35,7 @@ _SERVICE = re.compile(
     r"(?:客户|用户|逾期|协商|关怀|退费|销户|减免|贷后|维护|管理|法务|风控|财务|运营|放款|审批|受理|处理|调解|事务){1,3}"
     r"(?:部门?|处|组|科|办公室|大厅)|"
     r"home|official|site|login|sign ?in|download|apply|loan|"
-    r"service|center|welcome|to|the|credit|bank|online|\d+|官|网|版"
+    r"service|center|welcome|to|the|credit|bank|online|\d+(?:\.\d+)?[万千亿元]{0,2}|官|网|版"
 )
 MOST_TOLD = 60  # words outside the text that are looked at
 # Scores from which a changed character makes the same name. By look 徽粒贷 and 微粒货 have 79, 微粒资 71; by a near

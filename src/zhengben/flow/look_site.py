@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zhengben.collect.profiles import PROFILES
 from zhengben.core.appfacts import Mark
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import decode
@@ -44,8 +44,8 @@ def look_at_site(
 ) -> tuple[list[Sighting], Seen]:  # fmt: skip
     """Give one sighting for each different thing a client was shown, and the bytes.
 
-    A browser looks where a plain download shows too little, where a `picture` is asked for, and where there are marks
-    to look for on a page that reaches for people.
+    A browser looks where a plain download shows too little, where a `picture` is asked for, where there are marks to
+    look for on a page that reaches for people, and where a page asks for secrets: its name may be in a picture alone.
     """
     url = address(locator)
     blind = Sighting(
@@ -56,7 +56,7 @@ def look_at_site(
     fetched = _fetch(url, eyes)
     sightings = [_sighting(blind, one, marks) for one in _different(fetched)]
     captured: list[Captured] = []
-    if any(UNSEEN & set(s.missing) or (picture and s.page) or (marks and _reaches(s)) for s in sightings):
+    if any(UNSEEN & set(s.missing) or (picture and s.page) or _worth_drawing(s, marks) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
         sightings = _after_capture(blind, captured[0], sightings, marks)
     return compared(sightings), Seen(tuple(fetched), tuple(captured))
@@ -138,12 +138,15 @@ def _reaches(sighting: Sighting) -> bool:
     return page is not None and (bool(page.asks) or any(link.hands_out for link in page.links))
 
 
+def _worth_drawing(sighting: Sighting, marks: Sequence[Mark]) -> bool:
+    page = sighting.page
+    return page is not None and ((bool(marks) and _reaches(sighting)) or bool(page.images and SECRETS & set(page.asks)))
+
+
 def _after_capture(blind: Sighting, one: Captured, plain: list[Sighting], marks: Sequence[Mark]) -> list[Sighting]:
     """Give the sightings with what the browser showed: whole where a download showed too little, else its pictures."""
-    if not marks and not any(UNSEEN & set(s.missing) for s in plain):
-        return plain
     drawn = read_capture(blind, one, marks)
-    return [_seen_whole(s, drawn) if UNSEEN & set(s.missing) else _with_marks(s, drawn, marks) for s in plain]
+    return [_seen_whole(s, drawn) if UNSEEN & set(s.missing) else _with_pictures(s, drawn, marks) for s in plain]
 
 
 def read_capture(blind: Sighting, one: Captured, marks: Sequence[Mark]) -> Sighting:
@@ -162,14 +165,24 @@ def _seen_whole(plain: Sighting, drawn: Sighting) -> Sighting:
     return drawn if drawn.page else replace(plain, missing=(*plain.missing, *drawn.missing))
 
 
-def _with_marks(plain: Sighting, drawn: Sighting, marks: Sequence[Mark]) -> Sighting:
-    """Add the marks the browser's picture shows to the page as it was downloaded, or what kept them from being seen."""
-    if plain.page is None or not marks:
+def _with_pictures(plain: Sighting, drawn: Sighting, marks: Sequence[Mark]) -> Sighting:
+    """Add what the browser's picture shows to the page as it was downloaded, or what kept marks from being seen.
+
+    Without marks the document has said what there is to say, and pictures only add to it: nothing is missing then.
+    """
+    if plain.page is None:
         return plain
     if drawn.page is None:
-        return replace(plain, missing=(*plain.missing, *drawn.missing))
-    unseen = tuple(code for code in drawn.missing if code in MARKS_UNSEEN)
-    return replace(plain, page=replace(plain.page, logos=drawn.page.logos), missing=(*plain.missing, *unseen))
+        return replace(plain, missing=(*plain.missing, *drawn.missing)) if marks else plain
+    seen, words = drawn.page, tuple(line.text for line in drawn.page.read)
+    known = {link.url for link in plain.page.links}
+    page = replace(
+        plain.page, logos=seen.logos, read=seen.read, qr=seen.qr,
+        image_words=tuple(dict.fromkeys((*plain.page.image_words, *words))),
+        links=(*plain.page.links, *(link for link in seen.links if link.url in seen.qr and link.url not in known)),
+    )  # fmt: skip
+    unseen = tuple(code for code in drawn.missing if marks and code in MARKS_UNSEEN)
+    return replace(_seen(plain, page, ()), missing=(*plain.missing, *unseen))
 
 
 def _page(blind: Sighting, one: Fetched, missing: tuple[str, ...], marks: Sequence[Mark]) -> Sighting:
