@@ -49,6 +49,7 @@ examples:
   zhengben check - < message.txt
   zhengben check --seal kept https://example.cn/
   zhengben check --from-evidence kept/5f1c....zip"""
+# Stores refuse apps beyond two gigabytes; a larger file is no app and would fill the memory.
 MAX_FILE = 2 << 30
 MAX_STDIN = 16 << 20
 _ENDINGS = APP_NAMES | {".html", ".htm", ".eml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"}

@@ -21,6 +21,7 @@ EXITS = """exit codes:
   3  ran, but something could not be examined"""
 
 FINE, ACCUSED, UNUSABLE, NOT_EXAMINED = 0, 1, 2, 3
+# The contract's order: what could not be read outweighs all, for a script must not take silence for peace.
 _GRAVITY = (FINE, ACCUSED, NOT_EXAMINED, UNUSABLE)
 
 
@@ -55,6 +56,7 @@ def emit(row: object) -> None:
 
 def complain(what: str) -> None:
     """Say one thing to the person, on one line of standard error, in their language where it has been translated."""
+    # One line, whatever is in the error: a name with line feeds in it must not look like several messages.
     sys.stderr.write("zhengben: " + in_language(" ".join(what.split()), language()) + "\n")
     sys.stderr.flush()
 
@@ -92,6 +94,7 @@ def count(text: str) -> int:
     >>> count("2")
     2
     """
+    # int() also takes blanks, a sign, underscores and the digits of other scripts.
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least 0")
     return int(text)

@@ -123,6 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(words("help.frame.stopped"))
         return 130
     except BrokenPipeError:
+        # The reader (`| head`) has gone; without this Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, ValueError) as error:

@@ -148,6 +148,7 @@ class Report:
             self.complain(f"{done.source}:{line}: {why}", NOT_EXAMINED)
         self.bad += done.further
         now = time.monotonic()
+        # By time and not by lines: a slow disk and a fast one both tell every few seconds.
         if not self.quiet and now - self.told >= EVERY:
             self.told = now
             self.progress(now)

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from zhengben.cli.common import NOT_EXAMINED
 
+# Large enough that cutting costs nothing beside screening, small enough for many blocks in flight.
 BLOCK = 4 << 20
 LONGEST_LINE = 1 << 20
 NAME_COLUMNS = ("name", "domain", "host", "hostname", "fqdn", "url", "域名")
@@ -61,6 +62,7 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
 
 
 def _opened(raw: BinaryIO, path: str) -> tuple[Reads, str]:
+    # By its first bytes and not by its name: lists are handed over as .txt and are gzip all the same.
     magic = raw.read(2)
     joined = _Rejoined(magic, raw)
     if magic == b"\x1f\x8b":
@@ -104,6 +106,7 @@ class _Cutter:
         else:
             data, self.carry = self.carry + data, rest
             yield self._block(data)
+        # A file without line ends would be held whole; the name is told and the rest of it passed over.
         if len(self.carry) > LONGEST_LINE:
             told = f"{self.source}:{self.line}: a line of more than {LONGEST_LINE} bytes was left out"
             self.complain(told, NOT_EXAMINED)

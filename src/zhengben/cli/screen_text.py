@@ -58,6 +58,7 @@ def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> tuple[tu
         try:
             lines.append(raw.decode("utf-8").removesuffix("\r"))
         except UnicodeDecodeError:
+            # Read all the same: one bad byte in a message must not hide the name beside it.
             lines.append(raw.decode("utf-8", "replace"))
             bad.append((block.first_line + at, "is not valid UTF-8; read with the bad bytes replaced"))
     found = [Line(block.first_line + at, lines[at], hit) for at, hit in find_in_lines(lines, pack(brands), mode)]

@@ -13,6 +13,7 @@ def shodan_hash(body: bytes) -> int:
     >>> shodan_hash(b"")
     0
     """
+    # encodebytes, with its line ends: the engines hash exactly that, and any other base64 finds nothing.
     return murmur3(base64.encodebytes(body)) if body else 0
 
 

@@ -14,6 +14,7 @@ from zhengben.examine.indicators_numbers import find_numbers
 from zhengben.examine.indicators_shape import Found
 from zhengben.examine.indicators_sites import find_sites
 
+# Longer than any message or page is read; beyond it only the finders' cost would grow.
 MAX_TEXT = 200_000
 MAX_CONTACTS = 500
 
@@ -26,6 +27,7 @@ def find_contacts(text: str) -> tuple[Contact, ...]:
     """
     seen = view(text[:MAX_TEXT])
     taken: list[Found] = []
+    # The order decides a tie: t.me/abc is a Telegram handle before it is an address.
     for found in (*find_telegram(seen), *find_sites(seen), *find_accounts(seen), *find_numbers(seen)):
         if len(taken) < MAX_CONTACTS and not any(_clash(found, other) for other in taken):
             taken.append(found)
@@ -39,6 +41,7 @@ def contact_kinds(contacts: Iterable[Contact]) -> frozenset[str]:
 
 
 def _clash(one: Found, other: Found) -> bool:
+    # A mobile number under a WeChat cue is both to the one who uses it: twins may share their characters.
     if one.kind == other.kind or not (one.twin or other.twin):
         return one.start < other.end and other.start < one.end
     return False

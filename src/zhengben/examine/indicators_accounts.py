@@ -17,6 +17,7 @@ _FILLER = (
     "改成", "改为", "id", "➕", r"\+",
 )  # fmt: skip
 _FILL = f"(?:{'|'.join(_FILLER)}){{0,10}}"
+# 加扣3000元 is a sum and 扣扣2024年 a year: what counts something is nobody's account.
 _NOT_A_COUNT = r"(?![0-9\-.]|\s?(?:年|月|日|元|人|万|次|条|个|位|名|%))"
 _ALONE = r"(?<![a-z0-9])"
 _QQ_CUES = (
@@ -25,6 +26,7 @@ _QQ_CUES = (
 )  # fmt: skip
 _QQ_DIGITS = rf"[1-9一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ \-.·]?[0-9ol{_HAN}]){{4,11}}"
 _QQ = re.compile(rf"(?:{'|'.join(_QQ_CUES)}){_FILL}(?P<id>{_QQ_DIGITS}){_NOT_A_COUNT}")
+# The people whom a false loan office pretends to have; an account may follow them without a further word.
 _ROLES = "客服|专员|经理|顾问|财务|指导员|老师|导师|主任|助理|掌柜|老板|人员"
 _CALL = (
     rf"(?:(?:联系|咨询|添加|加|找|滴|私聊?|详聊|搜索?|认准|有意者?|➕|\+)[\u4e00-\u9fff]{{0,4}}?(?:人|方式|我|本人|{_ROLES})?"
@@ -55,7 +57,9 @@ _TG_LINK = re.compile(r"(?<![a-z0-9.])t(?:elegram)?\.me/(?:joinchat/|\+)?(?P<id>
 _SAME = re.compile(
     r"(?<![0-9])(?P<id>1[3-9](?:[\s.\-]?[0-9]){9})\s{0,2}[(,，/]?\s?(?:[微威薇v]信?|vx|wx)\s?(?:同号|同步|同)"
 )
+# Eleven digits from 13 to 19 are a mobile first: as a QQ number they would be taken away from the phone.
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+# Words that follow a cue in ordinary sentences and are long enough for a name.
 _NOT_NAMES = frozenset({"https", "official", "wechat", "weixin", "android", "iphone", "windows", "download", "channel"})
 
 
@@ -85,6 +89,7 @@ def _numbers(text: str) -> Iterator[Found]:
 def _wechat(text: str) -> Iterator[Found]:
     for match in (*_WX.finditer(text), *_MINE.finditer(text)):
         value = _name(match["id"])
+        # WeChat's own rule for names: 6 to 20 characters.
         if not 6 <= len(value) <= 20 or value in _NOT_NAMES:
             continue
         yield Found("wechat", value, match.start("id"), match.end("id"))

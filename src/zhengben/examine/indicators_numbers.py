@@ -16,6 +16,7 @@ _GAP = r"(?:[^\w\n，。；;、/:!?=%￥$<>,@#&+]|[_丶])"
 _RUN = re.compile(rf"\+?{_ATOM}(?:{_GAP}{{0,3}}{_ATOM}){{0,63}}")
 _PIECE = re.compile(rf"[0-9]+|[oli|]+|[{_HAN}]+")
 _MOBILE = re.compile(r"(?:0086|86)?(1[3-9]\d{9})")
+# Numbering plan of the PRC: 10 and 2x have eight digits behind them, three-figure areas seven or eight.
 _LANDLINE = re.compile(r"(?:0086|86)?(0?(?:10|2\d)[1-9]\d{7}|0?[3-9]\d{2}[1-9]\d{6,7})")
 _TOLL_FREE = re.compile(r"[48]00\d{7}")  # 4000 and 4001 are in use as well
 _ABROAD = re.compile(r"(?:00)?(?:852|853|886|1|44|60|61|63|65|66|81|82|84|855|856|95|971)\d{7,10}")
@@ -24,8 +25,10 @@ _SERVICE_CUE = re.compile(
     r"(?:电话|热线|客服|拨打|致电|来电|号码|服务|tel|phone|call|hotline|☎|📞|拨|询|咨询)[^\n，。；]{0,12}$"
 )
 _CARD_CUE = re.compile(r"(?:卡|帐|账|户|收款|汇款|工行|建行|农行|中行|招行|card|account)[^\n。]{0,20}$")
+# Identity numbers have a card's length, and one in ten passes Luhn: only a word about cards makes one a card.
 _CITIZEN = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
+# What is followed by a unit is a quantity, however much it looks like a number to dial.
 _AMOUNT = re.compile(r"\s?(?:元|万|块|円|人民币|rmb|kb|mb|吨|公里|平方)")
 _PARTS = 24
 _TRIES = 20_000  # characters in runs of digits that are read in one text
@@ -53,6 +56,7 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _longest(text: str, pieces: Sequence[tuple[int, int]], before: int) -> tuple[Found | None, int]:
+    # Digits that run into each other are one number: cut, an order number would give a telephone.
     if not _may_cut(text, before, pieces[0][0]):
         return None, 1
     for last in range(len(pieces), 0, -1):
@@ -116,6 +120,7 @@ def _card(text: str, digits: str, start: int) -> bool:
     cue = _CARD_CUE.search(text, max(0, start - 30), start)
     if _CITIZEN.fullmatch(digits):
         return bool(cue)
+    # 62 is UnionPay; a number of another network may be anything, so a word must speak for it.
     return digits.startswith("62") or bool(cue)
 
 

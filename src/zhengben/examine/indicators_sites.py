@@ -21,6 +21,7 @@ _DOTS = (
     r"\sdot\s",
     r"点(?=[a-z]{2,12}(?![a-z])|[a-z0-9\-]{2,40}[点.。])",
 )
+# People break the dot so that filters see no link, and readers put it back without thinking.
 _DOT = f"(?:{'|'.join(_DOTS)})"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
@@ -38,12 +39,14 @@ _HAN_HOST = re.compile(
     rf"(?P<host>(?:{_HAN}|[a-z0-9\-]){{1,30}}(?:\.|。)(?:{_HAN}{{2,6}}|[a-z]{{2,12}}))(?![a-z0-9])"
 )
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9.\-] ){4,80}[a-z0-9](?![a-z0-9])")
+# zip, sh, md, py and mov are domains too: in a message a file's name is far commoner than such a site.
 _FILES = frozenset(
     ["apk", "ipa", "exe", "zip", "rar", "doc", "docx", "pdf", "jpg", "png", "gif", "mp4", "mp3", "txt", "html", "htm",
      "py", "js", "md", "sh", "json", "xml", "csv", "hap", "app", "mov", "so"]
 )  # fmt: skip
 _ABBREVIATIONS = frozenset({"asp.net", "vb.net", "ado.net", "node.js", "e.g", "i.e", "u.s", "a.m", "p.m"})
 _LEAD_IN = re.compile(r".*(?:访问|登录|登陆|打开|网址|官网|网站|搜索|点击|进入|浏览|链接|地址|下载)(?:是|为|到)?")
+# Punctuation at the end belongs to the sentence: 请访问 a.cn。 names no path.
 _TAIL = ".,;:!?)'\"，。！？；：、)*&"
 
 
@@ -59,6 +62,7 @@ def find_sites(seen: View) -> Iterator[Found]:
 
 
 def _url(match: re.Match[str], seen: View) -> Iterator[Found]:
+    # What stands before @ is a name to sign in with, and a common way to show one host and lead to another.
     host, _, port = _host(match["host"].rpartition("@")[2]).partition(":")
     if not host or not (known_suffix(host) or _numeric(host)):
         return

@@ -14,6 +14,7 @@ from zhengben.examine.text import MAX_TEXT
 
 LISTED = frozenset({"app_listing", "account", "post", "listing", "search_ad", "phone", "poi", "job", "company"})
 _FACTS = ("package", "version", "downloads", "price", "region", "state", "filing_no", "download", "icon", "platform")
+# A shop with twenty numbers is a chain; a longer list is a monitor's mistake.
 MOST_PHONES = 20
 
 
@@ -81,6 +82,7 @@ def _contacts(kind: str, locator: str, text: str, detail: Mapping[str, object]) 
             found.append(Contact(kind="phone", value=number, raw=raw[:100]))
     if kind == "phone":
         first = next((number_of(raw) for raw in numbers), "")
+        # The number the listing is about stands first: rules look at that one, whatever else its text gives out.
         found.sort(key=lambda c: c.kind != "phone" or c.value != first)
     return tuple(found)
 
@@ -98,6 +100,7 @@ def number_of(raw: str) -> str:
 def with_text(sighting: Sighting, text: str) -> Sighting:
     """Add words read elsewhere (OCR of its picture) to a sighting, and the contacts in them."""
     joined = f"{sighting.text}\n{text}" if sighting.text else text
+    # Those from fields of their own have no place in the text; found anew, they would be lost.
     apart = tuple(c for c in sighting.contacts if c.start < 0)
     return replace(sighting, text=joined[:MAX_TEXT], contacts=find_contacts(joined[:MAX_TEXT]) + apart)
 

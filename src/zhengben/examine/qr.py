@@ -26,8 +26,10 @@ def read_codes(pixels: Any) -> tuple[Code, ...]:
         engine = importlib.import_module("zxingcpp")  # an optional extra
     except ImportError as error:
         raise EngineMissingError("no reader of codes; install zhengben with its 'vision' extra") from error
+    # The smallest code has 21 modules a side: nothing can be read in less.
     if min(pixels.shape[:2]) < 16:
         return ()
+    # Square codes only: bars on a page are products and tickets, and lead nobody anywhere.
     matrix = (engine.BarcodeFormat.QRCode, engine.BarcodeFormat.DataMatrix, engine.BarcodeFormat.Aztec)
     found = engine.read_barcodes(pixels, formats=matrix, try_invert=True, try_rotate=True, try_downscale=True)
     return tuple(Code(one.text[:2000], str(one.format), _box(one.position)) for one in found[:MOST] if one.text)
