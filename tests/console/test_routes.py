@@ -70,6 +70,8 @@ DOORS = (
     Door("cases/<str:number>/match/<int:place>.png", GET, MEMBER, 404),
     Door("cases/<str:number>/withdraw/", POST, MEMBER),
     Door("cases/<str:number>/app/", GET, MEMBER, 404),
+    Door("cases/<str:number>/by-hand/", GET, MEMBER),
+    Door("cases/<str:number>/by-hand/<str:what>/", POST, MEMBER),
     Door("notices/", GET, MEMBER),
     Door("notices/<int:key>/", GET, MEMBER),
     Door("notices/<int:key>/sign/", POST, MEMBER),
@@ -111,7 +113,7 @@ def fill(route: str) -> str:
     told = {
         "<int:key>": str(key.pk if key else 1), "<str:key>": brand, "<str:number>": case.number if case else "none",
         "<int:turn>": "0", "<int:place>": "0", "<str:name>": "none", "<str:code>": "found",
-        "<str:uid>": "MQ", "<str:token>": "none",
+        "<str:what>": "look", "<str:uid>": "MQ", "<str:token>": "none",
     }  # fmt: skip
     for name, value in told.items():
         route = route.replace(name, value)
