@@ -289,3 +289,18 @@ def test_a_subject_in_the_owners_name_proves_nothing_and_one_given_by_another_as
         assert "app_claims_owner" in _codes(verdict)
         assert verdict.accuses is accused, (signer, signed)
         assert verdict.label != "official"
+
+
+@pytest.mark.parametrize(
+    ("shared", "linked"),
+    [
+        (["signer:ab"], True), (["dex:1"], True), (["arsc:1"], True), (["assets:1"], True), (["uni:__UNI__1"], True),
+        (["contact:qq/12345678"], True), (["contact:phone/95384"], False), (["icon:1"], False), (["host:a.cn"], False),
+        (["icon:1", "host:a.cn"], False), (["icon:1", "host:a.cn", "host:b.cn"], True),
+        (["host:www.qq.com", "host:api.umeng.com", "host:github.com"], False), ([], False),
+    ],
+)  # fmt: skip
+def test_what_links_two_apps_and_what_proves_too_little(shared: list[str], linked: bool) -> None:  # noqa: FBT001 - pytest hands it over
+    one, other = ["icon:own", *shared], [*shared, "host:else.cn"]
+    assert bool(shared_prints(one, other)) is linked
+    assert shared_prints(one, other) == shared_prints(other, one)

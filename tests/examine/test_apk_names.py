@@ -124,6 +124,15 @@ def test_addresses_and_contacts_are_found_with_where_they_stood() -> None:
     assert any(kind == "phone" for kind, _, _ in found)
 
 
+def test_native_libraries_are_searched_for_addresses_and_contacts_and_not_for_prose() -> None:
+    told = "客服微信：wld_native88\0加QQ：55443322\0https://so.evil.example/api\0".encode()
+    facts = _app(files={"lib/arm64-v8a/libapp.so": b"\x7fELF" + bytes(range(256)) * 40 + told})
+    assert "so.evil.example" in facts.hosts
+    assert {("wechat", "wld_native88"), ("qq", "55443322")} <= {(c.kind, c.value) for c in facts.contacts}
+    assert {c.where for c in facts.contacts} == {"lib/arm64-v8a/libapp.so"}
+    assert all("客服" in text or "QQ" in text for text in facts.strings)
+
+
 def test_chinese_texts_inside_are_kept() -> None:
     assert "微粒贷利率比较" in _app(strings=["微粒贷利率比较", "plain"]).strings
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from zhengben.detect.app_identity import PUBLIC_KEYS
 
-STRONG = frozenset({"signer", "dex", "assets", "uni", "contact"})
+# An icon is weak on purpose: every fake copies the brand's, and that makes nobody its maker.
+STRONG = frozenset({"signer", "dex", "arsc", "assets", "uni", "contact"})
 WEAK_TOGETHER = 3
 SHORT = 6  # digits: 95384, 96110, 12321 stand in honest and false apps alike
 # Hosts that thousands of unrelated apps name.

@@ -157,6 +157,8 @@ def _lib(archive: Archive, entry: Entry, out: Contents) -> None:
     data = archive.read(entry, LIB_CAP)
     out.read += len(data)
     _urls(data, entry.name, out)
+    for word in (*_WORDS, *_CHINESE):  # no texts: what looks Chinese in machine code is mostly chance
+        _contacts(data, word, entry.name, out)
 
 
 _READERS = {"dex": _dex, "text": _text, "lib": _lib}
