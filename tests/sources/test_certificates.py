@@ -268,19 +268,15 @@ def test_an_entry_of_any_shape_is_set_aside_alone(entry: bytes, log: loglab.Log,
 @pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 1023])
 def test_a_log_of_any_size_is_read_to_its_end(size: int, log: loglab.Log, address: str) -> None:
     log.size = size
-    batches = (
-        list(static(log, address, tiles="data" if size % 256 == 0 else "names").read({})) if size % 256 == 0 else []
-    )
-    by_entries = list(old_style(log, address).read({}))
-    assert by_entries[-1].cursor["next"] == size
-    assert not batches or batches[-1].cursor["next"] == size
+    assert list(old_style(log, address).read({}))[-1].cursor["next"] == size
+    if size % 256 == 0:  # the fixture has whole tiles only
+        assert list(static(log, address).read({}))[-1].cursor["next"] == size
 
 
 def test_a_checkpoint_that_says_more_than_it_signed_is_refused(log: loglab.Log, address: str) -> None:
     real = log.answer
-    log.answer = lambda path: (
-        (real(path) or b"").replace(b"\n1024\n", b"\n9999\n") if "checkpoint" in path else real(path)
-    )  # type: ignore[method-assign]  # it lies
+    told = (real("/checkpoint") or b"").replace(b"\n1024\n", b"\n9999\n")
+    log.answer = lambda path: told if "checkpoint" in path else real(path)  # type: ignore[method-assign]  # it lies
     with pytest.raises(BadProofError, match="does not verify"):
         list(static(log, address).read({}))
 
