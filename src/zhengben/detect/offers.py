@@ -4,6 +4,8 @@ Counts only where the text does not warn, report, complain or merely explain, an
 beside the contact.
 """
 
+import re
+
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
@@ -14,17 +16,22 @@ SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
 _SIGNS = ("lure", "pressure", "fee", "secret", "leads", "addresses", "seller", "trade_weak")
 _AS_LENDER = frozenset({"lure", "pressure", "fee", "secret", "leads", "addresses"})
 _EXPLAINING = 2
+FEW = 12  # Chinese characters beside the name and the contact
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 SHORT = 160  # characters of a message that holds little but the offer
 SELLS = 2  # terms of sale from which an offer is a sale
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Give one reason where the brand's name and a contact stand together and nothing says why they should."""
-    return offer(read(sighting, brand, names))
+    return offer(read(sighting, brand, names), linked=any(c.kind in {"url", "domain"} for c in sighting.contacts))
 
 
-def offer(reading: Reading) -> list[Reason]:
-    """Give the offer of a text that was read: at most one reason, `offers_service` or `sells_access`."""
+def offer(reading: Reading, *, linked: bool = False) -> list[Reason]:
+    """Give the offer of a text that was read: at most one reason, `offers_service` or `sells_access`.
+
+    `linked` says that a contact is an address: people pass on articles with two words of their own.
+    """
     if not reading.names_brand or not _plainly(reading) or sells(reading):
         return []
     if reading.live("accepts") and not reading.live("introduces", "signature", "transfer"):
@@ -36,7 +43,7 @@ def offer(reading: Reading) -> list[Reason]:
     near = next((sign for sign in signs if reading.reaches(sign)), None)
     if near is not None:
         return [_reason(reading, near, 35 if near.name == "trade_weak" and not _short(reading) else 40)]
-    return _unexplained(reading) if reading.reaches() else _by_words(reading)
+    return _unexplained(reading, linked=linked) if reading.reaches() else _by_words(reading)
 
 
 def _seen(reading: Reading) -> list[Reason]:
@@ -59,12 +66,17 @@ def _reason(reading: Reading, sign: Act, weight: int) -> Reason:
     return Reason("sells_access", weight + 5, facts)
 
 
-def _unexplained(reading: Reading) -> list[Reason]:
+def _unexplained(reading: Reading, *, linked: bool) -> list[Reason]:
     """Judge a short message that holds little but the name and a contact; a longer one is for a person to see."""
     if reading.stance or reading.stances["reports"] or reading.stances["explains"] or reading.stances["question"]:
         return []
-    offered = _short(reading) and reading.live("service")
+    offered = _short(reading) and (reading.live("service") or (not linked and _nothing_else(reading)))
     return [_reason(reading, reading.reaches()[0], 40 if offered else 25)]
+
+
+def _nothing_else(reading: Reading) -> bool:
+    """Tell whether the text holds hardly more than the name and somebody's number: then the number is for the name."""
+    return len(_HAN.findall(reading.masked.text)) <= FEW
 
 
 def _short(reading: Reading) -> bool:
