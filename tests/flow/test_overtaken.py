@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from worlds import APPROVER, NOW, Town
 from zhengben.flow.answers import Received, take_answer
@@ -13,6 +13,7 @@ from zhengben.flow.complain import sign
 from zhengben.flow.ports import Look
 from zhengben.flow.send import MAYBE_SENT, resolve
 from zhengben.flow.withdraw import withdraw_case, withdraw_notice
+from zhengben.store import events
 from zhengben.store.effects import begin, finish, handing
 from zhengben.store.events import ledger_problems
 from zhengben.store.models import Answer, Case, Effect, Event, Lead, Notice
@@ -64,6 +65,24 @@ def test_of_a_notice_withdrawn_too_late_the_addressee_is_told_and_its_receipt_is
     assert (letter.purpose, letter.state, letter.about) == ("retraction", "draft", notice)
     effect = Effect.objects.get()
     assert (effect.status, effect.receipt["answer"], len(town.letters)) == ("done", "250 ok", 1)
+    assert ledger_problems() == []
+
+
+@pytest.mark.usefixtures("approved")
+def test_a_letter_that_left_while_its_target_was_found_gone_is_not_taken_back(town: Town) -> None:
+    """The machine withdrew it as no longer needed; it was right all the same, and nobody apologises for it."""
+
+    def mail(letter: Letter, to: str, key: str, now: datetime, handing_over: Callable[[], None]) -> Receipt:
+        handing_over()
+        with transaction.atomic():
+            events.move(Notice.objects.get(), "withdraw", now=NOW, actor="w2", facts={"why": "down"}, due_at=None)
+        return town._mail(letter, to, key, now, lambda: None)
+
+    run_due(NOW, town.adapters(mailer=mail), "w1")
+    town.work()
+    notice = Notice.objects.get()
+    assert (notice.state, notice.needs_human, notice.due_at, len(town.letters)) == ("withdrawn", False, None, 1)
+    assert Effect.objects.get().status == "done"
     assert ledger_problems() == []
 
 

@@ -24,6 +24,7 @@ from zhengben.core.recheck import (
 )
 from zhengben.flow.ports import Adapters, Vantage
 from zhengben.flow.send import MAYBE_SENT
+from zhengben.flow.withdraw import GONE
 from zhengben.store import events
 from zhengben.store.cases import OVER, exhibit_of, first_lead
 from zhengben.store.ledger_check import looks_bound
@@ -198,7 +199,7 @@ def _drop_drafts(case: Case, now: datetime, who: str) -> None:
     """
     unsent = case.notices.filter(state__in=UNSENT).exclude(purpose="retraction").exclude(trouble=MAYBE_SENT)
     for notice in unsent:
-        events.move(notice, "withdraw", now=now, actor=who, facts={"why": "down"}, due_at=None)
+        events.move(notice, "withdraw", now=now, actor=who, facts={"why": GONE}, due_at=None)
 
 
 def _hold_to_it(case: Case, now: datetime, who: str) -> None:

@@ -15,9 +15,10 @@ from zhengben.flow.further import ask_of, first_of
 from zhengben.flow.ports import Adapters
 from zhengben.flow.views import further_view
 from zhengben.store import effects, events
-from zhengben.store.models import Case, Notice
+from zhengben.store.models import Case, Event, Notice
 
 TELL = "tell_addressee"
+GONE = "down"  # why the machine withdraws by itself (`flow.recheck`)
 
 
 def withdraw_notice(notice: Notice, by: str, now: datetime, why: str) -> None:
@@ -49,13 +50,23 @@ def arrived(notice: Notice) -> bool:
     return effects.status(f"send:{notice.key}") in {"done", "handing", "uncertain"}
 
 
+def _no_longer_needed(notice: Notice) -> bool:
+    """Tell whether the machine itself withdrew a letter because its target was gone.
+
+    Such a letter may leave in the same moment. It was right: to take it back in writing would open a fraud again.
+    """
+    events_of = Event.objects.filter(subject=notice.SUBJECT, subject_id=notice.pk, verb="withdraw")
+    last = events_of.order_by("-seq").values_list("facts", flat=True).first() or {}
+    return last.get("why") == GONE and notice.case.state != "withdrawn"
+
+
 def tell_addressee(notice: Notice, now: datetime, world: Adapters) -> Notice | None:
     """Draft the letter that takes a notice back; give it, or None where nobody need be told.
 
     One such letter goes to an addressee in a round, however many reminders it had. The notice waits for a person until
     that letter has left.
     """
-    if notice.state == "withdrawn" and not arrived(notice):
+    if notice.state == "withdrawn" and (not arrived(notice) or _no_longer_needed(notice)):
         with transaction.atomic():
             events.note(notice, "rest", now=now, actor=notice.lease_by or world.operator, due_at=None)
         return None
