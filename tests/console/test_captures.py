@@ -117,7 +117,7 @@ def test_the_three_findings_stand_in_words_with_their_reasons(pictured: tuple[De
         "使用品牌名称或商标",
         "索要个人隐私或钱财",
         "提供 APP",
-        "敏感资料：身份证号、银行卡号",
+        "身份证号",
     )
 
 
