@@ -304,3 +304,37 @@ def test_what_links_two_apps_and_what_proves_too_little(shared: list[str], linke
     one, other = ["icon:own", *shared], [*shared, "host:else.cn"]
     assert bool(shared_prints(one, other)) is linked
     assert shared_prints(one, other) == shared_prints(other, one)
+
+
+def _labelled(label: str, brand: Brand = LOAN) -> Verdict:
+    return _judge(AppFacts(platform="android", package="a.b", names=(Name(text=label),), signed="verified"), brand)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "微粒 贷", "微 粒贷", "微\u3000粒\u3000贷", "微\xa0粒贷", "微粒钱包贷", "We1lidai", "WEILlDAI", "weiIidai loan",
+        "微*粒*贷", "\u202e贷粒微", "嶶粒贷", "微粒dai", "ｗｅｉｌｉｄａｉ", "微⃣粒⃣贷⃣", "weilidai", "微粒貸",
+    ],
+)  # fmt: skip
+def test_a_label_is_read_more_widely_than_running_text(label: str) -> None:
+    assert _labelled(label).accuses, label
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "微业贷", "微车贷", "微粒", "粒子", "微 信", "车 贷", "weekday", "we11", "微小 颗粒 贷款 计算 与 规划 工具",
+        "WEI LI", "Dailywell", "微粒贷骗局曝光", "贷款计算器", "Wildlife", "",
+    ],
+)  # fmt: skip
+def test_labels_of_others_stay_theirs(label: str) -> None:
+    assert not _labelled(label).accuses, label
+
+
+def test_an_account_book_that_names_the_loan_is_for_a_person_to_look_at() -> None:
+    verdict = _labelled("账单小助手：支持微粒贷 花呗 一键记账")
+    assert (verdict.label, verdict.accuses) == ("lookalike", False)
+    assert _labelled("微粒贷借钱管家").accuses
+    own = dataclasses.replace(LOAN, channels=OWNER.channels)
+    assert not _labelled("账单小助手：支持微粒贷 一键记账", own).accuses

@@ -13,6 +13,8 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class, listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.stretched import stretched
+from zhengben.detect.uses_name import is_tool
 from zhengben.names.api import Pack
 from zhengben.names.hits import NameHit
 
@@ -20,6 +22,11 @@ SEES = ("app",)
 ABOUT = re.compile(r"骗局|防骗|反诈|揭秘|曝光|投诉|维权|避坑|被骗|诈骗|举报|案例|新闻|scam|fraud|beware", re.IGNORECASE)
 LATIN = re.compile(r"[a-z]+")
 MAX_LABEL = 60
+SHORT_LABEL = 10  # characters: a longer label is a phrase, where a blank parts two words
+LONG_LATIN = 7  # letters: shorter names have too many neighbours
+WORDS = re.compile(r"[A-Za-z0-9|]{4,40}")
+ALIKE = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o", "5": "s", "3": "e", "@": "a", "4": "a"})
+TOOL_WEIGHT = 30  # an account book that names the loans it reminds of: a person must look
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -43,10 +50,50 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHit]]:
     """Give the names in title-like places that hold the brand's, the plainest place first."""
     order = ("application", "webclip", "infoplist", "activity", "ability", "listing", "h5", "alias", "profile")
-    found = [(name, hit) for name in app.names for hit in mentions(name.text[:MAX_LABEL], brand, names)[:1]]
+    found = [(name, hit) for name in app.names if (hit := named(name.text[:MAX_LABEL], brand, names)) is not None]
     return sorted(
         found, key=lambda pair: (order.index(pair[0].place) if pair[0].place in order else 99, pair[0].locale)
     )
+
+
+def named(label: str, brand: Brand, names: Pack) -> NameHit | None:
+    """Give where a label holds the brand's name; a label is short and meant as a name, so it is read more widely.
+
+    Blanks between the characters, other words set inside the name, and figures for the letters of a Latin name count
+    here, although in running text they would mean nothing.
+    """
+    hits = mentions(label, brand, names)
+    closed = "".join(label.split())
+    if not hits and closed != label and len(closed) <= SHORT_LABEL:
+        hits = mentions(closed, brand, names)
+    if hits:
+        return hits[0]
+    matched = stretched(label, brand) or _figured(label, brand)
+    return _hit(matched, label, brand) if matched else None
+
+
+def _figured(label: str, brand: Brand) -> str:
+    """Give a word of the label that is one of the brand's Latin names but for figures that look like its letters.
+
+    >>> from zhengben.core.brand import Brand, Names
+    >>> brand = Brand(id="b", owner="o", finance=True, names=Names(primary="微粒贷", latin=("weilidai",)))
+    >>> _figured("WeI1idai Loan", brand), _figured("weekday", brand)
+    ('WeI1idai', '')
+    """
+    wanted = {_shape(word) for word in brand.names.latin if len(word) >= LONG_LATIN}
+    return next((word for word in WORDS.findall(label) if _shape(word) in wanted), "")
+
+
+def _shape(word: str) -> str:
+    return word.lower().translate(ALIKE)
+
+
+def _hit(matched: str, label: str, brand: Brand) -> NameHit:
+    start = label.find(matched)
+    return NameHit(
+        start=start, end=start + len(matched), matched=matched, brand=brand.id, expected=brand.names.primary,
+        kind="disguised", score=80, deliberate=True,
+    )  # fmt: skip
 
 
 def concerns(app: AppFacts, brand: Brand, names: Pack) -> bool:
@@ -69,11 +116,16 @@ def _facts(name: Name, hit: NameHit) -> dict[str, object]:
 
 def _claim(name: Name, hit: NameHit, app: AppFacts, brand: Brand) -> Reason:
     facts = {**_facts(name, hit), "legal_class": legal_class(brand)}
-    none = brand.has_none("app")
+    none, tool = brand.has_none("app"), is_tool(name.text)
     if none is None:
-        return Reason("app_uses_name", 75 if _platform_known(app, brand) else 40, facts)
+        sure = _platform_known(app, brand) and not tool
+        return Reason("app_uses_name", 75 if sure else 40, facts)
     since = none.since.isoformat() if none.since else ""
-    return Reason("no_such_app", 80, {**facts, "statement": none.statement, "source": none.source, "since": since})
+    return Reason(
+        "no_such_app",
+        TOOL_WEIGHT if tool else 80,
+        {**facts, "statement": none.statement, "source": none.source, "since": since},
+    )
 
 
 def _platform_known(app: AppFacts, brand: Brand) -> bool:
