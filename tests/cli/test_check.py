@@ -94,7 +94,7 @@ def test_people_read_words_and_what_was_not_seen(
     out = capsys.readouterr().out
     assert out.startswith("相似待看")
     assert "网页没有打开" in out
-    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
     main(["check", "--offline", "weilidai-app.cn"])
     assert capsys.readouterr().out.startswith("lookalike")
 

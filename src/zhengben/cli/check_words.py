@@ -1,9 +1,7 @@
 """How one look is told: as the JSON row of the contract, or in words for a person."""
 
-import os
-
 from zhengben.cli.check_marks import marked
-from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED
+from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED, language
 from zhengben.core.verdict import Label, Reason, Verdict
 from zhengben.flow.look import Look
 from zhengben.locale.words import say
@@ -44,7 +42,7 @@ def code_of(verdict: Verdict) -> int:
 
 def told_in_words(target: str, seen: Look) -> str:
     """Give the lines a person reads, in the language of the terminal."""
-    return told(target, seen, "zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    return told(target, seen, language())
 
 
 def told(target: str, seen: Look, language: str) -> str:

@@ -60,7 +60,7 @@ def in_language(argv: Sequence[str]) -> list[str]:
         taken = 1 if joined else 2
         value = value if joined else "".join(ours[at + 1 : min(at + 2, end)])
         if value not in LANGUAGES:
-            raise ValueError(f"--lang takes {' or '.join(LANGUAGES)}")
+            raise ValueError(f"--lang takes {LANGUAGES[0]} or {LANGUAGES[1]}")
         os.environ[VARIABLE] = value
         return [*ours[:at], *in_language(ours[at + taken :])]
     return ours
@@ -102,6 +102,10 @@ def _answer_without_command(argv: Sequence[str]) -> int:
     if argv[0] == "--version":
         sys.stdout.write(f"zhengben {version('zhengben')}\n")
         return 0
+    return _no_command(argv)
+
+
+def _no_command(argv: Sequence[str]) -> int:
     begun = [name for name in COMMANDS if name.split()[0] == argv[0]]
     if begun and len(argv) == 1:
         complain(words("help.frame.which", name=argv[0], names=begun))

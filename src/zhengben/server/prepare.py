@@ -48,7 +48,12 @@ def _another(name: str, address: str, language: str) -> int:
     person = get_user_model().objects.filter(username__iexact=name, is_active=True).first()
     if person is None:
         known = get_user_model().objects.filter(is_active=True).order_by("pk").values_list("username", flat=True)[:20]
-        sys.stderr.write(say("up.nobody", language, {"name": name, "names": list(known)}) + "\n")
+        told = (
+            say("up.nobody", language, {"name": name, "names": list(known)})
+            if known
+            else say("up.nobody_yet", language)
+        )
+        sys.stderr.write(told + "\n")
         return 2
     sys.stderr.write(say("up.new_link", language, {"name": person.username, "link": address + one_time(person)}) + "\n")
     return 0
