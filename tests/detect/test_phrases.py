@@ -96,5 +96,5 @@ def test_every_character_read_points_back_at_its_place() -> None:
         ("zhihu.com.evil.top", False), ("notzhihu.com", False), ("docs.qq.com", False), ("qm.qq.com", False), ("", False),
     ],
 )  # fmt: skip
-def test_a_site_of_others_is_told_from_its_imitation(host: str, open_site: bool) -> None:  # noqa: FBT001 -- a column
+def test_a_site_of_others_is_no_imitation(host: str, open_site: bool) -> None:  # noqa: FBT001 -- a column
     assert of_others(host) is open_site

@@ -69,6 +69,53 @@ THIRD = (
     "【中国移动】您的话费余额不足，可用花呗缴费",
     "【法院传票】您因拖欠微粒贷被起诉，撤诉请联系专员 13300092217",  # most likely false; only a person can tell
 )
+# a number or a link given for another matter beside the brand's name
+MATTERS = (
+    "征集微粒贷用户采访，联系记者微信 jizhe_2026",
+    "微粒贷使用情况调查问卷，填写链接 https://www.wjx.cn/vm/abc.aspx",
+    "微众银行招聘Java工程师，简历发 hr@webank.com，内推微信 neitui_wb",
+    "微粒贷降息了 https://news.example.com/a",
+    "微众银行大厦停车场捡到钱包，请联系 13912340087",
+    "微众银行附近单间出租，拎包入住，电话 13912340087",
+    "出微众银行联名水杯，全新未拆，微信 abc12345",
+    "微众银行开源社区线下沙龙报名 https://hdxu.example/8821",
+    "我是微众银行客户，手机号13912340087，请尽快联系我处理退款",
+    "收件人张三 13912340087 南山区微众银行大厦12楼",
+    "微粒贷逾期法律咨询，王律师 13912340087",
+    "微粒贷官方说没有app，有疑问打我们辟谣热线 0755-12345",
+    "同城反诈志愿者招募，主题：识别假微粒贷，报名微信 fanzha_sz",
+    "微粒贷产品分析报告下载 https://report.example.cn/wld.pdf",
+    "我的微粒贷客服说让我打 0755-86013388 这个号码对吗",
+    "有没有微粒贷上岸交流群，我的QQ 2831907756",
+    "一起还清微粒贷互相监督，加我微信 shangan_01",
+    "博主：聊聊我和花呗的三年，商务合作微信 biz_2026",
+    "代写论文（花呗与消费行为），QQ 2831907756",
+    "花呗还款日提醒我一下，我电话13912340087",
+    "请把花呗账单发我邮箱 test@example.com",
+    "今天面试微众银行，HR电话0755-86013300，大家帮看下是真的吗",
+    "关于微业贷的税务问题可以问我们会计小李 13912340087",
+    "微业贷企业客户答谢会，地点深圳，联系人李经理 13912340087",
+    "公司对公账户开在微众银行，开户联系 95384",
+    "导师微信：laoshi_zhang，研究方向：微众银行分布式架构",
+    "花呗负债3万，求好心人借我点钱，微信 help_me01",
+    "本人借呗逾期，想找个兼职，联系13912340087",
+    "用借呗买了车，现转让，价格面议，13912340087",
+    "网友曝光：冒充微粒贷客服的号码 17166208893，大家注意",
+    "通知：各位同事，报销款将打到微众银行卡，有问题找财务小陈，分机8821，手机13912340087",
+    "微粒贷的图标设计教程 B站 UP主 https://www.bilibili.com/video/BV1xx",
+    "微粒贷API文档 https://dev.example.org/docs",
+)
+# the same name and number where the number is for the name
+ADVERTS = (
+    "手里有微粒贷通道，要的扣我 QQ 2831907756",
+    "想用微粒贷的加我 wl88996",
+    "要微粒贷的来，VX wl88996",
+    "微粒贷亮了没？没亮找我 wl88996",
+    "微粒贷 QQ 2831907756",
+    "微粒贷线下办理，地址万达B座1203，电话13912340087",
+    "急用钱找我，微粒贷给你安排 wl88996",
+    "微粒贷申请 http://wl8.top/a",
+)
 # a shop that takes 花呗 gives its own number; a bank's clerk takes papers; people lend, pay, ask and grumble
 HONEST = (
     "微粒贷额度是怎么调整的？我最近降了一万",
@@ -114,7 +161,7 @@ def test_a_false_call_or_advert_is_accused_in_the_right_name(label: str, brand: 
     assert (verdict.label, verdict.brand) == (Label(label), brand)
 
 
-@pytest.mark.parametrize("text", HONEST + THIRD)
+@pytest.mark.parametrize("text", HONEST + THIRD + MATTERS)
 def test_shops_customers_and_clerks_are_not(text: str) -> None:
     seen = look(text, BRANDS, kind="text")
     assert seen.verdict.label not in ACCUSING, seen.verdict.reasons
@@ -126,3 +173,13 @@ def test_the_same_message_in_a_mail_of_a_victim_is_not_accused(label: str, brand
     del label, brand
     told = f"客服你好，我昨天收到这样一条信息：“{text}”请问这是不是骗子？我没有理他。"
     assert look(told, BRANDS, kind="text").verdict.label not in ACCUSING
+
+
+@pytest.mark.parametrize("text", ADVERTS)
+def test_a_number_that_is_for_the_name_is_accused(text: str) -> None:
+    assert look(text, BRANDS, kind="text").verdict.label in ACCUSING
+
+
+@pytest.mark.parametrize("text", ["微粒贷 http://wl8.top/a", "微粒贷来了！http://wl8.top/a"])
+def test_a_bare_link_beside_the_name_is_for_a_person_to_see(text: str) -> None:
+    assert look(text, BRANDS, kind="text").verdict.label is Label.LOOKALIKE

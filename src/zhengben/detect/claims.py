@@ -19,9 +19,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not reading.names_brand:
         return []
     reasons = []
-    said = _first(reading, "signature", "introduces", "official_claim")
+    said = _first(reading, "signature", "introduces", "official_claim", "on_behalf")
     if said:
-        weight = 25 if _of_others(reading) else 45
+        weight = 25 if said.name == "on_behalf" and _of_others(reading) else 45
         reasons.append(Reason("says_it_is", weight, {"how": said.name, "start": said.start, "end": said.end}))
     spoken = _first(reading, "addresses")
     if spoken:

@@ -36,8 +36,8 @@ def offer(reading: Reading, *, linked: bool = False) -> list[Reason]:
         return []
     if reading.live("accepts") and not reading.live("introduces", "signature", "transfer"):
         return []  # a shop that takes 花呗 gives its own telephone, and takes a deposit, for its own goods
-    spoken = reading.live("introduces", "signature", "trade")
-    if (reading.live("third") or (reading.live("matter", "customer") and not spoken)) and not reading.live(*DEMANDS):
+    spoken = reading.live("introduces", "signature", "trade", *DEMANDS)
+    if reading.live("third", "matter", "customer") and not spoken:
         return _seen(reading)  # a court gives the judge's telephone, a landlord his own
     signs = reading.live(*_SIGNS)
     near = next((sign for sign in signs if reading.reaches(sign)), None)
