@@ -50,7 +50,12 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHit]]:
     """Give the names in title-like places that hold the brand's, the plainest place first."""
     order = ("application", "webclip", "infoplist", "activity", "ability", "listing", "h5", "alias", "profile")
-    found = [(name, hit) for name in app.names if (hit := named(name.text[:MAX_LABEL], brand, names)) is not None]
+    labels = list(dict.fromkeys(name.text[:MAX_LABEL] for name in app.names))
+    # One search over all labels together says for most apps that none needs a closer look; an app may have a hundred.
+    every = "\n\n".join([*labels, *map(_closed, labels)])
+    read = named if mentions(every, brand, names) else _disguised
+    hits = {label: read(label, brand, names) for label in labels}
+    found = [(name, hit) for name in app.names if (hit := hits[name.text[:MAX_LABEL]]) is not None]
     return sorted(
         found, key=lambda pair: (order.index(pair[0].place) if pair[0].place in order else 99, pair[0].locale)
     )
@@ -62,12 +67,18 @@ def named(label: str, brand: Brand, names: Pack) -> NameHit | None:
     Blanks between the characters, other words set inside the name, and figures for the letters of a Latin name count
     here, although in running text they would mean nothing.
     """
-    hits = mentions(label, brand, names)
+    hits = mentions(label, brand, names) or mentions(_closed(label), brand, names)
+    return hits[0] if hits else _disguised(label, brand, names)
+
+
+def _closed(label: str) -> str:
+    """Give a short label without its blanks; nothing for one that has none, or that is a phrase."""
     closed = "".join(label.split())
-    if not hits and closed != label and len(closed) <= SHORT_LABEL:
-        hits = mentions(closed, brand, names)
-    if hits:
-        return hits[0]
+    return closed if closed != label and len(closed) <= SHORT_LABEL else ""
+
+
+def _disguised(label: str, brand: Brand, names: Pack) -> NameHit | None:
+    del names
     matched = stretched(label, brand) or _figured(label, brand)
     return _hit(matched, label, brand) if matched else None
 
