@@ -66,7 +66,8 @@ def alike(split: str, lists: dict[str, Any], genuine: frozenset[str], seed: int)
     made = [word for name in TEMPLATES for word in _replaced(name, mine)]
     random.Random(seed).shuffle(made)
     said = {tuple(lazy_pinyin(name)) for name in genuine}
-    others = (word for word in made if tuple(lazy_pinyin(word)) not in said)
+    theirs = set(lists["second" if split == "first" else "first"]["alike"])
+    others = (word for word in made if tuple(lazy_pinyin(word)) not in said and word not in theirs)
     return [word for word in (*lists[split]["alike"], *others) if not any(name in word for name in genuine)]
 
 
