@@ -143,3 +143,62 @@ def test_an_answer_comes_fast(desk: Desk) -> None:
     for _ in range(10):
         ask("https://example.org/a")
     assert (time.process_time() - started) / 10 < 0.1
+
+
+def test_what_is_not_there_leads_the_public_to_the_public_page(desk: Desk) -> None:
+    assert desk
+    page = Client(SERVER_NAME="127.0.0.1").get("/check/nothing/")
+    assert page.status_code == 404
+    assert seen(page, "请回到核验页", "拨打 96110")
+    assert not seen(page, "控制台")
+
+
+def test_the_answer_is_the_heading_and_comes_before_everything_else(desk: Desk) -> None:
+    assert desk
+    body = ask(SMS).content.decode()
+    assert body.index("<h1") < body.index("<textarea")
+    assert body.count("<h1") == 1
+    front = Client(SERVER_NAME="127.0.0.1").get("/check/").content.decode()
+    assert front.index("<textarea") < front.index('href="tel:110"'), "one box, then the numbers to call"
+    assert front.count("<textarea") == 1
+    assert "<select" not in front
+    assert 'type="radio"' not in front
+
+
+def test_a_number_that_calls_may_be_forged(desk: Desk) -> None:
+    assert desk
+    assert seen(ask("95384"), "来电显示的号码可以伪造")
+    assert not seen(ask("https://www.webank.com/"), "来电显示的号码可以伪造")
+
+
+@pytest.mark.parametrize("path", ["/check/", "/check/report/", "/check/follow/"])
+def test_every_page_of_the_portal_warns_and_leads_to_the_others(desk: Desk, path: str) -> None:
+    assert desk
+    page = Client(SERVER_NAME="127.0.0.1").get(path)
+    assert seen(page, "没有查到不等于安全")
+    links = page.content.decode()
+    assert all(f'href="{one}?lang=zh' in links for one in ("/check/", "/check/report/", "/check/follow/"))
+
+
+@pytest.mark.parametrize(("big", "lang"), [("", "zh"), ("1", "zh"), ("", "en"), ("1", "en")])
+def test_the_answer_survives_a_change_of_language_and_of_size(desk: Desk, big: str, lang: str) -> None:
+    assert desk
+    page = Client(SERVER_NAME="127.0.0.1").post(f"/check/?lang={lang}", {"q": SMS, "big": big})
+    forms = [part for part in page.content.decode().split("<form")[1:] if 'class="switch"' in part.split(">")[0]]
+    assert len(forms) == 2
+    assert all("wei1idai-app.cn" in form for form in forms)
+    assert f'action="/check/?lang={"en" if lang == "zh" else "zh"}#answer"' in forms[0]
+    assert ('name="big"' in forms[1]) is (not big)
+
+
+@pytest.mark.parametrize("kind", ["url", "text", "phone", "app", "nonsense", ""])
+def test_a_kind_may_still_be_insisted_on(desk: Desk, kind: str) -> None:
+    assert desk
+    assert ask("微粒贷", kind).status_code == 200
+
+
+def test_printing_hides_what_paper_cannot_press(desk: Desk) -> None:
+    assert desk
+    body = ask(SMS).content.decode()
+    assert 'class="ask no-print"' in body
+    assert 'class="who no-print"' in body
