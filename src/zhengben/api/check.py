@@ -57,15 +57,24 @@ def _text(code: str, facts: Mapping[str, object]) -> dict[str, str]:
 def _question(request: HttpRequest) -> tuple[str, str]:
     # A form, a query and JSON alike: whoever embeds the check should not need to know which we like.
     told = _body(request) if request.method == "POST" else request.GET.dict()
-    target, kind = told.get("target") or "", told.get("kind") or ""
+    return _target(told), _kind(told)
+
+
+def _kind(told: Mapping[str, object]) -> str:
+    kind = told.get("kind") or ""
+    if kind and kind not in KINDS:
+        raise BadQuestionError(f"kind {kind!r} is unknown; leave it out or use one of {', '.join(KINDS)}")
+    return str(kind)
+
+
+def _target(told: Mapping[str, object]) -> str:
+    target = told.get("target") or ""
     if not isinstance(target, str) or not target.strip():
         raise BadQuestionError('target is missing; send {"target": "..."} or ?target=...')
     # Refused, not cut: the part that is cut off may be the part that deceives.
     if len(target) > LONGEST:
         raise BadQuestionError(f"target is longer than {LONGEST} characters; send the part with the link or the number")
-    if kind and kind not in KINDS:
-        raise BadQuestionError(f"kind {kind!r} is unknown; leave it out or use one of {', '.join(KINDS)}")
-    return target.strip(), str(kind)
+    return target.strip()
 
 
 def _body(request: HttpRequest) -> dict[str, object]:

@@ -21,6 +21,7 @@ from zhengben.collect.wire import Answer, ask
 from zhengben.core.fetched import Fetched, Hop, Profile
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PORTS = {"http": 80, "https": 443}
 _NONE = Answer(0, (), b"")  # stands in where nothing came back, so that every field has a value
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._|"
 
@@ -56,10 +57,10 @@ def place(url: str) -> Place:
         port = parts.port
     except ValueError as error:
         raise BadUrlError(f"{url[:200]!r} is not an address: {error}") from error
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in _PORTS or not parts.hostname:
         raise BadUrlError(f"{url[:200]!r} is not an http or https address")
     host = _ascii(parts.hostname)
-    default = 443 if parts.scheme == "https" else 80
+    default = _PORTS[parts.scheme]
     path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     shown = f"[{host}]" if ":" in host else host
     return Place(parts.scheme, host, port or default, path, shown if port in {None, default} else f"{shown}:{port}")

@@ -114,7 +114,7 @@ def _foreign_marks(text: str, shown: str) -> set[int]:
 def _name_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
     """Mark what differs inside a matched name, characters slipped in between included."""
     matched, characters = str(facts.get("matched") or ""), facts.get("characters") or ()
-    if not matched or not characters or matched not in text:
+    if not (matched and characters) or matched not in text:
         return set()
     at = text.find(matched)
     first = min(int(c["index"]) for c in characters)

@@ -4,7 +4,7 @@ A timeout, a captcha or a 403 is never "down" (PhishFarm, Oest et al., IEEE S&P 
 only when two vantages and two client profiles agree, three times over a day, with an authoritative reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, groupby, takewhile
@@ -68,8 +68,11 @@ def is_down(observations: Iterable[Observation]) -> bool:
     # One look that sees it up, or that cannot be relied on, ends the run, and takes the whole round with it: half a
     # round that says "gone" beside one that says "here" is the sign of cloaking, not the first of three agreements.
     run = list(chain.from_iterable(takewhile(lambda looks: all(map(_proves, looks)), moments)))
-    if not run:
-        return False
+    return bool(run) and _agreed(run)
+
+
+def _agreed(run: Sequence[Observation]) -> bool:
+    """Tell whether looks that all prove it are enough: three times, a day, two places, two clients."""
     times = {look.at for look in run}
     return (
         len(times) >= ROUNDS

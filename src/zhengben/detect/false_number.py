@@ -26,12 +26,16 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     weight = 70 if brand.official("phone") or brand.has_none("phone") else 40
     if sighting.kind == "phone":
         return _listed(sighting, brand, names, weight)
-    for contact in sighting.contacts:
-        foreign = contact.kind == "phone" and contact.start >= 0 and not own_or_public(contact, brand)
-        if foreign and _given_out(sighting, brand, names, contact):
-            facts = {"number": contact.value, "raw": contact.raw, "start": contact.start, "end": contact.end}
-            return [Reason("false_number", weight, facts)]
-    return []
+    foreign = (c for c in sighting.contacts if _foreign(c, brand))
+    contact = next((c for c in foreign if _given_out(sighting, brand, names, c)), None)
+    if contact is None:
+        return []
+    facts = {"number": contact.value, "raw": contact.raw, "start": contact.start, "end": contact.end}
+    return [Reason("false_number", weight, facts)]
+
+
+def _foreign(contact: Contact, brand: Brand) -> bool:
+    return contact.kind == "phone" and contact.start >= 0 and not own_or_public(contact, brand)
 
 
 def _listed(sighting: Sighting, brand: Brand, names: Pack, weight: int) -> list[Reason]:

@@ -81,7 +81,7 @@ def _read(text: str, start: int, end: int) -> Found | None:
     digits = as_digits(text[start:end])
     if not 5 <= len(digits) <= 19 or _AMOUNT.match(text, end):
         return None
-    begins = start - 1 if start and text[start - 1] == "+" else start
+    begins = start - text.startswith("+", start - 1) if start else start
     value = _phone(text, digits, begins) or _service(text, digits, start)
     if value and not _inside_word(text, start, end):
         return Found("phone", value, begins, end)

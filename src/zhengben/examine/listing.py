@@ -29,9 +29,8 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
     if kind == "phone" and not title:
         locator, title = _numbered(locator)
     speaker = _name(detail.get("developer"))
-    bare = "" if "//" in locator else locator
-    if not title and bare and kind != "phone":
-        title = bare[:200]
+    if not title and kind != "phone" and "//" not in locator:
+        title = locator[:200]  # an account or a place is often handed over by its name alone
     text = "\n".join(part for part in (title, body, speaker, _text(detail.get("price"))) if part)[:MAX_TEXT]
     contacts = _contacts(kind, locator, text, detail)
     return Sighting(

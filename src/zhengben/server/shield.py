@@ -63,10 +63,13 @@ class Shield:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
+    def _allowed(self, request: HttpRequest, asker: str, *, public: bool) -> bool:
+        limiter = self._limiter if public and _asks(request) else self._guesses if _guesses(request) else None
+        return limiter is None or limiter.allows(asker, time.monotonic())
+
     def _answer(self, request: HttpRequest, *, public: bool) -> HttpResponseBase:
         asker = neighbourhood(request.META.get("REMOTE_ADDR", ""))
-        limiter = self._limiter if public and _asks(request) else self._guesses if _guesses(request) else None
-        if limiter and not limiter.allows(asker, time.monotonic()):
+        if not self._allowed(request, asker, public=public):
             return too_many(request)
         try:
             request.get_host()  # a page of ours under somebody else's name (DNS rebinding) is never served

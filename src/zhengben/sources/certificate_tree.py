@@ -57,7 +57,7 @@ class LogKey:
 
     def check(self, message: bytes, signed: bytes) -> None:
         """Check a DigitallySigned: hash, algorithm, length, signature."""
-        if len(signed) < 4 or signed[0] != SHA256 or int.from_bytes(signed[2:4], "big") != len(signed) - 4:
+        if signed[:1] != bytes([SHA256]) or int.from_bytes(signed[2:4], "big") != len(signed) - 4:
             raise BadProofError("the signature of the log has a form that RFC 6962 does not know")
         try:
             if isinstance(self.key, ec.EllipticCurvePublicKey) and signed[1] == ECDSA:

@@ -5,13 +5,15 @@ examined again, and a second run adds nothing.
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from zhengben.detect.app_kinship import telling
 
 LONGEST, BATCH = 200, 500
 
 
-def write_out(apps, schema_editor):
+def write_out(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Write the prints of all kept sightings of apps, a few hundred rows at a time."""
     prints, sightings = apps.get_model("store", "AppPrint"), apps.get_model("store", "Sighting")
     alias, rows = schema_editor.connection.alias, []
