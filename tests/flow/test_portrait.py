@@ -1,16 +1,23 @@
 """The portrait of an accused page: which clients take it, what differs between them, and the apps it hands out."""
 
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from worlds import PAGE, renewed
+from zhengben import wiring
+from zhengben.collect.guard import Guard
 from zhengben.collect.profiles import PROFILES
 from zhengben.collect.replay import Replay
 from zhengben.core.fetched import Captured, Download, Fetched, Profile, Seen
 from zhengben.core.sighting import Sighting
+from zhengben.flow.eyes import GuardedEyes
+from zhengben.flow.installation import read_installation
 from zhengben.flow.look import look
 from zhengben.flow.portrait import portrait, shown
 
@@ -158,3 +165,55 @@ def test_a_stored_portrait_is_judged_again_to_the_same_reasons() -> None:
     again = look(URL, renewed(), Replay(first.seen))
     assert again.verdict == first.verdict
     assert again.seen == first.seen
+
+
+def test_eyes_take_the_clients_they_are_given_and_all_three_by_default() -> None:
+    assert [one.name for one in GuardedEyes(Guard()).clients] == ["desktop", "mobile", "wechat"]
+    assert GuardedEyes(Guard(), clients=(PROFILES["wechat"],)).clients == (PROFILES["wechat"],)
+
+
+@pytest.mark.sockets
+def test_several_pages_are_captured_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two captures must be under way at once: each waits for the other before it answers."""
+    both = threading.Barrier(2, timeout=10)
+
+    class Slow:
+        def __init__(self, guard: Guard) -> None:
+            del guard
+
+        def capture(self, url: str, profile: Profile) -> Captured:
+            both.wait()
+            return Captured(url=url, final_url=url, profile=profile.name)
+
+        def close(self) -> None:
+            """End nothing."""
+
+    monkeypatch.setattr("zhengben.collect.browser.Browser", Slow)
+    with GuardedEyes(Guard()) as eyes, ThreadPoolExecutor(2) as pool:
+        seen = list(pool.map(lambda profile: eyes.capture(URL, profile), (PROFILES["mobile"], PROFILES["wechat"])))
+    assert [one.profile for one in seen] == ["mobile", "wechat"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("", [("desktop", "", ""), ("mobile", "", ""), ("wechat", "", "")]),
+        ('[browser]\nprofiles = "wechat mobile"\nregion = "HK"\n', [("wechat", "HK", ""), ("mobile", "HK", "")]),
+        (
+            '[browser]\nprofiles = "mobile"\nreferrer = "https://www.baidu.com/"\n',
+            [("mobile", "", "https://www.baidu.com/")],
+        ),
+    ],
+)
+def test_the_settings_name_who_takes_the_portrait(
+    tmp_path: Path, written: str, told: list[tuple[str, str, str]]
+) -> None:
+    (tmp_path / "zhengben.toml").write_text(written, "utf-8")
+    found = wiring.portrait_clients(read_installation(tmp_path))
+    assert [(one.name, one.region, one.referrer) for one in found] == told
+
+
+def test_a_client_of_the_settings_that_nobody_knows_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "zhengben.toml").write_text('[browser]\nprofiles = "ipad"\n', "utf-8")
+    with pytest.raises(ValueError, match="unknown profile 'ipad'; use desktop, mobile, wechat"):
+        wiring.portrait_clients(read_installation(tmp_path))
