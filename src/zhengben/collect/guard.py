@@ -23,10 +23,12 @@ from zhengben.collect.proxy import Proxy
 from zhengben.collect.resolve import DnsResolver, Resolver
 from zhengben.core.fetched import DnsRecord
 
+# A page asks for some hundreds of addresses; nobody asks for decisions older than several looks.
 REMEMBERED = 4096
 IDLE_SECONDS = 8.0
 IDLE_SOCKETS = 64
 RECORDS_SECONDS, RECORDS_NAMES = 120.0, 256  # three clients look at one page within seconds: its records are asked once
+# Only what name servers say for certain; one that is silent has not said that the name is gone.
 GONE = frozenset({socket.EAI_NONAME, socket.EAI_NODATA})
 
 
@@ -144,6 +146,7 @@ class Guard:
             OSError: the name could not be resolved (`socket.gaierror`, see `zhengben.collect.resolve`).
         """
         name = host.strip("[]").lower().rstrip(".")
+        # An address in any spelling is judged as one: 2130706433 is 127.0.0.1 to every system library.
         literal = numeric(name)
         try:
             address, dial_port = (str(literal), port) if literal else self.resolver.resolve(name, port)
@@ -165,6 +168,7 @@ class Guard:
             self.passages.append(passage)
 
     def _why(self, name: str, port: int, address: str, dial_port: int) -> str:
+        # Name or address, with its port: an exception for one service of a machine must not open the others.
         if {_spell(name, port), _spell(address, dial_port)} & self.allow_hosts:
             return ""
         number = numeric(address)
@@ -203,6 +207,7 @@ class Guard:
             if sum(map(len, self._idle.values())) < IDLE_SOCKETS:
                 self._idle.setdefault(key, []).append((time.monotonic(), connection))
                 return
+            # All at once instead of the oldest: what is kept is a favour to speed, and order is not worth a book.
             stale, self._idle = self._idle, {key: [(time.monotonic(), connection)]}
         for _, old in (pair for pairs in stale.values() for pair in pairs):
             old.close()

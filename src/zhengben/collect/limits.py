@@ -17,6 +17,7 @@ class Limits:
     connect_seconds: float = 6.0
     max_bytes: int = 8 * MEGABYTE
     head_bytes: int = 256 * 1024
+    # Browsers follow twenty; short links that lead through more than ten only mean to tire out whoever looks.
     redirects: int = 10
     connections: int = 96  # of the proxy at one time
 

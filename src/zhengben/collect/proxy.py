@@ -17,6 +17,7 @@ from zhengben.collect.limits import Limits
 
 Dial = Callable[[str, int], tuple[socket.socket, str]]
 _CHUNK = 65536
+# RFC 9110, 7.6.1: meant for the next hop alone; passed on, they would tell the impostor of a proxy.
 _HOP_BY_HOP = (b"proxy-", b"connection:", b"keep-alive:")
 _SECONDS = 60.0
 
@@ -72,6 +73,7 @@ class Proxy:
                 client, _ = listener.accept()
             except OSError:
                 return
+            # Refused and not queued: a page that opens a thousand connections must not keep the next look waiting.
             if not self._free.acquire(blocking=False):
                 _answer(client, 503, "too many connections")
                 client.close()
@@ -84,6 +86,7 @@ class Proxy:
                 client.settimeout(self._limits.connect_seconds)
                 self._handle(client)
         except OSError:
+            # x
             pass  # the client went away: nobody is left to tell
         finally:
             self._free.release()

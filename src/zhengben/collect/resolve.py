@@ -46,6 +46,7 @@ class DnsResolver:
         literal = numeric(host)
         if literal is not None:
             return str(literal), port
+        # A first: many machines have no way to IPv6, and an address nobody can dial would look like a server that is down.
         found = self._ask(host, "A") or self._ask(host, "AAAA")
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, f"{host} has no address")
@@ -95,6 +96,7 @@ class DnsResolver:
     def _ask(self, host: str, kind: str) -> str:
         stub, errors = self._engine()
         try:
+            # The dot at the end, and no search list: `weilidai` must never become a host of our own network.
             answer = stub.resolve(host + ".", kind, lifetime=SECONDS, search=False)
         except errors.resolver.NXDOMAIN as error:
             raise socket.gaierror(socket.EAI_NONAME, f"{host} does not exist") from error

@@ -76,6 +76,7 @@ def ask(connection: socket.socket, request: bytes, end: float, most: int) -> Ans
         answer = Answer(response.status, tuple(response.headers.items()), b"")
         _read_body(response, answer, most)
         done = response.length == 0 or response.isclosed()
+        # Reused after half an answer, the next look would read the rest of this one as its own.
         answer.reusable = done and not answer.failure and not response.will_close
         return answer
     finally:
