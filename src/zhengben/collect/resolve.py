@@ -46,7 +46,7 @@ class DnsResolver:
         literal = numeric(host)
         if literal is not None:
             return str(literal), port
-        # A first: many machines have no way to IPv6, and an address nobody can dial would look like a server that is down.
+        # A first: many machines have no way to IPv6, and an address nobody can dial looks like a server that is down.
         found = self._ask(host, "A") or self._ask(host, "AAAA")
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, f"{host} has no address")

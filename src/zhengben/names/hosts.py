@@ -32,6 +32,7 @@ def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVE
             known = best.get(find.brand)
             if known is None or known.score < find.score:
                 best[find.brand] = find
+    # Only where no brand was found: lure words beside a brand belong to its own find.
     if not best and looks.farms:
         farm = farm_find(name, pack.hosts)
         best = {farm.brand: farm} if farm and farm.score >= LEAST[mode] else {}
@@ -46,6 +47,7 @@ def is_official(name: Hostname, model: HostModel) -> bool:
     while rest:
         if rest in official:
             return True
+        # Label by label from the left: below an official domain is official, only ending like one is not.
         rest = rest.partition(".")[2]
     return False
 

@@ -10,6 +10,7 @@ from importlib import resources
 
 # digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
 FOLD = str.maketrans("0i134578926", "olleastbgzb")
+# A part that hundreds of characters share (氵, 口) tells none of them; of forty a reader may still guess one.
 MOST_SHARING = 40
 DATA = resources.files("zhengben.names").joinpath("data")
 
@@ -31,6 +32,7 @@ def table_bytes() -> bytes:
         "pictures.toml",
         "schoolbook.toml",
     )
+    # Packed as shipped: packed anew it is another pack, which costs a second screening and hides no change.
     return b"".join(DATA.joinpath(name).read_bytes() for name in names)
 
 
@@ -87,6 +89,7 @@ def sounding() -> Mapping[str, tuple[str, ...]]:
     """Give, for each toneless syllable, the characters whose primary reading it is (heteronyms make false hits)."""
     by: defaultdict[str, list[str]] = defaultdict(list)
     for char, known in _characters()[0].items():
+        # Without the tone, the last sign of a reading: whoever misspells by ear rarely keeps it.
         by[known[0][:-1]].append(char)
     return {syllable: tuple(chars) for syllable, chars in by.items()}
 
@@ -108,6 +111,7 @@ def _shared() -> Mapping[str, tuple[str, ...]]:
     by: defaultdict[str, list[str]] = defaultdict(list)
     for char, ways in splits().items():
         for way in ways:
+            # Only characters of two parts: of three, nobody reads the last one as the whole.
             if len(way) == 2:
                 by[way[-1]].append(char)
     return {part: tuple(dict.fromkeys(chars)) for part, chars in by.items()}

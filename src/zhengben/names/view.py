@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from zhengben.names import tables
 
+# What stands between words in ordinary writing: a name across it is two words and no trick.
 NATURAL = frozenset("，。、；：？！,.;:?!\"'“”‘’（）()《》【】[]…—-~～ \t\r\n\u3000/|")
 HIDDEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
@@ -50,6 +51,7 @@ def fold(char: str) -> Folded:
     >>> fold("Ｗ"), fold("\u200b"), fold("е").symbol, fold("·").how
     (Folded(symbol='w', how='width'), Folded(symbol='', how='zero_width'), 'e', 'separator')
     """
+    # Asked first: most characters of our texts are Han and fold to themselves.
     if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
         return Folded(char, "exact")
     if char.isascii():
@@ -58,6 +60,7 @@ def fold(char: str) -> Folded:
     if category in HIDDEN or char in FILLERS or char in TONE_MARKS:
         return Folded("", "zero_width")
     plain = unicodedata.normalize("NFKC", char)
+    # NFKC makes ⒜ into (a): the brackets are decoration.
     kept = "".join(c for c in plain if c.isalnum()).lower()
     if kept and plain != char:
         return Folded(
