@@ -14,6 +14,7 @@ from typing import Any
 
 from zhengben.takedown.postmark import Postmark
 
+# An answer goes to one or two addresses of ours; a list of hundreds is somebody trying names.
 RECIPIENTS = 5
 # more than `answers.BYTES`, which are read: a reply that carries our letter and ten scans is kept whole for a person
 MOST_BYTES = 32 * 1024 * 1024
@@ -88,6 +89,7 @@ class _Door:
         """Take a recipient that is ours and refuse every other: this is no relay."""
         if len(envelope.rcpt_tos) >= RECIPIENTS:
             return "452 4.5.3 too many recipients"
+        # 550 and not silence: a sender who mistyped learns it, and whoever guesses learns only what the form tells.
         if not self._postmark.owns(address) and address.lower() not in self._mailboxes:
             return "550 5.1.1 no such mailbox here"
         envelope.rcpt_tos.append(address)
@@ -99,6 +101,7 @@ class _Door:
         sender = str(envelope.mail_from or "").strip("<>")[:254]
         got = Received(content, sender, tuple(envelope.rcpt_tos), str(session.peer[0]), self._clock())
         try:
+            # In a thread: keeping a letter waits for disk and database, and the door must go on answering meanwhile.
             await asyncio.get_running_loop().run_in_executor(None, self._take, got)
         except Exception:  # noqa: BLE001  whatever went wrong, the sender must keep the message and try again
             _LOG.exception("a message from %s was not kept; its server was asked to try again", got.peer)

@@ -14,6 +14,7 @@ from zhengben.takedown.letter import Addressee, CaseView, Complainant
 from zhengben.takedown.redact import exact, one_line, redact
 
 BEIJING = timezone(timedelta(hours=8))
+# A clerk reads the first lines; the rest is in the package, which the letter names.
 REASONS = 8
 SHORT = 60
 
@@ -32,6 +33,7 @@ class Writer:
         """Take what the letter is about, to whom it goes and who signs it."""
         self.view, self.brand, self.addressee, self.complainant = view, brand, addressee, complainant
         self.language = language
+        # A letter may only claim what two people agreed to; any other label is told as a thing to be looked at.
         claim = view.label if view.label in {"impersonation", "scam"} else "other"
         self.facts: Mapping[str, object] = {
             "brand": brand.names.primary,
@@ -39,6 +41,7 @@ class Writer:
             "what": self.word(f"what.{view.kind}"),
             "number": view.number,
             "short": one_line(view.host or view.title or view.target, SHORT),
+            # Exact, while everything else is masked and cut: whoever acts must act on this address and no other.
             "target": exact(view.target),
             "title": one_line(redact(view.title)),
             "package": one_line(view.package),
@@ -87,6 +90,7 @@ class Writer:
     def closing(self, names: str, now: datetime) -> list[str]:
         """Give law, demands, guarantee, objections and signature, line by line."""
         asked = [f"ask_{self.addressee.kind}", "ask_keep", "ask_forward", "ask_reply"]
+        # Fifteen days are a rule of that law alone (电子商务法 第43条); elsewhere nothing promises them.
         fifteen = [self.word("counter_ecommerce")] if ECOMMERCE in {b.code for b in self.view.bases} else []
         return [
             self.word("head_law"), *self.law(), "",
@@ -107,6 +111,7 @@ class Writer:
 
     def who(self) -> list[str]:
         """Give who gives notice, line by line."""
+        # Who writes for another must say so: a notice in a stranger's name is void.
         agent = self.complainant.agent_of or self.complainant.company != self.brand.owner
         rows = [self.word("owner"), self.word("agent" if agent else "company"), self.word("contact")]
         return rows + [self.word(key) for key in ("phone", "address") if self.facts[key]]
@@ -137,6 +142,7 @@ class Writer:
         }
 
     def _reasons(self) -> list[str]:
+        # What speaks for a target stays in the package: the letter states suspicions, a court weighs both.
         rows = [row for row in map(self._reason, self._accusing()) if row][:REASONS]
         told = [self.word("facts"), *(f"· {row}" for row in dict.fromkeys(rows))]
         if self.view.asks:

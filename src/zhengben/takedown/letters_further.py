@@ -10,6 +10,7 @@ from zhengben.takedown.letter import Earlier
 from zhengben.takedown.letter_writer import Writer, local_time
 from zhengben.takedown.redact import redact
 
+# Two pages: what is longer belongs into a document, and abuse desks cut it off.
 MOST_WORDS = 4000  # characters a person may add to a letter
 
 
@@ -28,6 +29,7 @@ def further(writer: Writer, names: str, now: datetime) -> tuple[str, list[str]]:
 
 def _reminder(writer: Writer, earlier: Earlier, names: str, now: datetime) -> tuple[str, list[str]]:
     facts = _facts(earlier) | {"names": names}
+    # Said only where somebody looked: a reminder that is wrong about this is the last one that is read.
     seen = earlier.seen_up_at
     rows = [
         writer.word("greeting"), "", writer.word("reminder.opening", facts),

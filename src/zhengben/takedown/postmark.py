@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 _ADDRESS = re.compile(r"<?(z[rkh])-([a-z0-9._-]+)-([a-z2-7]{10})@([a-z0-9.-]+)>?", re.IGNORECASE | re.ASCII)
 _READABLE = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
+# Message-IDs are bounded here, because a header of megabytes would otherwise be tried at every place.
 _IDS = re.compile(r"<[^<>\s]{1,400}>")
 LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 KEY_BYTES = 120
@@ -36,6 +37,7 @@ class Postmark:
 
     def return_path(self, key: str) -> str:
         """Give the address to which bounces and replies of a notice come back."""
+        # The readable form where it fits: an operator who reads a bounce sees at once which notice it is about.
         local = next(one for one in self._locals(key) if len(one) <= LOCAL_PART)
         return f"{local}@{self.domain}"
 
@@ -57,6 +59,7 @@ class Postmark:
             tried: Iterable[str] = (key for key in keys if _short(key) == packed)
         else:
             tried = [_unescape(packed) if kind == "zr" else _unpack(packed)]
+        # Compared in constant time: nobody finds a mark letter by letter from how long we take.
         return next((key for key in tried if key and hmac.compare_digest(self._mark(key), mark)), "")
 
     def keys_in(self, headers: Iterable[str], keys: Iterable[str] = ()) -> list[str]:
@@ -72,6 +75,7 @@ class Postmark:
         return (f"zr-{_escape(key)}-{mark}", *packed) if _READABLE.fullmatch(key) else packed
 
     def _mark(self, key: str) -> str:
+        # 50 bits: far more than anybody can try at a mail door, and short enough for an address.
         return _base32(hmac.digest(self.secret, key.encode(), hashlib.sha256))[:10]
 
 
