@@ -30,7 +30,7 @@ def test_a_period_that_ends_before_it_begins_is_told_so(desk: Desk) -> None:
 def test_nobody_reads_the_disclosure_without_signing_in(desk: Desk) -> None:
     browser = desk.person("陈思")
     browser.logout()
-    assert browser.get(f"/api/v1/disclosure?{PERIOD}").status_code == 403
+    assert browser.get(f"/api/v1/disclosure?{PERIOD}").status_code == 401
 
 
 def test_printed_page_has_the_period_and_no_menu(desk: Desk) -> None:
