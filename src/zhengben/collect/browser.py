@@ -21,6 +21,7 @@ from zhengben.core.fetched import Captured, Profile
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 UNAVAILABLE = "capture_unavailable"
+SPARE_SECONDS = 30.0  # for starting the browser, and for what it does beside a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ class Browser:
                 raise CancelledError  # closed between the two lines above
             future: Future[Captured] = asyncio.run_coroutine_threadsafe(engine.capture(url, profile), loop)
         bounds = self.bounds
-        return future.result(bounds.seconds * 2 + bounds.download_seconds + 30)
+        return future.result(bounds.seconds * 2 + bounds.download_seconds + SPARE_SECONDS)
 
 
 def _end(loop: asyncio.AbstractEventLoop) -> None:
