@@ -92,6 +92,8 @@ def test_a_name_inside_an_h5_shell_is_read_with_where_it_goes() -> None:
             "",
         ),
         ("x.Main", {"assets/www/cordova.js": b"", "assets/www/index.html": b"<title>A</title>"}, "cordova", ""),
+        ("x.Main", {"assets/app.config": '{"name": "微粒贷", "slug": "a"}'.encode()}, "expo", ""),
+        ("x.Main", {"assets/app.config": b"\x9f" * 64}, "expo", "app.config_encrypted"),
         ("x.Main", {"lib/arm64-v8a/libflutter.so": b"\x7fELF"}, "flutter", ""),
         ("x.Main", {"assets/index.android.bundle": b"var a='https://a.example/x'"}, "reactnative", ""),
         ("com.e4a.runtime.android.StartActivity", {}, "e4a", ""),
@@ -103,6 +105,21 @@ def test_platforms_are_known_and_what_is_fetched_from_outside_is_said(
     facts = _app(activity=activity, files=files)
     assert shell in facts.shells
     assert facts.missing == ((missing,) if missing else ())
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("assets/app.config", '{"name": "微粒贷"}'), ("assets/capacitor.config.json", '{"appName": "微粒贷"}'),
+        ("assets/appConfig.json", '{"general": {"appName": "微粒贷"}}'),
+        ("assets/apps/H5/www/manifest.json", '/* 应用 */ {"name": "微粒贷"}'),
+        ("assets/widget/config.xml", '<?xml version="1.0"?><widget><name>微粒贷</name></widget>'),
+    ],
+)  # fmt: skip
+def test_a_name_that_only_a_platforms_configuration_holds_is_read(path: str, body: str) -> None:
+    facts = _app(files={path: body.encode()})
+    assert Name(text="微粒贷", place="h5") in facts.names, facts.shells
+    assert not facts.missing
 
 
 def test_a_packed_app_is_not_called_seen() -> None:

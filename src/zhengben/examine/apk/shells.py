@@ -72,15 +72,17 @@ def _paths(archive: Archive) -> list[str]:
 
 def _configured(sign: Sign, archive: Archive, out: Made) -> None:
     """Read the configuration files of a platform, and say what is configured from outside or locked."""
-    before = len(out.opens)
+    readable = False
     names = [n for n in archive.by_name if sign.config is not None and sign.config.match(n)][:MAX_CONFIGS]
     for name in names:
         data = archive.read(archive.entries[archive.by_name[name]], CONFIG_CAP)
-        if not _read_config(data, name, out):
+        if _read_config(data, name, out):
+            readable = True
+        else:
             out.missing.add("app.config_encrypted")
     if sign.remote == "always":
         out.missing.add("app.remote_configured")
-    elif sign.remote == "encrypted" and len(out.opens) == before:
+    elif sign.remote == "encrypted" and not readable:
         out.missing.add("app.config_encrypted")
 
 
@@ -90,7 +92,7 @@ def _read_config(data: bytes, name: str, out: Made) -> bool:
         _from_axml(data, out)
         return True
     text = data.decode("utf-8", "replace")
-    if name.endswith(".json"):
+    if name.endswith(".json") or text.lstrip()[:1] == "{":
         return _from_json(text, out)
     if "<" not in text[:2000] and not name.endswith(".bundle"):
         return False
