@@ -247,3 +247,23 @@ def test_cost_grows_with_the_length_and_no_faster(piece: str) -> None:
 
     cost(1_000)
     assert cost(16_000) < 8 * cost(4_000) + 0.1  # four times the text; quadratic would be sixteen
+
+
+@given(st.data())
+def test_names_of_nothing_but_guesses_are_found_in_a_batch_as_alone(data: st.DataObject) -> None:
+    term = data.draw(st.sampled_from([term for term in KNOWN.terms if len(term.text) > 2]))
+    ways = [[s for s, way in position.items() if len(s) == 1 and way.cost <= 50] for position in term.positions]
+    text = (
+        "我的" + "".join(data.draw(st.sampled_from(way)) for way in ways) + data.draw(st.sampled_from(["额度", "好吃"]))
+    )
+    for mode in ("strict", "balanced", "wide"):
+        alone = find_message(text, KNOWN, mode)
+        assert tuple(hit for _, hit in find_in_lines(["别的", text], KNOWN, mode)) == alone
+
+
+@given(st.permutations("微众银行"), st.sampled_from(["", "，", "\u200b"]))
+def test_names_in_another_order_are_found_in_a_batch_as_alone(order: list[str], between: str) -> None:
+    text = "我的" + between.join(order) + "额度"
+    for mode in ("strict", "balanced", "wide"):
+        alone = find_message(text, KNOWN, mode)
+        assert tuple(hit for _, hit in find_in_lines(["别的", text], KNOWN, mode)) == alone

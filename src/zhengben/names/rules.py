@@ -6,7 +6,7 @@ wide      everything that could be meant, for an analyst who looks at each
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -34,6 +34,11 @@ _ENDS_A_CLAUSE = frozenset("，。！？；：,!?;\n")
 GENERIC = frozenset(("微利贷", "惠民贷", "助农贷", "创业贷", "小微贷", "税务贷"))
 _CONTEXT = re.compile("|".join(sorted(map(re.escape, CONTEXT), key=len, reverse=True)))
 LEAD_IN = frozenset("的了在是有和与为从把被让给向对用去到上下开借还用")
+
+
+def finance_in(text: str, words: Collection[str]) -> bool:
+    """Tell whether a word of finance or of fraud, or one of some others, stands anywhere in a text."""
+    return bool(_CONTEXT.search(text)) or any(word in text for word in words)
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,7 @@ class Found:
     @cached_property
     def context(self) -> bool:
         """Tell whether a word of finance or of fraud stands near, outside the match."""
-        around = self._around
-        return bool(_CONTEXT.search(around)) or any(word in around for word in self.term.keywords)
+        return finance_in(self._around, self.term.keywords)
 
     @cached_property
     def loans(self) -> bool:

@@ -17,7 +17,7 @@ from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
-from zhengben.names.rules import CHEAP
+from zhengben.names.rules import finance_in
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import SKIPPABLE, fold
 
@@ -29,14 +29,15 @@ OTHER_READINGS = tuple(
 Words = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.uint32]
+Rows = npt.NDArray[np.int64]
 DE = ord("的")
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
 ROUND = 64
 OVERLAP, REACH, SAME_COST = 64, 8, 5
-SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS, CHEAP_ONES = range(9)
-BEGINS, ENDS = 9, 10
-NO_MASKS = (0,) * 9
+SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS = range(8)
+BEGINS, ENDS = 8, 9
+NO_MASKS = (0,) * 8
 
 
 def _rolled(mask: int) -> int:
@@ -63,19 +64,18 @@ class TextFilter:
         self.letters = np.zeros(0, np.uint16)
         self._learn(np.zeros(0, np.uint32))  # so that a text of nothing but line breaks can be looked at
 
-    def lines(
-        self, points: Points, starts: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Give the indexes of the lines that pass for a Chinese name, and of those that pass for a Latin one.
+    def lines(self, points: Points, starts: Rows) -> tuple[Rows, Rows, Rows]:
+        """Give the indexes of the lines that pass for a Chinese name, for a Latin one, and for one of guesses only.
 
         `points` are the code points of the lines, each ended by a newline; `starts` are their offsets.
         """
-        han, latin = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        found: tuple[list[Rows], ...] = tuple([np.zeros(0, np.int64)] for _ in range(3))
         for first in range(0, len(points), BLOCK):
             piece = points[max(0, first - OVERLAP) : first + BLOCK]
-            for places, kept in zip(self._suspects(piece), (han, latin), strict=True):
+            for places, kept in zip(self._suspects(piece), found, strict=True):
                 kept.append(np.searchsorted(starts, places + max(0, first - OVERLAP), side="right") - 1)
-        return np.unique(np.concatenate(han)), np.unique(np.concatenate(latin))
+        han, latin, guessed = (np.unique(np.concatenate(rows)) for rows in found)
+        return han, latin, guessed
 
     def asides(self, points: Points) -> list[int]:
         """Give the places where a character of a name stands between two fillers, or is explained: see `asides`."""
@@ -100,8 +100,8 @@ class TextFilter:
         found: npt.NDArray[np.int64] = at[_any(_next(one) & two)]
         return found
 
-    def _suspects(self, piece: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Give the places where neighbours could belong to a Chinese name, and where letters could to a Latin one."""
+    def _suspects(self, piece: Points) -> tuple[Rows, Rows, Rows]:
+        """Give the places where neighbours could belong to a Chinese name, letters to a Latin one, guesses to one."""
         kinds = self.classes[piece]
         if (kinds == UNSEEN).any():
             self._learn(np.unique(piece[kinds == UNSEEN]))
@@ -112,15 +112,19 @@ class TextFilter:
         ends, begins = self.arrays[ENDS].take(row), self.arrays[BEGINS].take(row)
         pairs = _next(ends[REACH - 1 : -REACH - 1]) & begins[REACH:-REACH] != 0
         good = np.flatnonzero(pairs)
-        good = good[self._detailed(row, good + REACH)]
+        chosen, doubtful = self._detailed(row, good + REACH)
+        good, guessed = good[chosen], good[doubtful]
         if self.signs.any():
             signs = np.flatnonzero(self.signs.take(row[REACH:-REACH]))
             good = np.concatenate([good, signs[row[signs + REACH - 1] > PLAIN]])
         letters = self._letters(self.letters.take(row[REACH:-REACH])) if self.grams.any() else good[:0]
-        return kept[good], kept[letters]
+        return kept[good], kept[letters], kept[guessed]
 
-    def _detailed(self, row: npt.NDArray[np.intp], at: npt.NDArray[np.int64]) -> Flags:
-        """Look closer at pairs (at - 1, at): chains of three, short names, longer symbols, swapped characters."""
+    def _detailed(self, row: npt.NDArray[np.intp], at: Rows) -> tuple[Flags, Flags]:
+        """Look closer at pairs (at - 1, at): chains of three, short names, longer symbols, swapped characters.
+
+        The second answer is for three in a row of which none is exact: such a name counts beside finance only.
+        """
 
         def column(which: int, shift: int) -> Words:
             """Give one kind of word sign at the place `shift` characters away."""
@@ -130,9 +134,11 @@ class TextFilter:
         pair = _next(column(SINGLE_ENDS, -1)) & begin
         after = _next(column(SINGLE_ENDS, 0)) & column(SINGLE_BEGINS, 1)
         before = _next(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
-        good = self._likely(column, pair & _back(after), 0) | self._likely(column, pair & _next(before), -1)
+        chains = pair & _back(after), pair & _next(before)
+        guessed = _any(chains[0] | chains[1])
+        good = self._likely(column, chains[0], 0) | self._likely(column, chains[1], -1)
         good |= self._short(column)
-        good |= _any(_next(column(EXACT, 0)) & column(EXACT, -1))
+        good |= _turned(column)
         good |= _any(_next(column(SHORT_EXACT, 0)) & column(SHORT_EXACT, -1))
         closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
         for far in range(2, REACH - 2):
@@ -142,10 +148,11 @@ class TextFilter:
         left = column(LONG_ENDS, -1) & opening
         single = column(SINGLE_ENDS, -1) | column(SHORT_ENDS, -1)
         good |= _any(_next(single | left) & right)
-        return good | _any(_next(left) & (begin | column(SHORT_BEGINS, 0)))
+        good |= _any(_next(left) & (begin | column(SHORT_BEGINS, 0)))
+        return good, guessed & ~good if self.mode == "balanced" else np.zeros(len(at), np.bool_)
 
     def _likely(self, column: Callable[[int, int], Words], chain: Words, at: int) -> Flags:
-        """Tell of three in a row whether one is exact or all are of the very same sound; in wide mode always.
+        """Tell of three in a row whether one is exact; in wide mode always.
 
         `chain` has the bit of the middle position (`at` 0) or of the last one (`at` -1, the middle is one before).
         """
@@ -153,9 +160,7 @@ class TextFilter:
             return _any(chain)
         chain = chain if at == 0 else _back(chain)
         left, right = _next(column(EXACT, at - 1)), _back(column(EXACT, at + 1))
-        sure = left | column(EXACT, at) | right
-        cheap = _next(column(CHEAP_ONES, at - 1)) & column(CHEAP_ONES, at) & _back(column(CHEAP_ONES, at + 1))
-        return _any(chain & (sure | cheap))
+        return _any(chain & (left | column(EXACT, at) | right))
 
     def _short(self, column: Callable[[int, int], Words]) -> Flags:
         """Two in a row of a name of two: one of them exact, unless the mode is wide."""
@@ -208,6 +213,13 @@ class TextFilter:
         self.letters, self.signs = masks[-2].astype(np.uint16), masks[-1] > 0
 
 
+def _turned(column: Callable[[int, int], Words]) -> Flags:
+    """Tell where two characters of a name stand in the wrong order, with a third of it on either side of them."""
+    pair = _next(column(EXACT, 0)) & column(EXACT, -1)
+    back = _back(_back(pair))
+    return _any((column(EXACT, 1) | column(EXACT, -2)) & (_next(pair) | _next(_next(pair)) | back | _back(back)))
+
+
 def _any(mask: Words) -> Flags:
     """Tell of each mask whether any bit is set."""
     flags: Flags = mask != 0
@@ -233,7 +245,7 @@ def _before(mask: Words) -> Words:
 
 
 def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
-    """Give, for each character, its nine masks, in the order of the column names."""
+    """Give, for each character, its eight masks, in the order of the column names."""
     found: dict[str, list[int]] = {}
     for term in pack.terms:
         for k, position in enumerate(term.positions):
@@ -258,8 +270,6 @@ def _columns(term: HanTerm, k: int, symbol: str, cost: int) -> Iterator[tuple[st
         yield symbol, ends
     if cost <= SAME_COST:
         yield symbol, exact
-    if cost <= CHEAP:
-        yield symbol, CHEAP_ONES
 
 
 def _grams(pack: Pack, mode: str) -> Flags:
@@ -290,7 +300,9 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     sizes = np.fromiter(map(len, lines), np.int64, len(lines)) + 1
     starts = np.cumsum(sizes) - sizes
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    han, latin = (set(rows.tolist()) for rows in text_filter(pack, mode).lines(points, starts))
+    han, latin, guessed = (set(rows.tolist()) for rows in text_filter(pack, mode).lines(points, starts))
+    words = frozenset(word for brand in pack.brands for word in brand.names.keywords)
+    han |= {at for at in guessed - han if finance_in(lines[at], words)}
     marks = [match.start() for marker in OTHER_READINGS for match in marker.finditer(text)]
     asides = text_filter(pack, mode).asides(points)
     set_aside = set((np.searchsorted(starts, asides, side="right") - 1).tolist())
