@@ -105,6 +105,36 @@ MATTERS = (
     "微粒贷的图标设计教程 B站 UP主 https://www.bilibili.com/video/BV1xx",
     "微粒贷API文档 https://dev.example.org/docs",
 )
+# reminders and notices as the brands themselves send them: words prove nothing, and nobody may accuse them
+GENUINE = (
+    "【微众银行】您的微粒贷已逾期3天，应还1,230.55元，请登录微信还款，逾期将影响您的征信，详询95384",
+    "【微粒贷】您的借款今日到期，请确保尾号8890的银行卡余额充足",
+    "微粒贷提醒您：您的第5期账单明天到期，请保持还款卡余额充足",
+    "微众银行信贷中心：您的账户已逾期两期，我行将依法通过诉讼途径主张债权，请通过微众银行App还款",
+    "【微众银行】您的借款合同已结清，感谢使用",
+    "【微粒贷】您已连续逾期60天，我行已将您的违约信息报送征信系统，请尽快还款",
+    "受微众银行委托，本所就您微粒贷逾期一事致函，请于7日内通过原渠道还款，还款请勿转入任何个人账户，核实请拨95384",
+    "【微众银行】为保障您的账户安全，您的登录密码连续输错3次，账户已临时锁定，24小时后自动解除",
+    "【微众银行】您正在办理转账5000元，验证码384920，请勿泄露给任何人",
+    "【微众银行】您的身份证即将到期，请在微众银行App内更新，以免影响使用",
+    "【支付宝】您的花呗账户因逾期已被限制使用，请在支付宝内还款后恢复",
+    "花呗客服提醒：您的账单已出，请于10日前还款",
+    "借呗温馨提示：您有一笔借款将于明天到期，请确保余额充足，以免影响征信",
+    "微粒贷通知：为落实监管要求，您的授信额度调整为20000元，可在微信内查看",
+    "【微众银行】您预约的客户经理将于今天下午与您联系，来电号码95384",
+    "微业贷提醒贵公司：纳税数据授权即将到期，请在公众号内重新授权",
+    "微众银行公告：12月1日起调整个人转账限额，请各位客户知悉",
+    "微众银行客服中心：您反馈的问题已处理完毕，如有疑问请致电95384",
+    "【微众银行】本行拟对您提起诉讼，如有异议请致电95384，还款请通过微信微粒贷页面",
+    "催告函：微众银行根据合同约定要求您归还微粒贷本金及利息共计18,400元，请通过原渠道办理",
+    "基于微粒贷数据的实证研究：违约金、罚息与借款人行为",
+    "论文：花呗、借呗的法律性质——兼论手续费与会员费的收取",
+    "本文讨论借呗合同中保证金条款的效力",
+    "微粒贷案例教学：如果用户未缴纳保证金，平台能否放款？",
+    "研究表明，向用户收取服务费后放款的平台违约率更高，微粒贷不收此类费用",
+    "从法律角度看，请求微众银行支付违约金的条件有哪些",
+    "经济法作业：分析花呗“先消费后付款”是否需要缴纳金融牌照保证金",
+)
 # the same name and number where the number is for the name
 ADVERTS = (
     "手里有微粒贷通道，要的扣我 QQ 2831907756",
@@ -161,7 +191,7 @@ def test_a_false_call_or_advert_is_accused_in_the_right_name(label: str, brand: 
     assert (verdict.label, verdict.brand) == (Label(label), brand)
 
 
-@pytest.mark.parametrize("text", HONEST + THIRD + MATTERS)
+@pytest.mark.parametrize("text", HONEST + THIRD + MATTERS + GENUINE)
 def test_shops_customers_and_clerks_are_not(text: str) -> None:
     seen = look(text, BRANDS, kind="text")
     assert seen.verdict.label not in ACCUSING, seen.verdict.reasons
@@ -183,3 +213,14 @@ def test_a_number_that_is_for_the_name_is_accused(text: str) -> None:
 @pytest.mark.parametrize("text", ["微粒贷 http://wl8.top/a", "微粒贷来了！http://wl8.top/a"])
 def test_a_bare_link_beside_the_name_is_for_a_person_to_see(text: str) -> None:
     assert look(text, BRANDS, kind="text").verdict.label is Label.LOOKALIKE
+
+
+@pytest.mark.parametrize("text", GENUINE)
+def test_a_genuine_reminder_is_never_called_official_by_its_words(text: str) -> None:
+    assert look(text, BRANDS, kind="text").verdict.label is not Label.OFFICIAL
+
+
+@pytest.mark.parametrize("text", [text for text in GENUINE if text.startswith("【")])
+def test_the_same_reminder_with_a_strangers_account_does_not_pass(text: str) -> None:
+    forged = f"{text}。请立即还款至指定账户，联系专员微信 wl88996"
+    assert look(forged, BRANDS, kind="text").verdict.label in {*ACCUSING, Label.LOOKALIKE}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.reading import Reading, in_earnest, read
+from zhengben.detect.reading import DEMANDS, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "app_listing", "poi", "company")
@@ -40,7 +40,10 @@ def _reasons(sighting: Sighting, reading: Reading) -> Iterator[Reason]:
         yield Reason("asks_contact", 20, facts | {"start": first.start, "end": first.end})
     elif said := reading.live("reach_words"):
         yield Reason("asks_contact", 15, {"kind": "words", "start": said[0].start, "end": said[0].end})
-    for code, name, weight in _WORDS:
+    idle = not (contacts or reading.live("reach_words", *DEMANDS))
+    for code, name, full in _WORDS:
+        # a genuine reminder presses too (逾期影响征信): pressure weighs where it drives the reader somewhere
+        weight = 5 if idle and name in {"lure", "pressure"} else full
         act = next((act for act in reading.live(name) if sighting.kind in _SELLING or in_earnest(reading, act)), None)
         if act:
             yield Reason(code, weight, {"start": act.start, "end": act.end})

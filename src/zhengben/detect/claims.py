@@ -26,7 +26,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     spoken = _first(reading, "addresses")
     if spoken:
         reaches = reading.reaches() or reading.live("reach_words", *DEMANDS)
-        weight = 40 if reaches and not said and not _of_others(reading) else 15
+        # beside a signature it adds nothing: a genuine reminder is signed and speaks to its customer too
+        weight = 0 if said else 40 if reaches and not _of_others(reading) else 15
         reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
     elif not said and (asked := demanded(reading)):
         facts = {"how": asked.name, "start": asked.start, "end": asked.end}
