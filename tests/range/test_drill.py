@@ -109,6 +109,7 @@ def test_bad_use_is_one_line_and_code_two(words: tuple[str, ...], said: str) -> 
         text=True,
         timeout=60,
         check=False,
+        env={**os.environ, "ZHENGBEN_LANGUAGE": "en"},
     )
     assert done.returncode == 2
     assert said in done.stderr
