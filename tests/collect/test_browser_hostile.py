@@ -25,8 +25,8 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(bool(available()), reason="needs Debian's chromium and the browser extra"),
 ]
-SECONDS = 9.0
-AT_MOST = 25.0
+SECONDS = 14.0  # a machine that runs other tests beside these is slow
+AT_MOST = 45.0
 
 
 class Yard(NamedTuple):

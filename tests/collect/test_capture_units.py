@@ -244,7 +244,7 @@ def test_downloads_are_counted_and_the_first_fifty_remembered() -> None:
     assert mine.notes() == (f"downloads={MOST_OFFERED + 20}",)
 
 
-def test_dialogs_without_end_stop_the_script_once() -> None:
+def test_dialogs_without_end_stop_the_script_until_it_is_stopped() -> None:
     stopped: list[int] = []
 
     async def stop() -> None:
@@ -257,7 +257,7 @@ def test_dialogs_without_end_stop_the_script_once() -> None:
         return mine
 
     mine = asyncio.run(storm())
-    assert stopped == [1]
+    assert stopped == [1, 1]
     assert mine.notes() == (f"dialogs={MOST_DIALOGS * 2}",)
 
 

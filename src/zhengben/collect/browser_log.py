@@ -24,7 +24,7 @@ class Log:
     """Listens to one context from before its page is opened; every method runs in the event loop's thread."""
 
     def __init__(self, stop: Callable[[], Awaitable[None]]) -> None:
-        """Take what stops the page's script; it is called once, when dialogs will not end."""
+        """Take what stops the page's script; it is called at every twentieth dialog."""
         self.requests: list[dict[str, Any]] = []
         self.offered: list[tuple[str, str]] = []
         self.counts: Counter[str] = Counter()
@@ -88,7 +88,7 @@ class Log:
         self.counts["dialogs"] += 1
         with contextlib.suppress(PlaywrightError):
             await dialog.dismiss()
-        if self.counts["dialogs"] == MOST_DIALOGS:
+        if self.counts["dialogs"] % MOST_DIALOGS == 0:  # again and again: a stop that falls into a dialog is lost
             await self._stop()
 
     async def _window(self, other: Any) -> None:
