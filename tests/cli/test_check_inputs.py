@@ -130,7 +130,7 @@ def test_what_standard_input_cannot_take_is_one_line_and_the_rest_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], body: bytes, says: str
 ) -> None:
     monkeypatch.setattr(check, "MAX_STDIN", 64)
-    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
     code, found, err = piped(monkeypatch, capsys, body, "明天开会")
     assert code == 2
     assert [row["verdict"] for row in found] == ["unrelated"]
@@ -191,7 +191,7 @@ def test_odd_characters_stop_nothing(capsys: pytest.CaptureFixture[str], text: s
     ("language", "head", "words"),
     [
         ("zh_CN.UTF-8", "冒充", ("要求先交钱", "自称")),
-        ("C.UTF-8", "impersonation", ("Money is asked first", "says that it is the brand")),
+        ("en_US.UTF-8", "impersonation", ("Money is asked first", "says that it is the brand")),
     ],
 )
 def test_a_person_reads_why_in_the_language_of_the_terminal(

@@ -172,6 +172,7 @@ def test_the_owner_speaks_under_its_own_name(judged: Judged, brand: Brand) -> No
 
 def test_a_tool_named_after_a_brand_with_an_app_is_for_a_person_to_see(codes: Codes, with_app: Brand) -> None:
     assert codes("app_listing", "微粒贷账单提醒", of=with_app)["uses_name"] == 30
+    assert codes("app_listing", "微粒贷账单管理中心", of=with_app)["uses_name"] == 30
     assert codes("app_listing", "微粒贷借钱提醒", of=with_app)["uses_name"] == 65
 
 
