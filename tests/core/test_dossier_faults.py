@@ -311,6 +311,11 @@ def test_lines_are_right_however_the_file_is_written(text: str, line: int) -> No
     assert {p.line for p in check_dossier(text)} == {line}
 
 
+def test_quotes_of_the_other_kind_inside_a_text_end_nothing() -> None:
+    text = 'id = "a"\nowner = """\n\'\'\'\ncolour = 1\n"""\n[names]\nprimary = "p"\ncolour = "red"\n'
+    assert [p.line for p in check_dossier(text)] == [8]
+
+
 def test_a_mark_of_windows_editors_does_no_harm() -> None:
     brand = read_dossier("\ufeff" + SOUND)
     assert brand.id == "probe"
