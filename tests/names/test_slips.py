@@ -16,6 +16,7 @@ from zhengben.names.host_scene import _explained, explained, readable
 from zhengben.names.host_words import cuts
 from zhengben.names.latin import deletions, fold, near_pinyin, one_edit, paired, syllables
 from zhengben.names.tables import sounding
+from zhengben.names.view import tokens
 
 KNOWN = pack(ALL)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -201,3 +202,22 @@ def test_the_same_word_gives_the_same_readings_the_second_time() -> None:
     model = KNOWN.hosts
     assert host_slips._slips_of("weilidaii", model) is host_slips._slips_of("weilidaii", model)
     assert model.standing("xxwellldalxx") == model.standing("xxwellldalxx") == ((2, "wellldal"),)
+
+
+def test_how_words_were_cut_is_forgotten_when_it_has_become_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = pack((brand("y", "微立贷", "weilidai"),)).hosts
+    monkeypatch.setattr("zhengben.names.host_scene.MOST_KEPT", 2)
+    assert [explained(text, model) for text in ("app", "vip", "zzz", "app")] == [("app",), ("vip",), None, ("app",)]
+    assert len(model.cuts) <= 2
+
+
+def test_characters_are_forgotten_when_they_have_become_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhengben.names.view.MOST_FOLDS", 3)
+    text = "微粒贷花呗借ＷⓌ"
+    assert [token.symbol for token in tokens(text)] == [*"微粒贷花呗借", "w", "w"]
+    assert [token.symbol for token in tokens(text)] == [*"微粒贷花呗借", "w", "w"]
+
+
+def test_two_hyphens_are_more_than_one_put_in() -> None:
+    assert not match_host("we--bank.com", KNOWN, "strict")
+    assert match_host("we-bank.com", KNOWN, "strict")

@@ -139,8 +139,6 @@ class Sieve:
         blocks = [self._scan(data, first, work) for first in range(0, len(data), BLOCK)]
         places = Places4(*(np.concatenate(arrays) for arrays in zip(*blocks, strict=True)))
         found = self._confirmed(data, places)
-        if not found:
-            return np.zeros(0, np.int64), np.zeros(0, np.uint16)
         at, kinds = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
         # a key that begins with a separator may begin at the newline before its name
         at += np.frombuffer(data, np.uint8)[np.maximum(at, 0)] == 10
