@@ -111,14 +111,9 @@ def test_each_client_has_its_picture_with_numbered_boxes(pictured: tuple[Desk, C
 
 @sqlite
 def test_the_three_findings_stand_in_words_with_their_reasons(pictured: tuple[Desk, Case]) -> None:
-    assert seen(
-        page(pictured),
-        "三项认定",
-        "使用品牌名称或商标",
-        "索要个人隐私或钱财",
-        "提供 APP",
-        "身份证号",
-    )
+    shown = page(pictured)
+    for words in ("三项认定", "使用品牌名称或商标", "索要个人隐私或钱财", "提供 APP", "身份证号"):
+        assert seen(shown, words), words
 
 
 @sqlite

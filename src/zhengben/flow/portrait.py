@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from zhengben.core.appfacts import Mark
 from zhengben.core.fetched import Captured, Profile, Seen
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.flow.look_file import examine_file, sniff
 from zhengben.flow.look_site import CLIENTS, Eyes, compared, read_capture
@@ -46,7 +47,14 @@ def shown(first: Sighting, seen: Seen, marks: Sequence[Mark] = ()) -> list[Sight
     blind = Sighting(kind=first.kind, target=first.target, host=first.host)
     whole = [one for one in seen.captured if one.status is not None and one.dom and one.complete]
     pages = compared([read_capture(blind, one, marks) for one in whole]) if len(whole) > 1 else []
-    return [page for page in pages if page.page and page.page.cloaked] + _handed_out(blind, seen, marks)
+    cloaked = [page for page in pages if page.page and page.page.cloaked]
+    return sorted(cloaked, key=_reach, reverse=True) + _handed_out(blind, seen, marks)
+
+
+def _reach(sighting: Sighting) -> int:
+    """Tell how far a page reaches for its visitor: scores end at 100, and of equals the one that says most counts."""
+    page = sighting.page or PageFacts(url="", final_url="")
+    return len(page.asks) + sum(bool(link.hands_out) for link in page.links)
 
 
 def _handed_out(blind: Sighting, seen: Seen, marks: Sequence[Mark]) -> list[Sighting]:
