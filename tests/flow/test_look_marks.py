@@ -159,8 +159,8 @@ def test_a_dossier_reads_no_picture_outside_its_folder(folder: Path) -> None:
     (folder.parent / "secret.png").write_bytes(png(symbol()))
     dossier = folder / "weilidai.toml"
     dossier.write_text(dossier.read_text("utf-8") + LOGO.format("../../secret.png"), "utf-8")
-    _, marks = known(folder)
-    assert [bool(mark.body) for mark in marks] == [True, False]
+    with pytest.raises(ValueError, match="has not the right form"):
+        known(folder)
 
 
 @pytest.fixture
@@ -198,4 +198,4 @@ def test_a_sealed_look_finds_the_mark_again_in_the_stored_picture(
     main(["check", "--brands", str(folder), "--from-evidence", *map(str, kept.glob("*.zip"))])
     again = capsys.readouterr()
     assert again.out == first
-    assert "the same reasons" in again.err
+    assert "理由与封存时相同" in again.err  # the terminal of the tests speaks Chinese
