@@ -36,7 +36,7 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "a very long locator": {"locator": "https://i.example/" + "a" * 200_000},
     "depth": {"locator": "https://j.example/", "developer": [[[[[[[[[[[[[[[["deep"]]]]]]]]]]]]]]]]},
     "keys of no form": {"locator": "https://k.example/", "\ud800": 1, "\u0000": 2, "": 3, "a" * 5000: 4},
-    "digits of other scripts": {"kind": "phone", "locator": "１３８٠٠१३८०००"},
+    "digits of other scripts": {"kind": "phone", "locator": "１３９٠٠१३८०००"},
     "right to left": {"locator": "https://\u202emoc.elgoog/\u2066"},
     "a name of the source of no form": {"locator": "https://l.example/", "source": {"name": "\ud800\u0000"}},
 }
