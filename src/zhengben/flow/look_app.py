@@ -31,7 +31,9 @@ def brand_marks(brands: Sequence[Brand], folder: Path, pool: Pool) -> tuple[Mark
     """
     return tuple(
         replace(_mark(brand.id, logo.file, folder, pool), right=logo.right)
-        for brand in brands for logo in brand.logos if logo.kind == "symbol"
+        for brand in brands
+        for logo in brand.logos
+        if logo.kind == "symbol"
     )
 
 
