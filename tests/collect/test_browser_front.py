@@ -79,7 +79,9 @@ async def refuse_once(engine: Engine, url: str) -> None:
 @pytest.fixture
 def front(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     monkeypatch.setattr(room, "available", lambda: "")
-    monkeypatch.setattr(room.importlib, "import_module", lambda _name: SimpleNamespace(Engine=Engine))
+    monkeypatch.setattr(
+        "zhengben.collect.browser.importlib.import_module", lambda _name: SimpleNamespace(Engine=Engine)
+    )
     Engine.acts, Engine.made, Engine.most, Engine.now = {}, [], 0, 0
     browser = Browser(Guard(Names()), Bounds(seconds=0.1, download_seconds=0.0, at_once=2))
     yield browser
@@ -160,7 +162,7 @@ def test_after_a_close_no_thread_is_left_turning(front: Browser) -> None:
 
 def test_without_a_driver_every_client_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "chromium", lambda: "/usr/bin/chromium")
-    monkeypatch.setattr(room.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("zhengben.collect.browser.importlib.util.find_spec", lambda _name: None)
     seen = Browser(Guard(Names())).capture_all("http://a.example/", tuple(PROFILES.values()))
     assert {one.failure for one in seen} == {"capture_unavailable"}
     assert all("'browser' extra" in one.detail for one in seen)
@@ -172,5 +174,5 @@ def test_without_a_driver_every_client_is_told_why(monkeypatch: pytest.MonkeyPat
 def test_the_browser_of_the_settings_comes_first(monkeypatch: pytest.MonkeyPatch, told: str, found: str) -> None:
     monkeypatch.setenv("ZHENGBEN_CHROMIUM", told)
     there = {"/opt/a": "/opt/a", "chromium": "/usr/bin/chromium"}
-    monkeypatch.setattr(room.shutil, "which", there.get)
+    monkeypatch.setattr("zhengben.collect.browser.shutil.which", there.get)
     assert room.chromium() == found
