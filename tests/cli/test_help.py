@@ -201,3 +201,21 @@ def test_what_is_missing_is_told_in_chinese(
     out = capsys.readouterr().out
     assert "缺    chromium：没有找到；请安装 Debian 的 chromium；因此不能：网页截图" in out
     assert [line for line in out.splitlines() if "turns off" in line or "MISSING" in line] == []
+
+
+def test_the_english_catalogue_says_once_what_two_commands_say_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", SPEAK["en"])
+    tables = help_words.english({name: build(name)[0] for name in COMMANDS}, dict.fromkeys(COMMANDS, "short"))
+    shared = set(tables["shared"].items())
+    assert shared, "the common options"
+    for section, told in tables.items():
+        if section != "shared":
+            assert shared.isdisjoint(told.items()), section
+
+
+def test_an_address_the_guard_lets_through_is_always_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZHENGBEN_ALLOW_HOSTS", "127.0.0.1:8080")
+    assert main(["check", "--offline", "95384"]) == 0
+    assert "127.0.0.1:8080" in capsys.readouterr().err

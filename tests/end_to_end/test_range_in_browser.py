@@ -219,7 +219,8 @@ def figures_are_doors(page: Page, address: str) -> None:
     count = int(row.locator("b").inner_text())
     assert count >= 1
     row.get_by_role("link").click()
-    assert page.locator(".queue > li").count() == count
+    # the range goes on while we read: one more may have come down between the figure and its list, none less
+    assert page.locator(".queue > li").count() >= count
 
 
 def public_answer(browser: Browser, address: str) -> None:

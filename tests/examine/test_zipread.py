@@ -62,6 +62,12 @@ def test_no_more_than_the_cap_is_ever_given(files: dict[str, bytes], method: int
         assert body == files[name][:cap]
 
 
+def test_a_cap_of_nothing_gives_nothing_of_a_bomb() -> None:
+    """To an inflater a length of 0 means no limit: a budget that is used up must not open the floodgate."""
+    archive = Archive(packed({"a": bytes(10_000_000)}, 8))
+    assert read_all(archive, 0) == [("a", b"")]
+
+
 @given(FILES.filter(bool), METHODS, st.data())
 @settings(max_examples=80)
 def test_a_file_cut_anywhere_is_read_as_far_as_it_goes(

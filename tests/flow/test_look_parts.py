@@ -15,6 +15,7 @@ from zhengben.core.appfacts import AppFacts, Name
 from zhengben.core.brand import Brand
 from zhengben.core.fetched import Captured, Fetched, Profile
 from zhengben.core.pagefacts import PageFacts
+from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Label
 from zhengben.flow import app_sighting, look_app, look_file, look_site
 from zhengben.flow.limited import ExaminationKilled, Pool
@@ -215,6 +216,11 @@ def test_a_page_the_browser_drew_empty_or_too_hard_to_read_is_said_so(
     verdict = look("a.cn", brands, eyes).verdict
     assert verdict.label is Label.UNKNOWN
     assert "page.stopped_cpu" in verdict.coverage.missing
+
+
+def test_pictures_add_nothing_to_what_was_no_page() -> None:
+    blind = Sighting(kind="url", target="a.cn", missing=("page.unreachable",))
+    assert look_site._with_pictures(blind, Sighting(kind="url", target="a.cn"), ()) is blind
 
 
 def test_an_app_behind_a_listing_is_looked_into(brands: Sequence[Brand]) -> None:

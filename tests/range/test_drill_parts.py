@@ -108,6 +108,34 @@ def test_a_second_start_in_one_home_connects_nothing_twice(drill: Drill, tmp_pat
     assert Source.objects.count() == before == 2
 
 
+def test_a_start_in_the_home_of_one_that_died_hands_nothing_over_twice(drill: Drill, tmp_path: Path) -> None:
+    (tmp_path / "feeds" / "handed-over-until").write_text(drill.world.now.isoformat(), "ascii")
+    again = Feeder(drill.world, tmp_path, None)
+    before = Lead.objects.count()
+    again.feed(drill.world.now)
+    assert Lead.objects.count() == before
+    assert Outside(drill.world, drill.outside.brand, tmp_path).postmark.message_id(
+        "n"
+    ) == drill.outside.postmark.message_id("n")
+
+
+def test_whether_a_letter_arrived_is_asked_of_the_worlds_server(drill: Drill) -> None:
+    assert not drill.outside._delivered("never-sent")
+    run(drill)
+    ids = {one.letter.message_id for one in drill.world.received}
+    keys = [key for key in Notice.objects.values_list("key", flat=True) if drill.outside._delivered(key)]
+    assert ids
+    assert {drill.outside.postmark.message_id(key) for key in keys} == ids
+
+
+def test_a_log_of_evidence_that_was_touched_is_told(drill: Drill) -> None:
+    run(drill)
+    assert summary(drill.world, drill.outside)["ledger_ok"]
+    path = drill.outside.log.path
+    path.write_bytes(b"{}\n" + path.read_bytes())
+    assert not summary(drill.world, drill.outside)["ledger_ok"]
+
+
 def test_where_nobody_can_be_written_to_the_case_is_watched_all_the_same(drill: Drill) -> None:
     drill.world.internet.mailboxes.clear()
     run(drill)

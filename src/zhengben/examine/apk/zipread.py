@@ -246,6 +246,8 @@ class Archive:
 
     def _inflate(self, start: int, packed: int, room: int, cap: int) -> bytes:
         """Inflate what the directory says is there; where that stops short, what lies behind it as well."""
+        if cap <= 0:
+            return b""  # to both engines a length of 0 means no limit at all
         stream = inflater()
         view = memoryview(self.data)
         try:
