@@ -213,14 +213,19 @@ def seen_verified_down(page: Page, address: str, case: str) -> None:
 
 
 def figures_are_doors(page: Page, address: str) -> None:
-    """Open a figure and find as many cases behind it as it says."""
-    page.goto(f"{address}/disclosure/")
-    row = page.locator("tr.figure", has_text="核实下线的案件数").first
-    count = int(row.locator("b").inner_text())
-    assert count >= 1
-    row.get_by_role("link").click()
-    # the range goes on while we read: one more may have come down between the figure and its list, none less
-    assert page.locator(".queue > li").count() >= count
+    """Open a figure and find as many cases behind it as it says.
+
+    The range goes on while we read, so a case may come down between a figure and its list: then both are read anew.
+    """
+    shown: list[tuple[int, int]] = []
+    while not shown or (shown[-1][0] != shown[-1][1] and len(shown) < 4):
+        page.goto(f"{address}/disclosure/")
+        row = page.locator("tr.figure", has_text="核实下线的案件数").first
+        count = int(row.locator("b").inner_text())
+        assert count >= 1
+        row.get_by_role("link").click()
+        shown.append((count, page.locator(".queue > li").count()))
+    assert shown[-1][0] == shown[-1][1], shown
 
 
 def public_answer(browser: Browser, address: str) -> None:
