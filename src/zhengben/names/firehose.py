@@ -16,7 +16,7 @@ from zhengben.names.hostname import skeleton, unicode_label
 from zhengben.names.hosts import match_host
 from zhengben.names.keys import ANYWHERE, FARM, FOREIGN, SLIP, WORD
 from zhengben.names.pack import Pack
-from zhengben.names.sieve import Line, Sieve, sieve_of
+from zhengben.names.sieve import Lines, Sieve, sieve_of
 
 NEWLINE, FAR = 10, 1000  # bytes from which an array counts faster than a string
 ALL = ANYWHERE | WORD | SLIP | FARM | FOREIGN
@@ -39,37 +39,35 @@ def screen_lines(data: bytes, pack: Pack, mode: str = "balanced") -> Iterator[tu
     sieve = sieve_of(pack, mode)
     raw = np.frombuffer(data, np.uint8)
     row = counted = 0
-    for line in _without_strangers(data, sieve.lines(data), sieve):
-        name = data[line.start : line.end].decode("utf-8", "replace")
-        hits = match_host(name, pack, mode, _looks(line.kinds))
+    lines = sieve.columns(data)
+    for start, end, kinds in zip(lines.starts, lines.ends, _without_strangers(data, lines, sieve), strict=True):
+        if not kinds:
+            continue
+        hits = match_host(data[start:end].decode("utf-8", "replace"), pack, mode, _looks(kinds))
         if hits:
             # rows are counted only up to what was hit: a search for every newline costs a fifth of the sieve
-            far = line.start - counted > FAR
-            row += (
-                int(np.count_nonzero(raw[counted : line.start] == NEWLINE))
-                if far
-                else data.count(b"\n", counted, line.start)
-            )
-            counted = line.start
+            if start - counted > FAR:
+                row += int(np.count_nonzero(raw[counted:start] == NEWLINE))
+            else:
+                row += data.count(b"\n", counted, start)
+            counted = start
             for hit in hits:
                 yield row, hit
 
 
-def _without_strangers(data: bytes, lines: Sequence[Line], sieve: Sieve) -> Iterator[Line]:
-    """Leave out the names in a foreign script that neither read nor look like any brand."""
-    foreign = [line for line in lines if line.kinds & FOREIGN]
-    near: set[int] = set()
+def _without_strangers(data: bytes, lines: Lines, sieve: Sieve) -> list[int]:
+    """Give what to look for in each name: of one in a foreign script nothing where it neither reads nor looks like one.
+
+    A name that does is looked at for everything.
+    """
+    kinds = lines.kinds.copy()
+    foreign = [at for at, kind in enumerate(kinds) if kind & FOREIGN]
     for first in range(0, len(foreign), LOOKED_AT_ONCE):
         some = foreign[first : first + LOOKED_AT_ONCE]
-        names = [data[line.start : line.end].decode("utf-8", "replace") for line in some]
-        near.update(some[at].start for at in _near(names, sieve))
-    for line in lines:
-        if line.start in near:
-            yield line._replace(kinds=ALL)
-        elif not line.kinds & FOREIGN:
-            yield line
-        elif line.kinds != FOREIGN:
-            yield line._replace(kinds=line.kinds & ~FOREIGN)
+        near = _near([data[lines.starts[at] : lines.ends[at]].decode("utf-8", "replace") for at in some], sieve)
+        for place, at in enumerate(some):
+            kinds[at] = ALL if place in near else kinds[at] & ~FOREIGN
+    return kinds
 
 
 def _near(names: Sequence[str], sieve: Sieve) -> set[int]:
@@ -90,5 +88,6 @@ def _near(names: Sequence[str], sieve: Sieve) -> set[int]:
 def _latin(drawn: Sequence[tuple[int, str]], sieve: Sieve) -> set[int]:
     data = "".join(line + "\n" for _, line in drawn).encode("ascii", "replace")
     ends = np.cumsum([len(line) + 1 for _, line in drawn], dtype=np.int64)
-    starts = [line.start for line in sieve.lines(data) if line.kinds & ~FOREIGN]
+    lines = sieve.columns(data)
+    starts = [start for start, kinds in zip(lines.starts, lines.kinds, strict=True) if kinds & ~FOREIGN]
     return {drawn[row][0] for row in np.searchsorted(ends, starts, side="right").tolist()}

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from zhengben.core.verdict import Reason
+from zhengben.names.host_scene import Find
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,76 @@ class NameHit:
 
 
 class HostHit(NamedTuple):
-    """One hostname that resembles a brand; `positions` are the indexes into `name` that differ or deceive."""
+    """One hostname that resembles a brand. What is told of it is put into words and reasons only when asked for.
+
+    `find` has its places in the lower-case name without wildcard, which begins at `offset` of the name as given;
+    `pack` is the digest of the pack that found it.
+    """
 
     name: str
-    brand: str
-    technique: str
-    score: int
-    reasons: tuple[Reason, ...]
-    matched: str = ""
-    expected: str = ""
-    positions: tuple[int, ...] = ()
+    find: Find
+    offset: int
+    pack: str
+
+    @property
+    def brand(self) -> str:
+        """Give the brand; empty for a name of lure words only."""
+        return self.find.brand
+
+    @property
+    def technique(self) -> str:
+        """Give how the name is made."""
+        return self.find.technique
+
+    @property
+    def score(self) -> int:
+        """Give how surely it is meant, of 100."""
+        return self.find.score
+
+    @property
+    def matched(self) -> str:
+        """Give what stands in the name."""
+        return self.find.matched
+
+    @property
+    def expected(self) -> str:
+        """Give the brand's own spelling."""
+        return self.find.expected
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Give the indexes into `name` that differ or deceive."""
+        offset = self.offset
+        return tuple([at + offset for at in self.find.positions])
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Give why: one reason, enough for a person to look and never enough to accuse."""
+        find, offset = self.find, self.offset
+        facts: dict[str, object] = {
+            "host": self.name, "technique": find.technique, "matched": find.matched, "expected": find.expected,
+            "start": find.start + offset, "end": find.end + offset, "positions": list(self.positions),
+            "pack": self.pack,
+        }  # fmt: skip
+        if find.edit:
+            facts["edit"] = find.edit
+        if find.lures:
+            facts["lures"] = list(find.lures)
+        if find.characters:
+            facts["characters"] = list(find.characters)
+        if find.unicode:
+            facts["unicode"] = find.unicode
+        return (Reason(self.code, self.weight, facts),)
+
+    @property
+    def code(self) -> str:
+        """Give the code of the reason."""
+        return "host_name" if self.find.brand else "host_lures"
+
+    @property
+    def weight(self) -> int:
+        """Give the points of the reason."""
+        return 25 + self.find.score // 4
 
     def row(self) -> dict[str, object]:
         """Give the plain JSON form of the contract."""

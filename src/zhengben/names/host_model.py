@@ -72,17 +72,15 @@ class HostModel:
 
     def standing(self, folded: str) -> tuple[tuple[int, str], ...]:
         """Give the forms that stand in a folded word, with their places, in the order of these."""
-        known = self.memo.get(folded)
-        if known is None:
-            starts = self.starts
-            known = tuple(
+        starts = self.starts
+        return tuple(
+            [
                 (place, form)
                 for place in range(len(folded) - SHORTEST + 1)
                 for form in starts.get(folded[place : place + SHORTEST], ())
                 if folded.startswith(form, place)
-            )
-            self.keep(folded, known)
-        return known
+            ]
+        )
 
     def keep(self, word: str, found: tuple[Any, ...]) -> None:
         """Keep what was found for a word, and forget the rest when that has become much."""

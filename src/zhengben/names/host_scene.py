@@ -40,16 +40,6 @@ class Scene(NamedTuple):
         """Give the index of the label."""
         return self.words[self.at].label
 
-    def others(self) -> list[str]:
-        """Give the other words of the same label."""
-        if len(self.words) == 1:
-            return NOBODY
-        label = self.words[self.at].label
-        return [w.text for i, w in enumerate(self.words) if i != self.at and w.label == label]
-
-
-NOBODY: list[str] = []
-
 
 def _explained(text: str, lures: frozenset[str], longest: int) -> tuple[str, ...] | None:
     """Cut what stands beside a brand into lure words and digits; None where something is left over.
@@ -90,17 +80,28 @@ def explained(text: str, model: HostModel) -> tuple[str, ...] | None:
     return cuts[text]
 
 
-def surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
-    """Give the lures beside a spelling in its label, () for none, None where something stays unexplained."""
+def beside(words: Sequence[Word], at: int, model: HostModel) -> tuple[str, ...] | None:
+    """Give the lures in the other words of a word's label, () for none, None where something stays unexplained."""
+    if len(words) == 1:
+        return ()
     found: tuple[str, ...] = ()
-    for text in (scene.left, scene.right, *scene.others()):
-        if not text:
-            continue
-        cut = explained(text, model)
-        if cut is None:
-            return None
-        found += cut
+    label = words[at].label
+    for other, word in enumerate(words):
+        if word.label == label and other != at:
+            cut = explained(word.text, model)
+            if cut is None:
+                return None
+            found += cut
     return found
+
+
+def surroundings(scene: Scene, model: HostModel) -> tuple[str, ...] | None:
+    """Give the lures around a spelling in its label, () for none, None where something stays unexplained."""
+    left, right = explained(scene.left, model), explained(scene.right, model)
+    if left is None or right is None:
+        return None
+    others = beside(scene.words, scene.at, model)
+    return None if others is None else left + right + others
 
 
 def readable(piece: str) -> bool:

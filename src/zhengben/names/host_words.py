@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from zhengben.names import tables
 from zhengben.names.host_model import COMMON, KNOWN, SHORTEST, Form, HostModel, LatinTerm
-from zhengben.names.host_scene import EVERYTHING, Find, Looks, Scene, explained, readable, surroundings
+from zhengben.names.host_scene import (
+    EVERYTHING,
+    Find,
+    Looks,
+    Scene,
+    beside,
+    explained,
+    readable,
+    surroundings,
+)
 from zhengben.names.host_slips import slip_finds
 from zhengben.names.hostname import Hostname, Word
 from zhengben.names.latin import fold, syllables
@@ -15,57 +25,92 @@ SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown wor
 TLDS = frozenset(["com", "cn", "net", "org", "cc", "vip", "top", "xyz", "app", "hk", "tw", "info", "io", "co", "www"])
 
 
+class Reading(NamedTuple):
+    """One spelling in a word as far as the word alone tells: its place, what it changes, and the lures around it there.
+
+    `lures` are those in the same word, None where something in it stays unexplained; `changed` counts from the word.
+    """
+
+    term: LatinTerm
+    technique: str
+    start: int
+    written: str
+    changed: tuple[int, ...]
+    lures: tuple[str, ...] | None
+    alone: bool
+
+
 def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: Looks = EVERYTHING) -> list[Find]:
     """Give every reading of the words of a name."""
     finds: list[Find] = []
-    forms = model.forms
     for at, word in enumerate(words):
-        written = word.text
         if looks.exact:
-            if len(written) >= SHORTEST:
-                finds += _as_they_stand(name, words, at, model)
-            if at + 1 < len(words) and fold(written + words[at + 1].text) in forms:
-                finds += _across(name, words, at, model)
-            if model.shorts and len(written) < LONGEST_SHORT:
-                finds += _shorts(name, words, at, model)
-        if looks.slips and len(written) >= SHORTEST:
+            finds += _as_they_stand(name, words, at, model)
+        if looks.slips and len(word.text) >= SHORTEST:
             finds += slip_finds(name, words, at, word, model)
     if looks.exact and len(words) > 2:
         finds += _hyphens(name, words, model)
     return finds
 
 
-def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Sequence[Find]:
-    written = words[at].text
-    standing = model.standing(fold(written))
-    if not standing:
-        return ()
-    finds = []
-    for place, form in standing:
-        end = place + len(form)
-        scene = Scene(name, words, at, written[:place], written[end:])
-        finds += [_spelt(scene, known, written[place:end], model) for known in model.forms[form]]
-    return [find for find in finds if find]
+def _as_they_stand(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> list[Find]:
+    word = words[at]
+    finds: list[Find] = []
+    readings = _readings(word.text, model) if len(word.text) >= SHORTEST else ()
+    if readings:
+        others = beside(words, at, model)
+        finds = [_spelt(name, word, reading, others) for reading in readings]
+    if at + 1 < len(words) and fold(word.text + words[at + 1].text) in model.forms:
+        finds += _across(name, words, at, model)
+    if model.shorts and len(word.text) < LONGEST_SHORT:
+        finds += _shorts(name, words, at, model)
+    return finds
 
 
-def _spelt(scene: Scene, known: Form, written: str, model: HostModel) -> Find | None:
-    term, technique = known
+def _readings(word: str, model: HostModel) -> tuple[Reading, ...]:
+    """Give the spellings that stand in a word: worked out once, because words repeat."""
+    known = model.memo.get(word)
+    if known is None:
+        found = (
+            _reading(word, place, place + len(form), spelling, model)
+            for place, form in model.standing(fold(word))
+            for spelling in model.forms[form]
+        )
+        known = tuple([reading for reading in found if reading])
+        model.keep(word, known)
+    return known
+
+
+def _reading(word: str, start: int, end: int, spelling: Form, model: HostModel) -> Reading | None:
+    term, technique = spelling
+    written = word[start:end]
     if technique == "exact" and written != term.text:
         technique = "homoglyph"
+    left, right = word[:start], word[end:]
     if (
         not readable(written)
-        or _inside_a_word(scene, term, model)
-        or (technique == "homoglyph" and _in_use(scene, written))
+        or _inside_a_word(word, (left, right), term, model)
+        or (technique == "homoglyph" and _in_use(word, written))
     ):
         return None
-    lures = surroundings(scene, model)
-    score, way = _worth(scene, term, lures)
+    changed = () if technique == "exact" else _changed(term.text, written, start)
+    before, after = explained(left, model), explained(right, model)
+    lures = None if before is None or after is None else before + after
+    return Reading(term, technique, start, written, changed, lures, alone=word == written)
+
+
+def _spelt(name: Hostname, word: Word, reading: Reading, others: tuple[str, ...] | None) -> Find:
+    term, technique, start, written, changed, lures, _ = reading
+    lures = None if lures is None or others is None else lures + others
+    score, way = _worth(name, word, reading, lures)
     if technique != "exact":
         score, way = score + _less(technique, plain=lures is not None), technique
-    base = scene.words[scene.at].start + len(scene.left)
-    changed = () if technique == "exact" else _changed(term.text, written, base)
+    base = word.start
+    start += base
+    if changed:
+        changed = tuple([base + at for at in changed])
     return Find(
-        term.brand, way, min(99, score), written, term.text, base, base + len(written), changed, lures=lures or ()
+        term.brand, way, min(99, score), written, term.text, start, start + len(written), changed, lures=lures or ()
     )
 
 
@@ -80,56 +125,56 @@ def _changed(meant: str, written: str, base: int) -> tuple[int, ...]:
     return tuple(base + i for i, (a, b) in enumerate(zip(meant, written, strict=False)) if a != b)
 
 
-def _in_use(scene: Scene, written: str) -> bool:
+def _in_use(word: str, written: str) -> bool:
     """Tell whether a spelling is a word that stands in names anyway, so that it is no disguise."""
-    word = scene.words[scene.at].text
     common = tables.host_words()
     return common.get(word, 0) >= KNOWN or common.get(written, 0) >= KNOWN
 
 
-def _worth(scene: Scene, term: LatinTerm, lures: tuple[str, ...] | None) -> tuple[int, str]:
-    own = scene.label == scene.name.own
-    common = term.commonness >= COMMON
-    if lures == () and not scene.left and not scene.right:
+def _worth(name: Hostname, word: Word, reading: Reading, lures: tuple[str, ...] | None) -> tuple[int, str]:
+    own = word.label == name.own
+    common = reading.term.commonness >= COMMON
+    if lures == () and reading.alone:
         if own:
             return (62 if common else 85), "tld_swap"
-        return _below(scene, common=common)
+        return _below(name, word, common=common)
     if lures is not None:
         wordy = [lure for lure in lures if not lure.isdigit()]
         score = 82 if wordy else 72
-        score -= (12 if not any(len(w) >= 3 for w in wordy) else 4) if common else 0
+        if common:
+            score -= 12 if not any(len(w) >= 3 for w in wordy) else 4
         return (score if own else score - 6), "combosquat"
-    if not scene.left and not scene.right:
+    if reading.alone:
         return (44 if common else 64 if own else 52), "token"
-    if len(term.text) >= SURE_LENGTH and term.commonness < KNOWN:
+    if len(reading.term.text) >= SURE_LENGTH and reading.term.commonness < KNOWN:
         return (62 if own else 50), "substring"
     return 40, "substring"
 
 
-def _below(scene: Scene, *, common: bool) -> tuple[int, str]:
+def _below(name: Hostname, word: Word, *, common: bool) -> tuple[int, str]:
     """Judge a brand that is a whole label below the registrable one: brand.com.evil.cn."""
-    after = scene.name.labels[scene.label + 1 : scene.name.own + 1]
+    after = name.labels[word.label + 1 : name.own + 1]
     if after and after[0] in TLDS:
         return 90, "level_squat"
     return (45 if common else 62), "level_squat"
 
 
-def _inside_a_word(scene: Scene, term: LatinTerm, model: HostModel) -> bool:
+def _inside_a_word(word: str, around: tuple[str, str], term: LatinTerm, model: HostModel) -> bool:
     """Tell whether the spelling is cut out of other words: shijiebei holds jiebei, a sibling holds a name."""
-    word = scene.words[scene.at].text
+    before, after = around
     if model.denied and any(name in word for name in model.denied if term.text not in name):
         return True
-    if not (term.pinyin and (scene.left or scene.right)):
+    if not (term.pinyin and (before or after)):
         return False
     parts = syllables(term.text)
-    left, right = syllables(scene.left[-12:]), syllables(scene.right[:12])
+    left, right = syllables(before[-12:]), syllables(after[:12])
     sounds = tables.word_sounds()
-    lures = explained(scene.left, model), explained(scene.right, model)
+    lures = explained(before, model), explained(after, model)
     if left and not lures[0] and left[-1] + parts[0] in sounds:
         return True
     if right and not lures[1] and parts[-1] + right[0] in sounds:
         return True
-    return bool(scene.right) and lures[1] is None and not right and _longer_syllable(parts[-1], scene.right)
+    return bool(after) and lures[1] is None and not right and _longer_syllable(parts[-1], after)
 
 
 def _longer_syllable(last: str, right: str) -> bool:

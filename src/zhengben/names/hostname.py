@@ -59,6 +59,8 @@ def in_unicode(name: str) -> str:
 def _suffix_length(labels: tuple[str, ...]) -> int:
     """Give how many labels at the end are the public suffix; an unknown ending is one of one label."""
     node = _tree().get(labels[-1])
+    if not node or len(labels) == 1 or (labels[-2] not in node and "*" not in node):
+        return 1  # most names
     best = size = 1
     while node and size < min(len(labels), MOST_SUFFIX_LABELS):
         size += 1

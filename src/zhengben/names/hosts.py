@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from zhengben.core.verdict import Reason
 from zhengben.names.hits import HostHit
 from zhengben.names.host_idn import idn_finds
 from zhengben.names.host_model import HostModel
@@ -25,8 +24,8 @@ def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVE
     name = read(host)
     if name is None or is_official(name, pack.hosts):
         return ()
-    best: dict[str, Find] = {}
     least = LEAST[mode]
+    best: dict[str, Find] = {}
     for find in _finds(name, pack, looks):
         if find.score >= least:
             known = best.get(find.brand)
@@ -35,9 +34,9 @@ def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVE
     # Only where no brand was found: lure words beside a brand belong to its own find.
     if not best and looks.farms:
         farm = farm_find(name, pack.hosts)
-        best = {farm.brand: farm} if farm and farm.score >= LEAST[mode] else {}
-    told = host.strip()
-    return tuple([_hit(told, name, best[brand], pack.digest) for brand in sorted(best)])
+        best = {farm.brand: farm} if farm and farm.score >= least else {}
+    told, offset, digest = host.strip(), name.offset, pack.digest
+    return tuple([HostHit(told, best[brand], offset, digest) for brand in sorted(best)])
 
 
 def is_official(name: Hostname, model: HostModel) -> bool:
@@ -56,11 +55,17 @@ def _finds(name: Hostname, pack: Pack, looks: Looks) -> list[Find]:
     finds: list[Find] = []
     if looks.exact or looks.slips:
         finds += word_finds(name, name.words(), pack.hosts, looks)
-    if looks.exact and name.own and not any(f.technique == "level_squat" and f.score > BORROWED for f in finds):
-        finds += _borrowed(name, pack.hosts)
+    if looks.exact and name.own and _has_own(name, pack.hosts):
+        told = any(find.technique == "level_squat" and find.score > BORROWED for find in finds)
+        finds += () if told else _borrowed(name, pack.hosts)
     if looks.foreign and ("xn--" in name.name or not name.name.isascii()):
         finds += idn_finds(name, pack)
     return finds
+
+
+def _has_own(name: Hostname, model: HostModel) -> bool:
+    """Tell whether a label begins a domain of some brand's own."""
+    return not model.own_domains.keys().isdisjoint(name.labels)
 
 
 def _borrowed(name: Hostname, model: HostModel) -> Iterator[Find]:
@@ -75,23 +80,3 @@ def _borrowed(name: Hostname, model: HostModel) -> Iterator[Find]:
                         start=start, end=start + len(domain),
                     )  # fmt: skip
         start += len(label) + 1
-
-
-def _hit(host: str, name: Hostname, find: Find, digest: str) -> HostHit:
-    off = name.offset
-    positions = tuple([at + off for at in find.positions])
-    facts: dict[str, object] = {
-        "host": host, "technique": find.technique, "matched": find.matched, "expected": find.expected,
-        "start": find.start + off, "end": find.end + off, "positions": list(positions), "pack": digest,
-    }  # fmt: skip
-    for key, told in (("edit", find.edit), ("lures", find.lures), ("characters", find.characters)):
-        if told:
-            facts[key] = told if key == "edit" else list(told)
-    if find.unicode:
-        facts["unicode"] = find.unicode
-    code = "host_name" if find.brand else "host_lures"
-    reason = Reason(code, 25 + find.score // 4, facts)  # enough for a person to look, never enough to accuse
-    return HostHit(
-        name=host, brand=find.brand, technique=find.technique, score=find.score, reasons=(reason,),
-        matched=find.matched, expected=find.expected, positions=positions,
-    )  # fmt: skip

@@ -5,36 +5,35 @@ run of bits, one a character of it, as in `scan`.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from zhengben.names.rules import CHEAP, GUESS
 from zhengben.names.scan import Table, suspects
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import SKIPPABLE, fold
 
-Marks = tuple[int, int]
+Marks = tuple[int, int, int]
 
 
 class LabelTable:
-    """Every way to write every character of the names, as bits: any way, and a way that is no guess."""
+    """Every way to write every character of the names, as bits: any way, one that is no guess, and a cheap one."""
 
     def __init__(self, terms: Sequence[HanTerm], table: Table) -> None:
         """Take in the names, and the table that tells which neighbours may belong to one."""
         self.table = table
         self.marks: dict[str, Marks] = {}
         self.sizes: dict[str, tuple[int, ...]] = {}
-        self.owned: dict[int, frozenset[str]] = {}
         self.terms = {term.bit: term for term in terms}
         self.firsts = [0] * (1 + max((len(term.positions) for term in terms), default=1))
         for term in terms:
             self.firsts[len(term.positions)] |= 1 << term.bit
             for k, position in enumerate(term.positions):
                 for symbol, way in position.items():
-                    self._mark(symbol, 1 << (term.bit + k), sure=way.how not in GUESS)
+                    self._mark(symbol, 1 << (term.bit + k), sure=way.how not in GUESS, cheap=way.cost <= CHEAP)
 
-    def _mark(self, symbol: str, bit: int, *, sure: bool) -> None:
-        every, some = self.marks.get(symbol, (0, 0))
-        self.marks[symbol] = (every | bit, some | bit * sure)
+    def _mark(self, symbol: str, bit: int, *, sure: bool, cheap: bool) -> None:
+        every, some, few = self.marks.get(symbol, (0, 0, 0))
+        self.marks[symbol] = (every | bit, some | bit * sure, few | bit * cheap)
         sizes = self.sizes.get(symbol[0], ())
         if len(symbol) not in sizes:
             self.sizes[symbol[0]] = (*sizes, len(symbol))
@@ -49,22 +48,25 @@ class LabelTable:
         sizes, marks = self.sizes, self.marks
         present = {row[at : at + size] for at, char in enumerate(row) for size in sizes.get(char, ())}
         found = [marks[symbol] for symbol in present if symbol in marks]
-        if not found:
+        if not found:  # one sign may be two characters: 贝贝
             return 0
-        seen = sure = 0
-        for every, some in found:
-            seen, sure = seen | every, sure | some
-        return sum(whole << k for size, whole in self._whole(seen, sure, label, present) for k in range(size))
+        seen = sure = cheap = 0
+        for every, some, few in found:
+            seen, sure, cheap = seen | every, sure | some, cheap | few
+        whole = self._whole((seen, sure, cheap), label, present)
+        return sum(firsts << k for size, firsts in whole for k in range(size))
 
-    def _whole(self, seen: int, sure: int, label: str, present: set[str]) -> Iterator[tuple[int, int]]:
+    def _whole(self, marks: Marks, label: str, present: set[str]) -> Iterator[tuple[int, int]]:
         """Give, by length, the first bits of the names that are possible."""
-        every, some = seen, sure
+        seen, sure, cheap = marks
+        every, some, few = marks
         pairs = -1
         for size, firsts in enumerate(self.firsts[2:], 2):
             every &= seen >> (size - 1)
             if not every:
                 return
             some |= sure >> (size - 1)
+            few |= cheap >> (size - 1)
             whole = every & firsts
             if whole & ~some:
                 pairs = _pairs(label, self.table) if pairs < 0 else pairs
@@ -73,28 +75,44 @@ class LabelTable:
                     near |= pairs >> k
                 whole &= near
                 doubtful = whole & ~some
-                whole ^= doubtful ^ self._guessed(doubtful, kept(label), present)
+                if doubtful:
+                    whole ^= doubtful ^ (self._filled(doubtful, kept(label)) | self._afforded(doubtful & few, present))
             if whole:
                 yield size, whole
 
-    def _guessed(self, firsts: int, row: str, present: set[str]) -> int:
-        """Keep, of some first bits, those of the names that fill the label but for one character, or cost little."""
+    @cached_property
+    def owners(self) -> dict[str, int]:
+        """Give, for every character that stands in any writing of a name, the first bits of these names."""
+        found: dict[str, int] = {}
+        for term in self.terms.values():
+            for char in set("".join(symbol for position in term.positions for symbol in position)):
+                found[char] = found.get(char, 0) | 1 << term.bit
+        return found
+
+    def _filled(self, firsts: int, row: str) -> int:
+        """Keep, of some first bits, those of the names that fill the label but for one character."""
+        once = 0
+        for char in set(row) - SKIPPABLE:
+            missing = firsts & ~self.owners.get(char, 0)
+            firsts &= ~(once & missing)
+            once |= missing
+            if not firsts:
+                break
+        return firsts
+
+    def _afforded(self, firsts: int, present: set[str]) -> int:
+        """Keep, of some first bits, those of the names whose characters are all written at little cost.
+
+        Only names of which one character is cheap need be asked for.
+        """
         found = 0
-        chars = frozenset(row)
         while firsts:
             low = firsts & -firsts
             firsts ^= low
             term = self.terms[low.bit_length() - 1]
-            if len(chars - self._owned(term.bit)) <= 1 or _least(term, present) <= CHEAP * len(term.positions):
+            if _least(term, present) <= CHEAP * len(term.positions):
                 found |= low
         return found
-
-    def _owned(self, bit: int) -> frozenset[str]:
-        """Give the characters that stand in any writing of the name with this first bit."""
-        if bit not in self.owned:
-            symbols = (symbol for position in self.terms[bit].positions for symbol in position)
-            self.owned[bit] = frozenset("".join(symbols)) | SKIPPABLE
-        return self.owned[bit]
 
 
 def _pairs(label: str, table: Table) -> int:
@@ -107,10 +125,7 @@ def _pairs(label: str, table: Table) -> int:
 
 def _least(term: HanTerm, present: set[str]) -> int:
     """Give the least cost of a name whose every character is written by one of the symbols."""
-    whole = 0
-    for position in term.positions:
-        whole += min([position[symbol].cost for symbol in present if symbol in position])
-    return whole
+    return sum(min([position[symbol].cost for symbol in position.keys() & present]) for position in term.positions)
 
 
 @lru_cache(maxsize=4096)

@@ -86,6 +86,14 @@ class Line(NamedTuple):
     kinds: int
 
 
+class Lines(NamedTuple):
+    """The names that passed, as columns: an object a name would keep the garbage collector busy."""
+
+    starts: list[int]
+    ends: list[int]
+    kinds: list[int]
+
+
 @dataclass(frozen=True)
 class Sieve:
     """The compiled sieve of one pack; `loose` lets a spelling pass in the middle of any word, as the wide mode asks."""
@@ -116,6 +124,10 @@ class Sieve:
         return {0: lure_edges(self.pack.hosts, 2), WORDS: lure_edges(self.pack.hosts, 1)}
 
     def lines(self, data: bytes) -> list[Line]:
+        """Give the names of the data that hold a key, in order; see `columns`."""
+        return [Line(*row) for row in zip(*self.columns(data), strict=True)]
+
+    def columns(self, data: bytes) -> Lines:
         """Give the names of the data that hold a key, in order. `data` is names, each ended by one newline.
 
         Any case; a name with bytes beyond ASCII always passes as one in a foreign script.
@@ -126,7 +138,7 @@ class Sieve:
             at = np.concatenate([at, beyond])
             kinds = np.concatenate([kinds, np.full(len(beyond), FOREIGN, np.uint16)])
         if not len(at):
-            return []
+            return Lines([], [], [])
         order = np.argsort(at, kind="stable")
         at, kinds = at[order], kinds[order]
         new = np.flatnonzero(np.diff(at, prepend=-1))
@@ -240,20 +252,21 @@ def _three(letters: Letters, at: int) -> npt.NDArray[np.intp]:
     return one | two << 5 | three << 10
 
 
-def _lines(data: bytes, at: Places, kinds: Asks) -> list[Line]:
+def _lines(data: bytes, at: Places, kinds: Asks) -> Lines:
     """Join places, in order, to the names they stand in."""
-    found: list[Line] = []
-    start = end = -1
-    joined = 0
+    starts: list[int] = []
+    ends: list[int] = []
+    joined: list[int] = []
+    end = -1
     for place, kind in zip(at.tolist(), kinds.tolist(), strict=True):
-        if place >= end:
-            if joined:
-                found.append(Line(start, end, joined))
-            start = data.rfind(NEWLINE, 0, place) + 1
+        if place < end:
+            joined[-1] |= kind
+        else:
+            starts.append(data.rfind(NEWLINE, 0, place) + 1)
             end = data.find(NEWLINE, place)
-            joined = 0
-        joined |= kind
-    return [*found, Line(start, end, joined)] if joined else found
+            ends.append(end)
+            joined.append(kind)
+    return Lines(starts, ends, joined)
 
 
 _ready: dict[str, Compiled] = {}  # by digest of the pack
