@@ -1,0 +1,183 @@
+"""The second outside set against the product's public command line, in one process.
+
+    python benchmarks/outside/second/run.py --half dev|held [--set slips|text|hosts|check] [--show]
+
+`--show` prints what was missed or wrongly hit, and is refused for the held half.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import disguise
+import hostnames
+import sets
+from sets import half
+from tally import Tally, ask
+
+HERE = Path(__file__).resolve().parent
+SHIPPED = HERE.parents[2] / "brands"
+ACCUSED = ("impersonation", "scam")
+Wanted = Callable[[str], bool]
+
+
+def _screened(texts: list[str], brands: Path, mode: str) -> dict[int, list[dict[str, Any]]]:
+    """The hits of `screen text`, by line; a hit whose offsets do not give its words is counted, never shown."""
+    path = brands.parent / "text.txt"
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    astray = 0
+    for hit in ask("screen", "text", "--json", "--quiet", "--mode", mode, "--brands", str(brands), str(path)):
+        astray += texts[hit["line"] - 1][hit["start"] : hit["end"]] != hit["matched"]
+        found[hit["line"] - 1].append(hit)
+    print(f"  {mode}: hits with wrong offsets: {astray}")
+    return found
+
+
+def _place(hits: list[dict[str, Any]], brand: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a hit of BRAND touches the true span, and whether one is that very span."""
+    spans = [(hit["start"], hit["end"]) for hit in hits if hit["brand"] == brand]
+    return any(low < end and high > start for low, high in spans), (start, end) in spans
+
+
+def run_slips(wanted: Wanted, brands: Path) -> list[Tally]:
+    """`screen text` over customers' own misspellings."""
+    slips = [slip for slip in sets.slips() if wanted(slip.text)]
+    tallies = []
+    for mode in ("strict", "balanced"):
+        found = _screened([slip.text for slip in slips], brands, mode)
+        known = Tally(f"slips, {mode}: recall where a careful reader knows the brand")
+        vague = Tally(f"slips, {mode}: hit where even a careful reader may not (for information)")
+        exact = Tally(f"slips, {mode}: found with the very span, of those recognisable")
+        for number, slip in enumerate(slips):
+            touched, very = _place(found[number], slip.brand, slip.start, slip.end)
+            about = f"{slip.brand} {slip.text[slip.start : slip.end]} | {slip.text}"
+            (known if slip.recognisable else vague).add(slip.kind, about, hit=touched)
+            if slip.recognisable:
+                exact.add(slip.brand, about, hit=very)
+        tallies += [known, vague, exact]
+    return tallies
+
+
+def run_text(wanted: Wanted, brands: Path) -> list[Tally]:
+    """`screen text` over disguises and benign sentences."""
+    bad = [item for item in disguise.disguises() if wanted(item.text)]
+    good = [item for item in sets.benign() if wanted(item[1])]
+    tallies = []
+    for mode in ("strict", "balanced"):
+        found = _screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
+        recall = Tally(f"text, {mode}: recall by kind of disguise (right brand, touching the true span)")
+        exact = Tally(f"text, {mode}: found with the very span, by brand")
+        wrong = Tally(f"text, {mode}: benign sentences hit", good=False)
+        for number, item in enumerate(bad):
+            touched, very = _place(found[number], item.brand, item.start, item.end)
+            recall.add(item.kind, f"{item.brand} {item.text!r}", hit=touched)
+            exact.add(item.brand, f"{item.kind} {item.text!r}", hit=very)
+        for number, (kind, text) in enumerate(good, len(bad)):
+            about = [(hit["brand"], hit["matched"]) for hit in found[number]]
+            wrong.add(kind, f"{text!r} {about}", hit=bool(about))
+        exact.wrong.clear()  # the misses are in `recall`; a span one mark too wide is no news
+        tallies += [recall, exact, wrong]
+    return tallies
+
+
+def run_hosts(wanted: Wanted, brands: Path) -> list[Tally]:
+    """`screen hosts` over impostors and benign names."""
+    bad = [item for item in hostnames.impostors() if wanted(item[2])]
+    good = [("ordinary", name) for name in hostnames.ordinary() if wanted(name)]
+    good += [("hard", name) for name in dict.fromkeys(hostnames.hard()) if wanted(name)]
+    path = brands.parent / "hosts.txt"
+    path.write_text("\n".join([*(item[2] for item in bad), *(name for _, name in good)]) + "\n", encoding="utf-8")
+    found: dict[str, set[str]] = defaultdict(set)
+    for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
+        found[hit["name"]].add(hit["brand"])
+    recall = Tally("hosts: recall by technique (right brand)")
+    wrong = Tally("hosts: benign names hit", good=False)
+    for technique, brand, name in bad:
+        recall.add(technique, f"{brand} {name}", hit=brand in found[name])
+    for kind, name in good:
+        wrong.add(kind, f"{name} {sorted(found[name])}", hit=bool(found[name]))
+    return [recall, wrong]
+
+
+def _target(item: sets.Item, number: int, folder: Path) -> str:
+    """What `check` is handed: the text itself, or the file it describes."""
+    if item.kind not in ("html", "eml"):
+        return item.text
+    path = folder / f"item{number}.{item.kind}"
+    path.write_bytes(sets.mail(item.text) if item.kind == "eml" else sets.page(item.text).encode())
+    return str(path)
+
+
+def _accused_brands(answer: dict[str, Any]) -> set[str]:
+    others = [other["brand"] for other in answer.get("others", []) if other["verdict"] in ACCUSED]
+    return {answer["brand"], *others}
+
+
+def run_check(wanted: Wanted, brands: Path) -> list[Tally]:
+    """`check` over messages, listings, accounts, places, telephones, jobs, firms, mails and pages."""
+    kinds: dict[str, list[sets.Item]] = defaultdict(list)
+    for item in sets.items():
+        if wanted(item.text):
+            kinds[item.kind].append(item)
+    recall, label = Tally("check: impostors accused, right brand"), Tally("check: impostors given a label expected")
+    wrong = Tally("check: honest items ACCUSED", good=False)
+    right = Tally("check: honest items given a label expected")
+    review = Tally("check: honest items sent to a person (lookalike)", good=False)
+    unsure = Tally("check: honest items answered unknown", good=False)
+    for kind, group in kinds.items():
+        insist = [] if kind in ("html", "eml") else ["--kind", kind]
+        targets = [_target(item, number, brands.parent) for number, item in enumerate(group)]
+        answers = ask("check", "--json", "--offline", "--brands", str(brands), *insist, "--", *targets)
+        for item, answer in zip(group, answers, strict=True):
+            verdict, scheme = answer["verdict"], f"{kind}/{item.scheme}"
+            codes = [reason["code"] for reason in answer["reasons"]]
+            about = f"{item.brand or '-'}: {verdict} {answer['brand']} {item.text} {codes}"
+            if item.expect[0] in ACCUSED:
+                recall.add(scheme, about, hit=verdict in ACCUSED and item.brand in _accused_brands(answer))
+                label.add(kind, about, hit=verdict in item.expect)
+                continue
+            wrong.add(scheme, about, hit=verdict in ACCUSED)
+            right.add(scheme, about, hit=verdict in item.expect)
+            review.add(scheme, about, hit=verdict == "lookalike")
+            unsure.add(scheme, about, hit=verdict == "unknown")
+    return [recall, label, wrong, right, review, unsure]
+
+
+RUNS = {"slips": run_slips, "text": run_text, "hosts": run_hosts, "check": run_check}
+
+
+def main() -> int:
+    """Run the sets asked for and print their tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("dev", "held"), required=True)
+    parser.add_argument("--set", choices=tuple(RUNS), action="append")
+    parser.add_argument("--show", action="store_true", help="print what went wrong (dev only)")
+    options = parser.parse_args()
+    if options.show and options.half != "dev":
+        parser.error("--show is for the dev half: the held half is only counted")
+
+    with tempfile.TemporaryDirectory() as place:
+        brands = Path(place) / "brands"
+        brands.mkdir()
+        for path in [*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")]:
+            shutil.copy(path, brands / path.name)
+        for name in options.set or RUNS:
+            started = time.process_time()
+            tallies = RUNS[name](lambda text: half(text) == options.half, brands)
+            spent = time.process_time() - started
+            print(f"== {name}, half {options.half}, {spent:.1f} s of CPU, {os.cpu_count()} cores")
+            for tally in tallies:
+                print("\n".join(tally.lines(show=options.show)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
