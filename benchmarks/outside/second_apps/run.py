@@ -1,0 +1,237 @@
+"""The second outside sets of apps against the product.
+
+    python benchmarks/outside/second_apps/run.py --half dev|held --set malformed|verdicts|icons|forged|contents [--show]
+
+Files are made on the fly in a temporary folder and judged by `zhengben screen apps`; `malformed` asks the reader behind it
+for package and permissions, which the command line does not print. `--show` is refused for the held half.
+"""
+
+import argparse
+import contextlib
+import io
+import json
+import math
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import contents
+import dossiers
+import forged
+import icons
+import malformed
+import reader
+import verdicts
+from parts import Item
+
+from zhengben.cli.main import main as zhengben
+
+ACCUSED = {"impersonation", "scam"}
+Answer = dict[str, object]
+
+
+def wilson(hits: int, total: int) -> str:
+    """HITS of TOTAL as a share with its 95 % Wilson interval, in per cent."""
+    if not total:
+        return "     -"
+    z, share = 1.96, hits / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    width = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    low, high = 100 * max(0, middle - width), 100 * min(1, middle + width)
+    return f"{100 * share:6.1f} % [{low:.1f}-{high:.1f}] {hits}/{total}"
+
+
+@dataclass
+class Tally:
+    """Counts by family, and what went wrong."""
+
+    title: str
+    hits: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    total: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, family: str, *, good: bool, told: str) -> None:
+        """Count one item; TOLD is shown if it is not GOOD."""
+        self.total[family] += 1
+        self.hits[family] += good
+        if not good:
+            self.wrong.append(f"  {family:28} {told}")
+
+    def show(self, *, detail: bool) -> None:
+        """Print the sum, the families that are not perfect, and with DETAIL each item."""
+        print(f"{self.title}: {wilson(sum(self.hits.values()), sum(self.total.values()))}")
+        if not detail:
+            return
+        for family, total in self.total.items():
+            if self.hits[family] < total:
+                print(f"    {family:28} {self.hits[family]}/{total}")
+        print("\n".join(self.wrong))
+
+
+def written(items: list[Item], folder: Path) -> dict[str, Item]:
+    """The files, by path."""
+    folder.mkdir()
+    found = {}
+    for number, item in enumerate(items):
+        path = folder / f"{number:05}{item.suffix}"
+        path.write_bytes(item.build())
+        found[str(path)] = item
+    return found
+
+
+def judged(items: list[Item], folder: Path, brands: Path) -> Iterator[tuple[Item, Answer]]:
+    """What `screen apps` says of each item; one it passes over counts as `nothing`."""
+    files = written(items, folder)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        zhengben(["screen", "apps", "--json", "--all", "--workers", "2", "--brands", str(brands), str(folder)])
+    answers = {
+        Path(str(line["target"])).name: line for line in map(json.loads, filter(None, out.getvalue().splitlines()))
+    }
+    for path, item in files.items():
+        yield item, answers.get(Path(path).name, {"verdict": "nothing", "brand": "", "reasons": [], "contacts": []})
+
+
+def _told(item: Item, answer: Answer) -> str:
+    reasons: list[dict[str, object]] = answer["reasons"]  # type: ignore[assignment]  # reason: the contract's shape
+    codes = ",".join(str(reason["code"]) for reason in reasons[:5])
+    return f"{item.suffix} {item.truth.get('what', item.seed)} want={item.truth.get('want', '')} {item.truth.get('brand', '')} got={answer['verdict']} {answer['brand']} [{codes}]"
+
+
+WANTED: dict[str, Callable[[str], bool]] = {
+    "accuse": lambda verdict: verdict in ACCUSED,
+    "flag": lambda verdict: verdict in ACCUSED or verdict == "lookalike",
+    "lookalike": lambda verdict: verdict == "lookalike",
+    "suspect": lambda verdict: verdict in {*ACCUSED, "lookalike", "unknown"},
+    "honest": lambda verdict: verdict not in ACCUSED,
+    "official": lambda verdict: verdict == "official",
+    "unknown": lambda verdict: verdict == "unknown",
+}
+
+
+def run_verdicts(items: list[Item], folder: Path) -> list[Tally]:
+    """Fakes, honest apps, genuine apps, apps with something unseen."""
+    right = {want: Tally(f"verdicts, wanted {want}, got it (right brand)") for want in WANTED}
+    law, review, precise = (
+        Tally("legal class named"),
+        Tally("honest apps not sent to a person"),
+        Tally("accusations that are right"),
+    )
+    silent = Tally("honest apps that are readable and answered")
+    for item, answer in judged(items, folder / "files", dossiers.lay(folder / "brands")):
+        want, verdict = str(item.truth["want"]), str(answer["verdict"])
+        brand = item.truth.get("brand", "")
+        others: list[Answer] = answer.get("others", [])  # type: ignore[assignment]  # reason: the contract's shape
+        named = {answer["brand"], *(other["brand"] for other in others)}
+        good = WANTED[want](verdict) and (not brand or brand in named)
+        right[want].add(item.family, good=good, told=_told(item, answer))
+        if want == "honest":
+            review.add(item.family, good=verdict not in {"lookalike", *ACCUSED}, told=_told(item, answer))
+            silent.add(item.family, good=verdict not in {"unknown", "nothing"}, told=_told(item, answer))
+        if verdict in ACCUSED:
+            precise.add(item.family, good=want not in {"honest", "official", "unknown"}, told=_told(item, answer))
+            if item.truth.get("law"):
+                law.add(item.family, good=str(item.truth["law"]) in json.dumps(answer), told=_told(item, answer))
+    return [*right.values(), law, review, silent, precise]
+
+
+def run_icons(items: list[Item], folder: Path) -> list[Tally]:
+    """Changed icons found under the right brand; strangers left alone."""
+    recall, clean = Tally("icons: recall@1"), Tally("icons: strangers left alone")
+    for item, answer in judged(items, folder / "files", icons.lay(folder / "brands")):
+        if item.truth["brand"]:
+            recall.add(item.family, good=answer["brand"] == item.truth["brand"], told=_told(item, answer))
+        else:
+            clean.add(item.family, good=not answer["brand"], told=_told(item, answer))
+    return [recall, clean]
+
+
+def run_forged(items: list[Item], folder: Path) -> list[Tally]:
+    """Nothing forged is official; what is accused as well."""
+    rejected, accused = Tally("forged: not taken for the owner's"), Tally("forged: accused")
+    for item, answer in judged(items, folder / "files", dossiers.lay(folder / "brands")):
+        rejected.add(item.family, good=answer["verdict"] != "official", told=_told(item, answer))
+        accused.add(item.family, good=answer["verdict"] in ACCUSED, told=_told(item, answer))
+    return [rejected, accused]
+
+
+def same(kind: str, planted: str, value: str) -> bool:
+    """Whether a contact found is the one planted, whatever its normal form."""
+    if kind in {"qq", "phone"}:
+        return "".join(filter(str.isdigit, value)).endswith(planted)
+    if kind == "url":
+        return value.rstrip("/").lower() == planted.lower()
+    return planted.lower() in value.lower()
+
+
+PLATFORM = ("t.me", "schemas.android.com", "w3.org", "h5.")
+
+
+def run_contents(items: list[Item], folder: Path) -> list[Tally]:
+    """Planted contacts found; others seen that nobody planted (hosts of the planted address and of t.me are no others)."""
+    found: dict[str, Tally] = {}
+    hosts, clean = Tally("contents: host of the address found"), Tally("contents: contacts shown that were planted")
+    for item, answer in judged(items, folder / "files", dossiers.lay(folder / "brands")):
+        planted: list[list[str]] = item.truth["planted"]  # type: ignore[assignment]  # reason: pairs of kind and value
+        shown: list[dict[str, str]] = answer["contacts"]  # type: ignore[assignment]  # reason: the contract's shape
+        for kind, value in planted:
+            tally = found.setdefault(kind, Tally(f"contents: {kind} found"))
+            got = any(each["kind"] == kind and same(kind, value, each["value"]) for each in shown)
+            tally.add(item.family, good=got, told=f"{value} in {[each['value'] for each in shown][:8]}")
+            if kind == "url":
+                host = value.split("/")[2].split(":")[0]
+                hosts.add(item.family, good=any(host in each["value"] for each in shown), told=value)
+        for each in shown:
+            ours = any(same(kind, value, each["value"]) for kind, value in planted)
+            ours = ours or any(mark in each["value"] for mark in PLATFORM)
+            clean.add(item.family, good=ours, told=f"{each['kind']} {each['value']}")
+    return [*found.values(), hosts, clean]
+
+
+def run_malformed(items: list[Item], folder: Path) -> list[Tally]:
+    """Package, permissions and label as a phone reads them; never silently empty."""
+    read, loud = Tally("malformed: right package, permissions, label"), Tally("malformed: right or refused aloud")
+    for path, item in written(items, folder / "files").items():
+        seen = reader.facts(Path(path))
+        told = f"{item.seed} {item.truth} got {seen}"
+        good = reader.agrees(seen, item.truth)
+        if item.truth["read"] == "yes":
+            read.add(item.family, good=good, told=told)
+        loud.add(item.family, good=good or seen.loud, told=told)
+    return [read, loud]
+
+
+SETS: dict[str, tuple[Callable[[], list[Item]], Callable[[list[Item], Path], list[Tally]]]] = {
+    "malformed": (malformed.items, run_malformed),
+    "verdicts": (verdicts.items, run_verdicts),
+    "icons": (lambda: list(icons.items()), run_icons),
+    "forged": (lambda: list(forged.items()), run_forged),
+    "contents": (lambda: list(contents.items()), run_contents),
+}
+
+
+def main() -> int:
+    """Run one set, or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("dev", "held"), required=True)
+    parser.add_argument("--set", choices=tuple(SETS), action="append")
+    parser.add_argument("--show", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.show and arguments.half == "held":
+        print("The held half is counted, not looked at.", file=sys.stderr)
+        return 2
+    for name in arguments.set or SETS:
+        make, run = SETS[name]
+        items = [item for item in make() if item.half == arguments.half]
+        with tempfile.TemporaryDirectory() as folder:
+            for tally in run(items, Path(folder)):
+                if tally.total:
+                    tally.show(detail=arguments.show)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
