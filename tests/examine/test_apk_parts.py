@@ -14,7 +14,8 @@ from PIL import Image
 from zhengben.examine import appicon
 from zhengben.examine.apk import inflate
 from zhengben.examine.apk.contents import Dex, dex_strings, read_contents
-from zhengben.examine.apk.jar import hashes_needed, read_sections
+from zhengben.examine.apk.jar import hashes_needed
+from zhengben.examine.apk.jar_manifest import read_sections
 from zhengben.examine.apk.signatures import check_signatures, prepare
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appfile import examine_app

@@ -11,7 +11,6 @@ import io
 import math
 import struct
 import warnings
-import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import mul
@@ -28,6 +27,8 @@ from PIL import (
     PngImagePlugin,
     WebPImagePlugin,
 )
+
+from zhengben.examine.apk.inflate import crc32, deflated
 
 SIZE, SHOWN = 128, 96
 MAX_PIXELS = 4_000_000
@@ -111,7 +112,7 @@ def as_png(picture: Image.Image) -> bytes:
     pixels, row = shown.tobytes(), width * bands
     rows = b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row))
     head = struct.pack(">IIBBBBB", width, height, 8, {3: 2, 4: 6}[bands], 0, 0, 0)
-    return PNG + png_chunk(b"IHDR", head) + png_chunk(b"IDAT", zlib.compress(rows, 1)) + png_chunk(b"IEND", b"")
+    return PNG + png_chunk(b"IHDR", head) + png_chunk(b"IDAT", deflated(rows)) + png_chunk(b"IEND", b"")
 
 
 def _see_through(picture: Image.Image) -> bool:
@@ -120,7 +121,7 @@ def _see_through(picture: Image.Image) -> bool:
 
 def png_chunk(kind: bytes, body: bytes) -> bytes:
     """Give one chunk of a PNG file."""
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
 
 
 def picture_print(picture: Image.Image, *, whole: bool = False) -> str:

@@ -1,12 +1,14 @@
 """PKCS#7 (CMS) signatures read without insisting on DER: whose they are, and whether they hold.
 
-asn1crypto reads BER, which real packages and configuration profiles carry; the checks are those `apksigner` makes.
+The checks are those `apksigner` makes. Layout: RFC 5652, 5.
 """
 
 import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 
-from asn1crypto import cms
-
+from zhengben.examine.apk.ber import SEQUENCE, SET, BerError, Tlv, dotted, integer, octets, read_ber
 from zhengben.examine.apk.keys import Certificate, holds, read_certificate
 
 _DIGESTS = {
@@ -24,65 +26,71 @@ _SCHEMES = {
     "1.2.840.10045.4.3.2": ("ecdsa", "sha256"), "1.2.840.10045.4.3.3": ("ecdsa", "sha384"),
     "1.2.840.10045.4.3.4": ("ecdsa", "sha512"),
 }  # fmt: skip
+SIGNED_DATA = "1.2.840.113549.1.7.2"
 CONTENT_TYPE, MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
-_BAD = (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError, RecursionError)
+CHOICE_0 = 0xA0  # what ASN.1 marks with [0]: certificates beside the content, attributes that are signed
+MAX_CERTIFICATES, MAX_SIGNERS = 32, 16
+_BAD = (BerError, ValueError, IndexError, OverflowError)
 
 
 class CmsError(ValueError):
     """The block cannot be read or does not hold; the message is a code."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignerInfo:
+    """One signer as the block names it; algorithms are object identifiers, attributes those that are signed.
+
+    `signer` is serial number and issuer (DER) of its certificate, None where it is named by its key. `attributes_raw`
+    are the attributes as they stood there, empty where there are none and the contents themselves were signed.
+    """
+
+    signer: tuple[int, bytes] | None
+    digest: str
+    algorithm: str
+    signature: bytes
+    attributes: Mapping[str, list[Tlv]] = field(default_factory=dict)
+    attributes_raw: bytes = b""
+
+
 class Signed:
-    """One SignedData structure."""
+    """One SignedData structure: `content` is empty where what was signed lies elsewhere."""
 
     def __init__(self, data: bytes) -> None:
         """Read it; raise CmsError where it is none."""
         try:
-            self._signed = _signed_data(data)
-            self.content_type = self._signed["encap_content_info"]["content_type"].dotted
-            self.certificates = [
-                found
-                for choice in list(self._signed["certificates"])[:32]
-                if (found := read_certificate(choice.chosen.dump()))
-            ]
-            self.signers = list(self._signed["signer_infos"])[:16]
-        except CmsError:
-            raise
+            self._read(data)
         except _BAD as error:
             raise CmsError("pkcs7_malformed") from error
 
-    @property
-    def content(self) -> bytes:
-        """Give the content inside, empty where it is detached."""
-        try:
-            found = self._signed["encap_content_info"]["content"]
-            return bytes(found.native) if isinstance(found.native, bytes) else bytes(found.contents or b"")
-        except _BAD:
-            return b""
+    def _read(self, data: bytes) -> None:
+        kind, outer = read_ber(data).expect(SEQUENCE).parts()[:2]
+        if dotted(kind) != SIGNED_DATA:
+            raise BerError("other contents")
+        _version, _algorithms, inside, *rest = outer.expect(CHOICE_0).parts()[0].expect(SEQUENCE).parts()
+        kind, *contents = inside.expect(SEQUENCE).parts()
+        self.content_type, self.content = dotted(kind), _content(contents)
+        chosen = [part for value in rest if value.tag == CHOICE_0 for part in value.parts()]
+        self.certificates = [
+            found for one in chosen[:MAX_CERTIFICATES] if one.tag == SEQUENCE and (found := read_certificate(one.whole))
+        ]
+        infos = rest[-1].expect(SET).parts()[:MAX_SIGNERS]
+        self.signers = [_signer_info(first) for first in infos[:1]]
+        for other in infos[1:]:
+            with suppress(*_BAD):  # phones look at the first alone; one behind it that is broken must not hide it
+                self.signers.append(_signer_info(other))
 
-    def signer_of(self, info: cms.SignerInfo) -> Certificate | None:
+    def signer_of(self, info: SignerInfo) -> Certificate | None:
         """Give the certificate a signer names by serial number and issuer, or by key identifier."""
-        sid = info["sid"]
-        if sid.name != "issuer_and_serial_number":
+        if info.signer is None:
             return self.certificates[0] if len(self.certificates) == 1 else None
-        number, issuer = int(sid.chosen["serial_number"]), sid.chosen["issuer"]
-        for found in self.certificates:
-            if found.order[0] == number and (found.order[1] == issuer.dump() or len(self.certificates) == 1):
-                return found
-        return next((found for found in self.certificates if found.order[0] == number), None)
+        named = [found for found in self.certificates if found.order[0] == info.signer[0]]
+        return next((found for found in named if found.order == info.signer), named[0] if named else None)
 
-    def check(self, info: cms.SignerInfo, data: bytes) -> tuple[Certificate | None, bool]:
+    def check(self, info: SignerInfo, data: bytes) -> tuple[Certificate | None, bool]:
         """Tell whether one signer's signature over data holds, and whose it is; raise CmsError if malformed."""
-        try:
-            return self._check(info, data)
-        except CmsError:
-            raise
-        except _BAD as error:
-            raise CmsError("pkcs7_malformed") from error
-
-    def _check(self, info: cms.SignerInfo, data: bytes) -> tuple[Certificate | None, bool]:
-        digest = _DIGESTS.get(info["digest_algorithm"]["algorithm"].dotted, "")
-        scheme, fixed = _SCHEMES.get(info["signature_algorithm"]["algorithm"].dotted, ("", ""))
+        digest = _DIGESTS.get(info.digest, "")
+        scheme, fixed = _SCHEMES.get(info.algorithm, ("", ""))
         if not digest or not scheme:
             raise CmsError("unsupported_algorithm")
         certificate = self.signer_of(info)
@@ -90,33 +98,60 @@ class Signed:
             raise CmsError("no_certificate")
         if not certificate.usage:
             raise CmsError("certificate_must_not_sign")
-        attributes = info["signed_attrs"]
-        if not len(attributes):
-            return certificate, holds(certificate.spki, scheme, fixed or digest, info["signature"].native, data)
-        if not self._attributes_hold(attributes, digest, data):
-            return certificate, False
-        raw = attributes.dump()
-        signature = info["signature"].native
-        return certificate, holds(certificate.spki, scheme, fixed or digest, signature, b"\x31" + raw[1:])
+        signed = data
+        if info.attributes:
+            if not self._attributes_hold(info, digest, data):
+                return certificate, False
+            signed = b"\x31" + info.attributes_raw[1:]  # they are signed as the set they are, without their mark
+        return certificate, holds(certificate.spki, scheme, fixed or digest, info.signature, signed)
 
-    def _attributes_hold(self, attributes: cms.CMSAttributes, digest: str, data: bytes) -> bool:
-        found: dict[str, list[object]] = {}
-        for attribute in attributes:
-            found.setdefault(attribute["type"].dotted, []).extend(attribute["values"])
-        content_type, message = found.get(CONTENT_TYPE, []), found.get(MESSAGE_DIGEST, [])
-        if len(content_type) != 1 or len(message) != 1:
+    def _attributes_hold(self, info: SignerInfo, digest: str, data: bytes) -> bool:
+        types, messages = info.attributes.get(CONTENT_TYPE, []), info.attributes.get(MESSAGE_DIGEST, [])
+        if len(types) != 1 or len(messages) != 1:
             raise CmsError("signed_attributes_malformed")
-        kind, value = content_type[0], message[0]
-        if getattr(kind, "dotted", "") != self.content_type:
+        try:
+            same, told = dotted(types[0]) == self.content_type, octets(messages[0])
+        except BerError:
             return False
-        return getattr(value, "native", b"") == hashlib.new(digest, data, usedforsecurity=False).digest()
+        return same and told == hashlib.new(digest, data, usedforsecurity=False).digest()
 
 
-def _signed_data(data: bytes) -> cms.SignedData:
-    info = cms.ContentInfo.load(data, strict=False)
-    if info["content_type"].native != "signed_data":
-        raise CmsError("pkcs7_malformed")
-    return info["content"]
+def _content(contents: list[Tlv]) -> bytes:
+    if not contents:
+        return b""
+    inner = contents[0].expect(CHOICE_0).parts()[0]
+    try:
+        return octets(inner)
+    except BerError:
+        return inner.body
+
+
+def _signer_info(value: Tlv) -> SignerInfo:
+    _version, who, digest, *rest = value.expect(SEQUENCE).parts()
+    attributes = rest.pop(0) if rest[0].tag == CHOICE_0 else None
+    return SignerInfo(
+        signer=_named(who),
+        digest=dotted(digest.expect(SEQUENCE).parts()[0]),
+        algorithm=dotted(rest[0].expect(SEQUENCE).parts()[0]),
+        signature=octets(rest[1]),
+        attributes=_attributes(attributes) if attributes is not None else {},
+        attributes_raw=attributes.whole if attributes is not None else b"",
+    )
+
+
+def _named(who: Tlv) -> tuple[int, bytes] | None:
+    if who.tag != SEQUENCE:
+        return None
+    issuer, number = who.parts()[:2]
+    return integer(number), issuer.whole
+
+
+def _attributes(value: Tlv) -> dict[str, list[Tlv]]:
+    found: dict[str, list[Tlv]] = {}
+    for attribute in value.parts():
+        kind, values = attribute.expect(SEQUENCE).parts()[:2]
+        found.setdefault(dotted(kind), []).extend(values.expect(SET).parts())
+    return found
 
 
 def check_detached(block: bytes, data: bytes) -> Certificate:

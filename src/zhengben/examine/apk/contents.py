@@ -108,26 +108,31 @@ class Dex:
         self._places = memoryview(data)[at : at + 4 * count].cast("I") if count else memoryview(b"")
 
     def has_prefix(self, prefix: bytes) -> bool:
-        """Tell whether any string begins so."""
-        places, low, high = self._places, 0, len(self._places)
+        """Tell whether any string begins so.
+
+        A string's length stands in front of it (one to five bytes, the last below 0x80). What follows a shorter string
+        is its NUL, which sorts below every prefix, so nothing needs to be cut off.
+        """
+        places, data, size, low, high = self._places, self._data, len(prefix), 0, len(self._places)
+        end = len(data)
         while low < high:
             middle = (low + high) // 2
-            if self._text(places[middle], len(prefix)) < prefix:
+            at = places[middle]
+            if at < end and data[at] >= 0x80:
+                at = self._long(at)
+            if data[at + 1 : at + 1 + size] < prefix:
                 low = middle + 1
             else:
                 high = middle
-        return low < len(places) and self._text(places[low], len(prefix)) == prefix
+        return low < len(places) and data[(at := self._long(places[low])) + 1 : at + 1 + size] == prefix
 
-    def _text(self, at: int, size: int) -> bytes:
-        """Give the first bytes of a string: its length in front (one to five bytes, the last below 0x80) is skipped.
-
-        What follows a shorter string is its NUL, which sorts below every prefix, so nothing needs to be cut off.
-        """
+    def _long(self, at: int) -> int:
+        """Give where the last byte of a length stands; behind the file where there is none."""
         data = self._data
-        for skip in range(at, at + 5):
-            if skip >= len(data) or data[skip] < 0x80:
-                return data[skip + 1 : skip + 1 + size]
-        return b""
+        for last in range(at, at + 5):
+            if last >= len(data) or data[last] < 0x80:
+                return last
+        return len(data)
 
 
 def dex_strings(data: bytes) -> bytes:

@@ -8,17 +8,17 @@ Layout: PKWARE APPNOTE 6.3; what Android does with odd ones: AOSP libziparchive.
 
 import hashlib
 import struct
-import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhengben.examine.apk.inflate import INFLATE_ERRORS, inflater
+from zhengben.examine.apk.inflate import INFLATE_ERRORS, crc32, inflater
 
 STORED, DEFLATED = 0, 8
 MAX_ENTRIES = 200_000
 MAX_NAME = 4096
 RATIO_ALARM = 200
 BOMB_BYTES = 1 << 20
+SMALL = 1 << 16
 _END = struct.Struct("<4sHHHHIIH")
 _CENTRAL = struct.Struct("<4s4xHHxxxxIIIHHH8xI")
 _LOCAL = struct.Struct("<4sxxHHxxxxIIIHH")
@@ -55,7 +55,8 @@ class Archive:
     """One zip file. `tamper` grows as disagreements are met; `entries` keeps duplicates, in central order.
 
     `hashing` names hashes to be taken of every entry that is read whole on the way, into `digests` by its offset: a v1
-    signature needs them all, and inflating an entry a second time for it costs more than everything else.
+    signature needs them all, and inflating an entry a second time for it costs more than everything else. `kept` has
+    contents by offset that somebody will ask for again.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -64,6 +65,7 @@ class Archive:
         self.tamper: dict[str, None] = {}
         self.hashing: tuple[str, ...] = ()
         self.digests: dict[int, dict[str, bytes]] = {}
+        self.kept: dict[int, bytes] = {}
         self.end_at = -1
         self.central_at = -1
         self.central_size = 0
@@ -223,7 +225,8 @@ class Archive:
         if best is None:
             return b""
         self._judge(entry, best, cap, sound=sound)
-        if self.hashing and (local.data, entry.packed, entry.method) == best[1:] and len(best[0]) == entry.size < cap:
+        plain = local.method == entry.method and (local.data, entry.packed, entry.method) == best[1:]
+        if self.hashing and plain and len(best[0]) == entry.size < cap:
             self.digests[entry.offset] = {name: hashlib.new(name, best[0]).digest() for name in self.hashing}
         return best[0]
 
@@ -278,13 +281,30 @@ class Archive:
             self.flag("entry_cut_at_cap")
         elif len(data) != entry.size:
             self.flag("size_lie")
-        elif not sound and zlib.crc32(data) != entry.crc:
+        elif not sound and crc32(data) != entry.crc:
             self.flag("bad_crc")
         if start + packed > len(self.data):
             self.flag("data_beyond_end")
         # four kilobytes of blanks pack as tightly as a bomb does, and stand in many an honest app
         if packed and len(data) > max(RATIO_ALARM * packed, BOMB_BYTES):
             self.flag("compression_bomb")
+
+    def at_once(self, entry: Entry, start: int) -> Buffer | None:
+        """Give a small entry's bytes, which begin at `start`, in one piece; None where `stream` must be asked.
+
+        Most entries are small, and setting up a stream costs more than what is then done with them.
+        """
+        if entry.packed > SMALL:
+            return None
+        view = memoryview(self.data)[start : start + entry.packed]
+        if entry.method == STORED:
+            return view[: entry.size + 1]
+        stream = inflater()
+        try:
+            data: bytes = stream.decompress(view, 1 << 20)
+        except INFLATE_ERRORS:
+            return None
+        return data if stream.eof else None
 
     def stream(self, entry: Entry, step: int = 1 << 20, limit: int = 512 << 20) -> Iterator[bytes]:
         """Give an entry's bytes in pieces of at most `step`, at most `limit` in all, never holding them whole."""
@@ -315,7 +335,7 @@ class Archive:
 
 
 def _sound(entry: Entry, data: bytes) -> bool:
-    return len(data) == entry.size and zlib.crc32(data) == entry.crc
+    return len(data) == entry.size and crc32(data) == entry.crc
 
 
 def _text(raw: bytes) -> str:
