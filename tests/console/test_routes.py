@@ -55,6 +55,8 @@ DOORS = (
     Door("language/", POST, PUBLIC),
     Door("leads/", GET, MEMBER),
     Door("leads/rows/", GET, MEMBER),
+    Door("leads/decide/", POST, MEMBER),
+    Door("leads/undo/", POST, MEMBER),
     Door("leads/add/", BOTH, MEMBER),
     Door("leads/<int:key>/", GET, MEMBER),
     Door("leads/<int:key>/app/", GET, MEMBER, 404),

@@ -38,7 +38,7 @@ def case_list(request: Asked) -> HttpResponse:
     """Show the cases, newest first."""
     state = request.GET.get("state", "")
     wanted = {"q": request.GET.get("q", "")[:100], "state": state if state in CASE.states else ""}
-    found = cases(CaseFilter(state=wanted["state"], words=wanted["q"]), page_number(request), SIZE)
+    found = cases(CaseFilter(state=wanted["state"], words=wanted["q"]), page_number(request.GET), SIZE)
     names, reasons = brand_names(), reasons_of(found.rows)
     query = {name: value for name, value in wanted.items() if value}
     context = {

@@ -1,13 +1,13 @@
 """What every page of the console shares: who asks, the rail of places, and one line told after an act."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -61,8 +61,7 @@ def page(
         "in_range": request.in_range,
         "nav": nav,
         "rail": places(),
-        # Popped: told once. A reload shows the page and not the message again.
-        "told": request.session.pop("told", []),
+        "told": told(request),
     }
     return render(request, template, shared | dict(context or {}), status=status)
 
@@ -73,24 +72,33 @@ def part(request: Asked, template: str, context: Mapping[str, object]) -> HttpRe
     return render(request, template, shared | dict(context))
 
 
-def tell(request: Asked, key: str, *, tone: str = "right", **facts: object) -> None:
-    """Leave one line for the next page; `tone` is `right` or `wrong`."""
-    line = {"tone": tone, "text": say(key, request.language, facts)}
+def told(request: Asked) -> list[dict[str, object]]:
+    """Take the lines left for the next page; what was told once is not told again."""
+    lines: list[dict[str, object]] = request.session.pop("told", [])
+    return lines
+
+
+def tell(
+    request: Asked, key: str, *, tone: str = "right", undo: Sequence[int] = (), cases: Sequence[str] = (), **facts: Any
+) -> None:
+    """Leave one line for the next page; `tone` is `right` or `wrong`.
+
+    `undo` are leads whose dismissal the line offers to take back, `cases` the numbers of cases it leads to.
+    """
+    text = say(key, request.language, facts)
+    line = {"key": key, "tone": tone, "text": text, "undo": list(undo), "cases": list(cases)}
     # Three at most: a session that grows without end is written back with every request.
     request.session["told"] = [*request.session.get("told", []), line][-3:]
 
 
-def page_number(request: HttpRequest) -> int:
+def page_number(asked: QueryDict) -> int:
     """Give the page of a list that is asked for; the first where what is asked for is no number of a page.
 
-    >>> from django.http import QueryDict
-    >>> request = HttpRequest()
-    >>> request.GET = QueryDict("page=٣")
-    >>> page_number(request)
-    1
+    >>> page_number(QueryDict("page=3")), page_number(QueryDict("page=٣"))
+    (3, 1)
     """
     # Digits of other scripts are decimal to Python too; an address that somebody typed has none of them.
-    told = request.GET.get("page", "")
+    told = asked.get("page", "")
     return min(int(told), MOST_PAGES) if told.isascii() and told.isdecimal() and len(told) < 12 else 1
 
 

@@ -1,23 +1,17 @@
-"""The inbox: what the machine found, gravest first, and what a person decides about it."""
+"""The inbox: what the machine found; first what waits for a person, and in it the gravest first."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db import DatabaseError
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.http import HttpResponse, QueryDict
+from django.views.decorators.http import require_GET
 
 from zhengben import wiring
-from zhengben.console.frame import Asked, member, page, page_number, part, tell
+from zhengben.console.frame import Asked, member, page, page_number, part
 from zhengben.console.shape import lead_row, page_context
 from zhengben.console.templatetags.words import span
 from zhengben.core.lead import KINDS
-from zhengben.core.moves import ForbiddenMoveError
-from zhengben.core.verdict import ACCUSING, Label
-from zhengben.flow.decide import dismiss, open_case
-from zhengben.store.events import StaleError
-from zhengben.store.models import Lead
+from zhengben.core.verdict import Label
 from zhengben.store.queries_inbox import InboxFilter, inbox, label_counts
 from zhengben.store.queries_rim import median_to_notice
 
@@ -32,56 +26,15 @@ BOXES = ("impersonation", "scam", "lookalike", "unknown", "mention")
 @require_GET
 def leads(request: Asked) -> HttpResponse:
     """Show the inbox."""
-    shown = _shown(request)
     context = {"states": STATES, "kinds": KINDS, "brands": wiring.brands()}
-    return page(request, "console/inbox.html", "leads", context | shown)
+    return page(request, "console/inbox.html", "leads", context | shown(request, request.GET))
 
 
 @member
 @require_GET
 def rows(request: Asked) -> HttpResponse:
     """Give the inner part of the inbox, for the page that asks every few seconds."""
-    return part(request, "console/_inbox.html", _shown(request))
-
-
-@member
-@require_POST
-def dismiss_lead(request: Asked, key: int) -> HttpResponse:
-    """Say that a lead is nothing."""
-    lead = _lead(key)
-    try:
-        dismiss(lead, request.user.username, request.now, why="")
-        tell(request, "inbox.dismissed")
-    except (StaleError, ForbiddenMoveError):
-        tell(request, "inbox.gone", tone="wrong")
-    return redirect("/leads/")
-
-
-@member
-@require_POST
-def open_lead(request: Asked, key: int) -> HttpResponse:
-    """Open a case by hand: this person says that it impersonates."""
-    lead = _lead(key)
-    label = Label(lead.label) if lead.label in ACCUSING else Label.IMPERSONATION
-    try:
-        case = open_case(lead, lead.brand, label, request.user.username, request.now)
-    except (StaleError, ForbiddenMoveError):
-        tell(request, "inbox.gone", tone="wrong")
-        return redirect("/leads/")
-    except DatabaseError:
-        raise
-    except ValueError:
-        tell(request, "inbox.no_brand", tone="wrong")
-        return redirect(f"/leads/{key}/")
-    tell(request, "inbox.opened", number=case.number)
-    return redirect(f"/cases/{case.number}/")
-
-
-def _lead(key: int) -> Lead:
-    lead = Lead.objects.select_related("case").filter(pk=key).first()
-    if lead is None:
-        raise Http404
-    return lead
+    return part(request, "console/_inbox.html", shown(request, request.GET))
 
 
 def filters(query: QueryDict) -> dict[str, str]:
@@ -109,12 +62,15 @@ def chosen(wanted: dict[str, str]) -> InboxFilter:
         state=state if state in {"new", "dismissed"} else "",
         open_only=state == "undecided",
         to_look_at=state == "undecided" or (state == "open" and plain),
+        # What the machine opened a case for by itself can wait; what only a person can decide cannot.
+        undecided_first=state == "open",
     )
 
 
-def _shown(request: Asked) -> dict[str, object]:
-    wanted = filters(request.GET)
-    found = inbox(chosen(wanted), page_number(request), SIZE)
+def shown(request: Asked, asked: QueryDict) -> dict[str, object]:
+    """Give what the inner part of the inbox shows for the filters in a query."""
+    wanted = filters(asked)
+    found = inbox(chosen(wanted), page_number(asked), SIZE)
     typical = median_to_notice(request.now - RECENT)
     # The ordinary view is left out of addresses, so that a plain /leads/ stays one.
     query = {name: value for name, value in wanted.items() if value and (name, value) != ("state", "open")}

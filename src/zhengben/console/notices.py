@@ -40,7 +40,7 @@ def queue(request: Asked) -> HttpResponse:
     """Show what waits for a decision, and what became of the rest."""
     shown = request.GET.get("state", "draft")
     shown = shown if shown in WHICH else "draft"
-    turn = page_number(request)
+    turn = page_number(request.GET)
     found = notices_held(turn, SIZE) if shown == "held" else notices_in(WHICH[shown], turn, SIZE)
     reasons = reasons_of([one.case for one in found.rows])
     context = {

@@ -16,7 +16,7 @@ SIZE = 30
 @require_GET
 def rechecks(request: Asked) -> HttpResponse:
     """Show what is watched, the next to be looked at first."""
-    found = watched(page_number(request), SIZE)
+    found = watched(page_number(request.GET), SIZE)
     names, reasons = brand_names(), reasons_of([case for case, _ in found.rows])
     rows = []
     for case, looks in found.rows:

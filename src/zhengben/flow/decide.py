@@ -8,11 +8,19 @@ from zhengben.core.verdict import ACCUSING, Label, Reason, Verdict
 from zhengben.flow.send import MAYBE_SENT
 from zhengben.store import events
 from zhengben.store.cases import join_or_open
+from zhengben.store.events import StaleError
 from zhengben.store.models import Case, Finding, Lead, Stateful
+
+DISMISSED = "dismissed"
 
 
 def dismiss(lead: Lead, by: str, now: datetime, why: str) -> None:
-    """Say that a lead is nothing; it leaves the inbox and is counted if it comes again."""
+    """Say that a lead is nothing; it leaves the inbox and is counted if it comes again.
+
+    Raises StaleError for a lead that a case holds: whoever says so does not know of the case.
+    """
+    if lead.case_id is not None:
+        raise StaleError(f"lead {lead.pk} belongs to a case by now; read it again")
     with transaction.atomic():
         events.move(
             lead,
@@ -25,6 +33,16 @@ def dismiss(lead: Lead, by: str, now: datetime, why: str) -> None:
         )
 
 
+def restore(lead: Lead, by: str, now: datetime) -> None:
+    """Take a dismissal back: the lead stands where its verdict puts it; one without a whole look is looked at again."""
+    seen = bool(lead.label) and lead.label != Label.UNKNOWN
+    with transaction.atomic():
+        events.move(
+            lead, "reopen" if lead.label else "look_again", now=now, actor=by, holds=("by_person",),
+            due_at=None if seen else now,
+        )  # fmt: skip
+
+
 def look_again(lead: Lead, by: str, now: datetime) -> None:
     """Have a lead looked at again, at once."""
     with transaction.atomic():
@@ -34,8 +52,11 @@ def look_again(lead: Lead, by: str, now: datetime) -> None:
 def open_case(lead: Lead, brand: str, label: Label, by: str, now: datetime) -> Case:
     """Open a case by hand: a person says that this lead is an impersonation or a scam of a brand.
 
-    Raises ValueError for a label that accuses nobody, and for a brand the lead was never found to touch.
+    Raises ValueError for a label that accuses nobody, and for a brand the lead was never found to touch; StaleError
+    for a lead that somebody has dismissed.
     """
+    if lead.state == DISMISSED:
+        raise StaleError(f"lead {lead.pk} was dismissed meanwhile; read it again")
     if label not in ACCUSING:
         raise ValueError(f"a case is opened for {' or '.join(sorted(ACCUSING))}, not for {label.value!r}")
     finding = Finding.objects.filter(lead=lead, brand=brand).first()

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import IsNull
 
 from zhengben.store.models import Finding, Lead, Report, Sighting
 from zhengben.store.pages import Page, paged
@@ -20,7 +21,8 @@ TO_LOOK_AT = ("impersonation", "scam", "lookalike", "unknown")
 class InboxFilter:
     """What the inbox shows. Empty fields do not narrow; `words` searches title, text, locator and developer.
 
-    `state` is `new`, `judged`, `dismissed` or empty; `open_only` leaves out leads that belong to a case already.
+    `state` is `new`, `judged`, `dismissed` or empty; `open_only` leaves out leads that belong to a case already,
+    and `undecided_first` puts them below all others.
     """
 
     label: str = ""
@@ -31,6 +33,7 @@ class InboxFilter:
     words: str = ""
     open_only: bool = False
     to_look_at: bool = False
+    undecided_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +75,10 @@ class LeadFile:
 
 def inbox(chosen: InboxFilter | None = None, page: int = 1, size: int = 50) -> Page[InboxRow]:
     """Give one page of leads, the gravest first, then the newest."""
-    rows = _filtered(chosen or InboxFilter()).select_related("case")
-    return paged(rows.order_by("-score", "-last_seen_at", "-pk"), page, _rows, size)
+    wanted = chosen or InboxFilter()
+    rows = _filtered(wanted).select_related("case")
+    settled = [IsNull(F("case"), False)] if wanted.undecided_first else []  # noqa: FBT003 -- Django's own argument
+    return paged(rows.order_by(*settled, "-score", "-last_seen_at", "-pk"), page, _rows, size)
 
 
 def lead_file(lead_id: int) -> LeadFile | None:
