@@ -22,6 +22,11 @@ _KANGXI = {
     unicodedata.normalize("NFKC", chr(point)): chr(point) for point in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD0)]
 }
 
+# What leaves a name of two characters without an anchor, and what only talk of money can tell from another word.
+_TOO_MUCH = ("sound_two", "look_and_sound")
+_NEEDS_MONEY = ("sound_one", "near_sound_one", "look_one", "pinyin", "pinyin_spaced", "pinyin_camel", "half_initials")
+_MONEY = ("额度", "提额", "利息", "还款", "口子", "点位", "套出来")
+
 Rule = Callable[[str, random.Random], str]
 
 
@@ -164,14 +169,23 @@ RULES: dict[str, Rule] = {
 }
 
 
+def _fitting(kind: str, name: str) -> list[str]:
+    """The sentences in which a careful reader can know NAME under a disguise of KIND."""
+    sentences = [*_CARRIERS["advert"], *_CARRIERS["plain"]]
+    if len(name) > 2 or kind not in _NEEDS_MONEY:
+        return sentences
+    return [sentence for sentence in sentences if any(word in sentence for word in _MONEY)]
+
+
 def disguises(each: int = 4) -> Iterator[Disguised]:
     """Every rule on every brand, EACH times in different sentences; repeats and undisguised names are left out."""
-    sentences = [*_CARRIERS["advert"], *_CARRIERS["plain"]]
     seen: set[str] = set()
     for kind, rule in RULES.items():
         for brand, name in NAMES.items():
+            if len(name) == 2 and kind in _TOO_MUCH:
+                continue
             dice = random.Random(f"{kind}/{brand}")
-            for carrier in dice.sample(sentences, each):
+            for carrier in dice.sample(_fitting(kind, name), each):
                 word = rule(name, dice)
                 before, after = carrier.split("{}")
                 text = before + word + after

@@ -171,7 +171,7 @@ def ordinary(cn: int = 1000, other: int = 1700) -> list[str]:
         if any(word in entry.name for word in ("crux-1million", "websites from Cisco", "sites from Tranco")):
             found.update(str(name).lower().strip(".") for name in entry.list)
     plain = [name for name in found if "." in name and name.isascii() and not name.endswith(tuple(_OWN))]
-    ranked = sorted(plain, key=lambda name: hashlib.sha256(name.encode()).digest())
+    ranked = sorted(plain, key=lambda name: hashlib.sha256(f"rank {name}".encode()).digest())
     chinese = [name for name in ranked if name.endswith(".cn")]
     return [*chinese[:cn], *(name for name in ranked if not name.endswith(".cn"))][: cn + other]
 

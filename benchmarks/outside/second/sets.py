@@ -109,7 +109,7 @@ def mail(text: str) -> bytes:
 
 def _words(wanted: int = 700) -> Iterator[tuple[str, str]]:
     """Dictionary words: all that hold a pair of a name's syllables, then others in the order of their hash."""
-    listed = sorted(phrases_dict, key=lambda word: hashlib.sha256(word.encode()).digest())
+    listed = sorted(phrases_dict, key=lambda word: hashlib.sha256(f"rank {word}".encode()).digest())
     near = [word for word in listed if any(pair in f" {' '.join(lazy_pinyin(word))} " for pair in _PAIRS)]
     near = [word for word in near if "呗" not in word][: wanted // 2]
     taken = set(near)
