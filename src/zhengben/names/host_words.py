@@ -109,9 +109,8 @@ def _spelt(name: Hostname, word: Word, reading: Reading, others: tuple[str, ...]
     start += base
     if changed:
         changed = tuple([base + at for at in changed])
-    return Find(
-        term.brand, way, min(99, score), written, term.text, start, start + len(written), changed, lures=lures or ()
-    )
+    end = start + len(written)
+    return Find(term.brand, way, min(99, score), written, term.text, start, end, changed, "", lures or ())
 
 
 def _less(technique: str, *, plain: bool) -> int:
@@ -139,16 +138,23 @@ def _worth(name: Hostname, word: Word, reading: Reading, lures: tuple[str, ...] 
             return (62 if common else 85), "tld_swap"
         return _below(name, word, common=common)
     if lures is not None:
-        wordy = [lure for lure in lures if not lure.isdigit()]
-        score = 82 if wordy else 72
-        if common:
-            score -= 12 if not any(len(w) >= 3 for w in wordy) else 4
+        score = _lured(lures, common=common)
         return (score if own else score - 6), "combosquat"
     if reading.alone:
         return (44 if common else 64 if own else 52), "token"
     if len(reading.term.text) >= SURE_LENGTH and reading.term.commonness < KNOWN:
         return (62 if own else 50), "substring"
     return 40, "substring"
+
+
+def _lured(lures: tuple[str, ...], *, common: bool) -> int:
+    """Judge a brand beside lures: digits alone say less, and beside an everyday word so do two letters."""
+    longest = 0
+    for lure in lures:
+        if len(lure) > longest and not lure.isdigit():
+            longest = len(lure)
+    score = 82 if longest else 72
+    return score - (0 if not common else 4 if longest >= 3 else 12)
 
 
 def _below(name: Hostname, word: Word, *, common: bool) -> tuple[int, str]:

@@ -142,8 +142,8 @@ def read(host: str) -> Hostname | None:
     'webank.com.cn'
     """
     text = host.strip()
-    offset = 2 if text.startswith("*.") else 0
-    name = text[offset:].lower().rstrip(".")
+    offset = 2 if text[:2] == "*." else 0
+    name = (text[offset:] if offset else text).lower().rstrip(".")
     plain = len(name) <= LONGEST_NAME and _PLAIN(name) is not None
     if not plain:
         name = name.replace("。", ".").replace("．", ".")

@@ -25,18 +25,28 @@ def match_host(host: str, pack: Pack, mode: str = "balanced", looks: Looks = EVE
     if name is None or is_official(name, pack.hosts):
         return ()
     least = LEAST[mode]
-    best: dict[str, Find] = {}
-    for find in _finds(name, pack, looks):
-        if find.score >= least:
-            known = best.get(find.brand)
-            if known is None or known.score < find.score:
-                best[find.brand] = find
+    finds = [find for find in _finds(name, pack, looks) if find.score >= least]
     # Only where no brand was found: lure words beside a brand belong to its own find.
-    if not best and looks.farms:
+    if not finds and looks.farms:
         farm = farm_find(name, pack.hosts)
-        best = {farm.brand: farm} if farm and farm.score >= least else {}
+        finds = [farm] if farm and farm.score >= least else finds
+    if not finds:
+        return ()
     told, offset, digest = host.strip(), name.offset, pack.digest
+    if len(finds) == 1:
+        return (HostHit(told, finds[0], offset, digest),)
+    best = _surest(finds)
     return tuple([HostHit(told, best[brand], offset, digest) for brand in sorted(best)])
+
+
+def _surest(finds: list[Find]) -> dict[str, Find]:
+    """Give the first of the surest finds of each brand."""
+    best: dict[str, Find] = {}
+    for find in finds:
+        known = best.get(find.brand)
+        if known is None or known.score < find.score:
+            best[find.brand] = find
+    return best
 
 
 def is_official(name: Hostname, model: HostModel) -> bool:

@@ -5,7 +5,7 @@ run of bits, one a character of it, as in `scan`.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from zhengben.names.rules import CHEAP, GUESS
 from zhengben.names.scan import Table, suspects
@@ -47,19 +47,18 @@ class LabelTable:
         row = kept(label)
         sizes, marks = self.sizes, self.marks
         present = {row[at : at + size] for at, char in enumerate(row) for size in sizes.get(char, ())}
-        found = [marks[symbol] for symbol in present if symbol in marks]
-        if not found:  # one sign may be two characters: 贝贝
-            return 0
+        present &= marks.keys()
         seen = sure = cheap = 0
-        for every, some, few in found:
+        for symbol in present:
+            every, some, few = marks[symbol]
             seen, sure, cheap = seen | every, sure | some, cheap | few
         whole = self._whole((seen, sure, cheap), label, present)
         return sum(firsts << k for size, firsts in whole for k in range(size))
 
     def _whole(self, marks: Marks, label: str, present: set[str]) -> Iterator[tuple[int, int]]:
         """Give, by length, the first bits of the names that are possible."""
-        seen, sure, cheap = marks
-        every, some, few = marks
+        seen, sure, cheap = every, some, few = marks
+        row = kept(label)
         pairs = -1
         for size, firsts in enumerate(self.firsts[2:], 2):
             every &= seen >> (size - 1)
@@ -68,32 +67,32 @@ class LabelTable:
             some |= sure >> (size - 1)
             few |= cheap >> (size - 1)
             whole = every & firsts
-            if whole & ~some:
-                pairs = _pairs(label, self.table) if pairs < 0 else pairs
-                near = pairs
-                for k in range(1, size):
-                    near |= pairs >> k
-                whole &= near
-                doubtful = whole & ~some
-                if doubtful:
-                    whole ^= doubtful ^ (self._filled(doubtful, kept(label)) | self._afforded(doubtful & few, present))
+            if not whole or len(row) < size:
+                continue
+            pairs = _pairs(label, self.table) if pairs < 0 else pairs
+            near = pairs
+            for k in range(1, size):
+                near |= pairs >> k
+            whole &= near
+            doubtful = whole & ~some
+            if doubtful:
+                filled = self._filled(doubtful, size, row, present)
+                whole ^= doubtful ^ (filled | self._afforded(doubtful & few, present))
             if whole:
                 yield size, whole
 
-    @cached_property
-    def owners(self) -> dict[str, int]:
-        """Give, for every character that stands in any writing of a name, the first bits of these names."""
-        found: dict[str, int] = {}
-        for term in self.terms.values():
-            for char in set("".join(symbol for position in term.positions for symbol in position)):
-                found[char] = found.get(char, 0) | 1 << term.bit
-        return found
-
-    def _filled(self, firsts: int, row: str) -> int:
+    def _filled(self, firsts: int, size: int, row: str, present: set[str]) -> int:
         """Keep, of some first bits, those of the names that fill the label but for one character."""
+        owners: dict[str, int] = {}
+        for symbol in present:
+            for char in symbol:
+                owners[char] = owners.get(char, 0) | self.marks[symbol][0]
         once = 0
         for char in set(row) - SKIPPABLE:
-            missing = firsts & ~self.owners.get(char, 0)
+            owned = owners.get(char, 0)
+            missing = firsts
+            for k in range(size if owned else 0):
+                missing &= ~(owned >> k)
             firsts &= ~(once & missing)
             once |= missing
             if not firsts:
