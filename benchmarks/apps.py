@@ -27,7 +27,7 @@ import apps_icons
 from apps_corpus import BRAND, OWN_PACKAGE, Sample, corpus, owner_key
 from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.verdict import Label
-from zhengben.examine.apk import inflate
+from zhengben.examine import inflate
 from zhengben.examine.apk.android import android_facts
 from zhengben.examine.apk.contents import read_contents
 from zhengben.examine.apk.icons import DRAWN, draw_icons

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from zhengben.examine import appicon
-from zhengben.examine.apk import inflate
+from zhengben.examine import appicon, inflate
 from zhengben.examine.apk.contents import Dex, dex_strings, read_contents
 from zhengben.examine.apk.jar import hashes_needed
 from zhengben.examine.apk.jar_manifest import read_sections

@@ -28,7 +28,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from zhengben.examine.apk.inflate import crc32, deflated
+from zhengben.examine.inflate import crc32, deflated
 
 SIZE, SHOWN = 128, 96
 MAX_PIXELS = 4_000_000

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhengben.examine.apk.inflate import INFLATE_ERRORS, crc32, inflater
+from zhengben.examine.inflate import INFLATE_ERRORS, crc32, inflater
 
 STORED, DEFLATED = 0, 8
 MAX_ENTRIES = 200_000
