@@ -54,12 +54,16 @@ def _toned(name: str, _dice: random.Random) -> str:
     return "".join(syllable + tone for syllable, tone in zip(syllables(name), tones, strict=True))
 
 
+def _places(name: str, field: str, count: int, dice: random.Random) -> set[int]:
+    able = [place for place, char in enumerate(name) if GLYPHS[char][field]]
+    return set(dice.sample(able, min(count or len(able), len(able))))
+
+
 def _swap(field: str, count: int) -> Rule:
     """A rule that writes COUNT characters (0: all that can be) from the table's FIELD."""
 
     def rule(name: str, dice: random.Random) -> str:
-        able = [place for place, char in enumerate(name) if GLYPHS[char][field]]
-        chosen = set(dice.sample(able, min(count or len(able), len(able))))
+        chosen = _places(name, field, count, dice)
         return "".join(dice.choice(GLYPHS[char][field]) if at in chosen else char for at, char in enumerate(name))
 
     return rule
@@ -69,8 +73,7 @@ def _whole(field: str, count: int) -> Rule:
     """As `_swap`, but the whole field stands for the character (its pieces, its bopomofo, its pinyin with tone)."""
 
     def rule(name: str, dice: random.Random) -> str:
-        able = [place for place, char in enumerate(name) if GLYPHS[char][field]]
-        chosen = set(dice.sample(able, min(count or len(able), len(able))))
+        chosen = _places(name, field, count, dice)
         return "".join(GLYPHS[char][field] if at in chosen else char for at, char in enumerate(name))
 
     return rule
@@ -104,7 +107,7 @@ def _mixed(name: str, dice: random.Random, short: int = 0) -> str:
 
 def _transposed(name: str, dice: random.Random) -> str:
     at = dice.randrange(len(name) - 1)
-    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    return name[:at] + name[at + 1 :: -1][:2] + name[at + 2 :]
 
 
 def _shape_and_sound(name: str, dice: random.Random) -> str:
@@ -112,14 +115,6 @@ def _shape_and_sound(name: str, dice: random.Random) -> str:
     marks = list(name)
     marks[one], marks[other] = dice.choice(GLYPHS[name[one]]["h"]), dice.choice(GLYPHS[name[other]]["g"])
     return "".join(marks)
-
-
-def _styled(word: str) -> str:
-    return "".join(chr(0x1D5EE + ord(letter) - 97) for letter in word)
-
-
-def _glossed(name: str, _dice: random.Random) -> str:
-    return "".join(f"{char}（{syllable}）" for char, syllable in zip(name, syllables(name), strict=True))
 
 
 RULES: dict[str, Rule] = {
@@ -159,22 +154,26 @@ RULES: dict[str, Rule] = {
     "pinyin_camel": _pinyin(lambda parts: "".join(part.capitalize() for part in parts)),
     "pinyin_numbers": _toned,
     "pinyin_wide": _pinyin(lambda parts: "".join(chr(ord(letter) + 0xFEE0) for letter in "".join(parts))),
-    "pinyin_styled": _pinyin(lambda parts: _styled("".join(parts))),
+    "pinyin_styled": _pinyin(lambda parts: "".join(chr(0x1D5EE + ord(letter) - 97) for letter in "".join(parts))),
     "pinyin_cyrillic": _pinyin(lambda parts: "".join(parts).translate(_CYRILLIC)),
     "pinyin_leet": _pinyin(lambda parts: "".join(parts).translate(_LEET)),
     "half_pinyin": _mixed,
     "half_initials": lambda name, dice: _mixed(name, dice, 1),
-    "gloss": _glossed,
+    "gloss": lambda name, _dice: "".join(
+        f"{char}（{spoken}）" for char, spoken in zip(name, syllables(name), strict=True)
+    ),
     "described": lambda name, _dice: "、".join(GLYPHS[char]["d"] for char in name),
 }
 
 
 def _fitting(kind: str, name: str) -> list[str]:
     """The sentences in which a careful reader can know NAME under a disguise of KIND."""
-    sentences = [*_CARRIERS["advert"], *_CARRIERS["plain"]]
-    if len(name) > 2 or kind not in _NEEDS_MONEY:
-        return sentences
-    return [sentence for sentence in sentences if any(word in sentence for word in _MONEY)]
+    clear = len(name) > 2 or kind not in _NEEDS_MONEY
+    return [
+        sentence
+        for sentence in [*_CARRIERS["advert"], *_CARRIERS["plain"]]
+        if clear or any(word in sentence for word in _MONEY)
+    ]
 
 
 def disguises(each: int = 4) -> Iterator[Disguised]:
