@@ -14,18 +14,12 @@ GLYPHS: dict[str, dict[str, str]] = _TABLES["glyph"]
 NAMES: dict[str, str] = _TABLES["names"]
 _CARRIERS: dict[str, list[str]] = tomllib.loads((DATA / "carriers.toml").read_text(encoding="utf-8"))
 _MARKS = "*·/|_~、。^•=+#★❤✨🔥💥"
-_NOISE = "xzvkq"
 _CYRILLIC = str.maketrans("aeiocpxyu", "аеіосрхуս")
 _LEET = str.maketrans("ieoalsu", "13041$u")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _KANGXI = {
     unicodedata.normalize("NFKC", chr(point)): chr(point) for point in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD0)]
 }
-
-# What leaves a name of two characters without an anchor, and what only talk of money can tell from another word.
-_TOO_MUCH = ("sound_two", "look_and_sound")
-_NEEDS_MONEY = ("sound_one", "near_sound_one", "look_one", "pinyin", "pinyin_spaced", "pinyin_camel", "half_initials")
-_MONEY = ("额度", "提额", "利息", "还款", "口子", "点位", "套出来")
 
 Rule = Callable[[str, random.Random], str]
 
@@ -131,7 +125,7 @@ RULES: dict[str, Rule] = {
     "zero_width": _between(lambda dice: dice.choice("\u200b\u200c\u200d\u2060\ufeff")),
     "soft_hyphen": _between(lambda _dice: "\u00ad"),
     "emoji_between": _between(lambda dice: dice.choice(["💰", "👉", "❤️", "😂", "✅", "🔴"])),
-    "latin_noise": _between(lambda dice: dice.choice(_NOISE)),
+    "latin_noise": _between(lambda dice: dice.choice("xzvkq")),
     "vertical": _between(lambda _dice: "\\n"),
     "struck": _each(lambda char: char + "\u0336"),
     "keycap": _each(lambda char: char + "\u20dd"),
@@ -168,11 +162,11 @@ RULES: dict[str, Rule] = {
 
 def _fitting(kind: str, name: str) -> list[str]:
     """The sentences in which a careful reader can know NAME under a disguise of KIND."""
-    clear = len(name) > 2 or kind not in _NEEDS_MONEY
+    clear = len(name) > 2 or kind not in _CARRIERS["needs_money"]
     return [
         sentence
         for sentence in [*_CARRIERS["advert"], *_CARRIERS["plain"]]
-        if clear or any(word in sentence for word in _MONEY)
+        if clear or any(word in sentence for word in _CARRIERS["money"])
     ]
 
 
@@ -181,7 +175,7 @@ def disguises(each: int = 4) -> Iterator[Disguised]:
     seen: set[str] = set()
     for kind, rule in RULES.items():
         for brand, name in NAMES.items():
-            if len(name) == 2 and kind in _TOO_MUCH:
+            if len(name) == 2 and kind in _CARRIERS["too_much"]:
                 continue
             dice = random.Random(f"{kind}/{brand}")
             for carrier in dice.sample(_fitting(kind, name), each):
