@@ -127,13 +127,20 @@ def characters() -> None:
     """Write char, readings, base form, per-million frequency."""
     read, base, often = readings(), bases(), counts()
     total = sum(often.values())
-    simplified = {c for c, field, _ in unihan("Variants") if field == "kSimplifiedVariant"}
+    simplified = {  # a character that is its own simplified form, as 机 is, has no other by that field
+        c
+        for c, field, value in unihan("Variants")
+        if field == "kSimplifiedVariant" and f"U+{ord(c):X}" not in value.split()
+    }
+    # a semantic variant that is rarer than the character itself is no base form
+    sound = {c: t for c, t in base.items() if c in simplified or often[t] > often[c]}
     lines = []
     for code in HAN:
         char = chr(code)
         target = base.get(char, "")
+        target = sound.get(target, target)  # 衆 is a form of 眾, and that of 众
         if char not in simplified and often[target] <= often[char]:
-            target = ""  # a semantic variant that is rarer than the character itself is no base form
+            target = ""
         lines.append(f"{char}\t{','.join(read.get(char, [])[:4])}\t{target}\t{round(often[char] / total * 1e6)}")
     write("characters.tsv.gz", (line for line in lines if line.strip() and not line.endswith("\t\t\t0")))
 

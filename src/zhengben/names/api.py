@@ -5,13 +5,15 @@ match_host(host, pack)           which brands a hostname resembles, and how
 find_names(text, pack, mode)     where a text has a brand's name, however disguised
 """
 
+from collections.abc import Sequence
+
 from zhengben.names.asides import FILLED, asides
 from zhengben.names.disguises import readings
 from zhengben.names.hits import NameHit
 from zhengben.names.hosts import match_host
 from zhengben.names.latin_text import find_latin
 from zhengben.names.pack import Pack, pack
-from zhengben.names.scan import best_of, find_han
+from zhengben.names.scan import best_of, find_han, spans_about
 
 __all__ = ["Pack", "find_names", "match_host", "pack"]
 
@@ -25,13 +27,16 @@ def find_names(text: str, pack: Pack, mode: str = "strict") -> tuple[NameHit, ..
     `mode` is strict (nothing by chance), balanced (also with a word of finance near), or wide (all that could be
     meant). Only the first two million code points are read.
     """
-    return find_some(text, pack, mode, han=True, latin=True)
+    return find_some(text, pack, mode, None, latin=True)
 
 
-def find_some(text: str, pack: Pack, mode: str, *, han: bool, latin: bool) -> tuple[NameHit, ...]:
-    """Give the names of a text of which a filter has seen signs: Chinese ones, Latin ones, or both."""
+def find_some(text: str, pack: Pack, mode: str, places: Sequence[int] | None, *, latin: bool) -> tuple[NameHit, ...]:
+    """Give the names of a text of which a filter has seen signs: Chinese ones, Latin ones, or both.
+
+    `places` are where signs of a Chinese name stand, in order: only what lies near one is read; None reads all.
+    """
     text = text[:LONGEST_TEXT]
-    hits = [*find_han(text, pack.table, mode)] if han else []
+    hits = [*find_han(text, pack.table, mode, spans=spans_about(text, places))]
     hits += find_latin(text, pack.latin, mode) if latin else []
     for reading in readings(text):
         found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]

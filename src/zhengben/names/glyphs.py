@@ -5,6 +5,7 @@ words for people are in `locale/*/names.toml`. Sources: Unihan readings and vari
 free fonts, the chaizi dictionary for split characters, and the Unicode tables for circled and wide forms.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,8 @@ BOPOMOFO_INITIALS = dict(
         strict=True,
     )
 )
+NEAR, FAR = 50, 60  # cost of one sound mixed up, and of two in one syllable
+ALIKE = 74  # likeness in per cent from which two parts of characters are taken for one another
 # Each final as it is spelt behind a consonant, as a syllable of its own, and in bopomofo.
 _FINALS = """
     a a ㄚ|o o ㄛ|e e ㄜ|ai ai ㄞ|ei ei ㄟ|ao ao ㄠ|ou ou ㄡ|an an ㄢ|en en ㄣ|ang ang ㄤ|eng eng ㄥ|er er ㄦ
@@ -78,6 +81,33 @@ def near_sounds(syllable: str) -> tuple[str, ...]:
     return tuple(s for s in dict.fromkeys(found) if s in tables.sounding())
 
 
+@cache
+def fuzzy_sounds(syllable: str) -> dict[str, int]:
+    """Give the syllables that input methods offer for one whose speaker mixes sounds up, with the cost of each.
+
+    One sound mixed up costs `NEAR`, an initial and a final at once cost `FAR`.
+
+    >>> fuzzy_sounds("hua"), fuzzy_sounds("zhang")
+    ({'fa': 50}, {'zang': 50, 'zhan': 50, 'zan': 60})
+    """
+    first = initial(syllable)
+    rest = syllable[len(first) :]
+    told = tables.fuzzy()
+    begins, ends = _other(told["initials"], first), _other(told["finals"], rest)
+    found = dict.fromkeys([other + rest for other in begins] + [first + other for other in ends], NEAR)
+    for other in _other(told["whole"], syllable):
+        found[other] = NEAR
+    for one in begins:
+        for two in ends:
+            found.setdefault(one + two, FAR)
+    return {other: cost for other, cost in found.items() if other in tables.sounding()}
+
+
+def _other(pairs: Sequence[Sequence[str]], sound: str) -> list[str]:
+    """Give what a sound is mixed up with."""
+    return [b if sound == a else a for a, b in pairs if sound in {a, b}]
+
+
 def bopomofo(syllable: str) -> str:
     """Give the bopomofo of a toneless syllable, or nothing where it has none.
 
@@ -119,16 +149,25 @@ def _by_sound(known: dict[str, Alternative], char: str) -> None:
         for other in by.get(syllable, ()):
             same = tables.readings(other)[0][-1] == tone
             _put(known, other, "homophone", (30 if same else 35) + 10 * at)
-        for near in near_sounds(syllable):
+        mixed = {} if at else fuzzy_sounds(syllable)
+        for near in (*near_sounds(syllable), *mixed):
             for other in by[near]:
-                _put(known, other, "near_sound", 50 + 10 * at)
+                _put(known, other, "near_sound", mixed.get(near, NEAR + 10 * at))
         for digit in _SPOKEN.get(syllable, ()) if not at else ():
             _put(known, digit, "homophone", 40)
-        _put(known, syllable, "pinyin", 15 + 5 * at)
-        _put(known, syllable[0], "initial", 45)
-        if syllable == "wei":
-            _put(known, "v", "initial", 45)  # 加V, V信: what people type for 微
-        _put(known, bopomofo(syllable), "bopomofo", 15 + 5 * at)
+        _in_letters(known, reading, 5 * at)
+
+
+def _in_letters(known: dict[str, Alternative], reading: str, extra: int) -> None:
+    """Put the ways one reading is spelt: pinyin with and without its tone, the initial alone, bopomofo."""
+    syllable = reading[:-1]
+    _put(known, syllable, "pinyin", 15 + extra)
+    for spelt in (reading, *tables.fuzzy()["typed"].get(syllable, ())):
+        _put(known, spelt, "pinyin", 20 + extra)
+    _put(known, syllable[0], "initial", 45)
+    if syllable == "wei":
+        _put(known, "v", "initial", 45)  # 加V, V信: what people type for 微
+    _put(known, bopomofo(syllable), "bopomofo", 15 + extra)
 
 
 def _by_look(known: dict[str, Alternative], char: str) -> None:
@@ -137,16 +176,39 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
         listed = tables.shapes().get(form, "")
         for at in range(0, len(listed), 3):
             _put(known, listed[at], "shape", shape_cost(int(listed[at + 1 : at + 3])) + extra)
-        for way in tables.splits().get(form, ()):
-            _put(known, way, "split", 15 + extra)
-            for other in tables.sharing(way[-1]) if len(way) == 2 else ():
-                _put(known, other, "shape", 44 + extra)
-            _put(known, way[-1], "shape", 48 + extra)
-        for other in tables.sharing(form):
-            _put(known, other, "shape", 46 + extra)
-        for group in tables.schoolbook():
-            for other in group if form in group else "":
-                _put(known, other, "shape", 40 + extra)
+        _apart(known, form, extra)
+        for others, cost in ((tables.sharing(form), 46), (_by_parts(form), 42), (_one_stroke_off(form), 40)):
+            for other in others:
+                _put(known, other, "shape", cost + extra)
+
+
+def _apart(known: dict[str, Alternative], form: str, extra: int) -> None:
+    """Put the ways a character is written apart, its last part alone, and what else has that part."""
+    for way in tables.splits().get(form, ()):
+        _put(known, way, "split", 15 + extra)
+        for other in tables.sharing(way[-1]) if len(way) == 2 else ():
+            _put(known, other, "shape", 44 + extra)
+        _put(known, way[-1], "shape", 48 + extra)
+
+
+def _one_stroke_off(form: str) -> list[str]:
+    """Give the other characters of the school book's groups that this one is in."""
+    return [other for group in tables.schoolbook() if form in group for other in group if other != form]
+
+
+def _by_parts(form: str) -> Iterator[str]:
+    """Give the characters in use that have the same first part and, for the second, one drawn alike."""
+    for way in tables.splits().get(form, ()):
+        if len(way) == 2:
+            for part in _drawn_like(way[1]):
+                yield from tables.built().get(way[0] + part, ())
+
+
+@cache
+def _drawn_like(part: str) -> tuple[str, ...]:
+    listed = tables.shapes().get(part, "")
+    near = [listed[at] for at in range(0, len(listed), 3) if int(listed[at + 1 : at + 3]) >= ALIKE]
+    return tuple(dict.fromkeys([*near, *_one_stroke_off(part)]))
 
 
 @cache

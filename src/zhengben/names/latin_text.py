@@ -1,48 +1,78 @@
 """Find a brand's Latin and short names in text: folded letters, whole words; short names need context."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from zhengben.core.brand import Brand
-from zhengben.names import tables
+from zhengben.names.finance import finance_in, loans_in
+from zhengben.names.found import AROUND
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.host_model import SHORTEST, SHORTEST_TYPO, pinyin_of
+from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin import one_edit
-from zhengben.names.terms import CONTEXT
-from zhengben.names.view import Token, fold
+from zhengben.names.view import MOST_FOLDS, Token, fold
 
 LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
 LONGEST_RUN = 200
-_CONTEXT = re.compile("|".join(sorted(map(re.escape, CONTEXT), key=len, reverse=True)), re.IGNORECASE)
+SHORTEST_SPELT, LONGEST_SPELT = 7, 24  # letters of a pinyin name that bears a slip: one in six is another word
+MOST_OF_SHORT = 70  # three letters mean many things, even beside loans
+EDITS = frozenset({"omission", "insertion", "repetition", "transposition"})  # those that move the letters behind them
 
 
 @dataclass(frozen=True)
 class LatinText:
-    """Latin names by brand, whole and short, folded to lower case."""
+    """Latin names by brand, whole and short, folded to lower case.
+
+    `spelt` are Chinese names in pinyin: written right they are found with their characters, misspelt they are here.
+    """
 
     names: tuple[tuple[str, str], ...]
     shorts: tuple[tuple[str, str], ...]
+    spelt: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """Give the letters, in look-alike classes, of which some stand in any text that holds a name, even misspelt.
+
+        One edit leaves a name its first three letters, or its last three, or the first two and the fourth.
+        """
+        names = [name for name, _ in (*self.names, *self.spelt)]
+        found = {piece for name in names for piece in (name[:3], name[-3:], name[:2] + name[3:4])}
+        return frozenset(map(fold_latin, found | {short[:3] for short, _ in self.shorts}))
+
+    def possible(self, text: str) -> bool:
+        """Tell whether some of these letters stand in a text, whatever stands between them."""
+        letters = text.translate(_LETTERS)
+        return len(letters) > 1 and any(piece in letters for piece in self.pieces)
 
 
 def latin_text(brands: tuple[Brand, ...]) -> LatinText:
     """Compile the Latin names; the pinyin of a Chinese name is found with its characters."""
     names: list[tuple[str, str]] = []
     shorts: list[tuple[str, str]] = []
+    spelt: list[tuple[str, str]] = []
     for brand in brands:
-        sounds = {pinyin_of(name) for name in brand.names.chinese}
+        sounds = dict.fromkeys(pinyin_of(name) for name in brand.names.chinese)
         names += [(n.lower(), brand.id) for n in brand.names.latin if len(n) >= SHORTEST and n.lower() not in sounds]
         shorts += [(n.lower(), brand.id) for n in brand.names.short]
-    return LatinText(tuple(names), tuple(shorts))
+        spelt += [(sound, brand.id) for sound in sounds if SHORTEST_SPELT <= len(sound) <= LONGEST_SPELT]
+    return LatinText(tuple(names), tuple(shorts), tuple(spelt))
 
 
-@cache
-def _latin() -> re.Pattern[str]:
-    """Give the pattern of two characters near each other that could be Latin letters."""
-    others = "".join(c for c in sorted(tables.confusables()) if c not in "]^\\-")
-    letters = rf"[A-Za-z0-9\uff10-\uff5a\u2460-\u24ff\U0001d400-\U0001d7ff{others}]"
-    return re.compile(rf"{letters}[^\u4e00-\u9fff]{{0,8}}{letters}")
+class _Letters(dict[int, str]):
+    """Code point to the look-alike class of the letter it could stand for; nothing for any other."""
+
+    def __missing__(self, point: int) -> str:
+        """Work out a code point that was not seen before."""
+        symbol = fold(chr(point)).symbol
+        folded = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
+        if len(self) < MOST_FOLDS:
+            self[point] = folded
+        return folded
+
+
+_LETTERS = _Letters()
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
@@ -69,7 +99,7 @@ def _runs(text: str) -> Iterator[list[Token]]:
 
 def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
     """Give the Latin and short names of a text."""
-    if not (known.names or known.shorts) or not _latin().search(text):
+    if not known.possible(text):
         return
     for run in _runs(text):
         if len(run) <= LONGEST_RUN:
@@ -78,19 +108,33 @@ def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
 
 def _in_run(text: str, run: list[Token], known: LatinText, mode: str) -> Iterator[NameHit]:
     plain = "".join(t.symbol for t in run)
-    likely = "".join(LIKE.get(c, c) for c in plain)
     for name, brand in known.names:
-        for folded in dict.fromkeys((plain, likely)):
-            at = folded.find(name)
-            while at >= 0:
-                if _bounded(text, run, at, at + len(name)):
-                    yield _hit(text, run[at : at + len(name)], name, brand)
-                at = folded.find(name, at + 1)
-        if mode != "strict" and len(name) > SHORTEST_TYPO and one_edit(name, plain) and _finance(text, run):
+        for at in _places(plain, name):
+            if _bounded(text, run, at, at + len(name)):
+                yield _hit(text, run[at : at + len(name)], name, brand)
+    witness = _loans if mode == "strict" else _finance
+    for name, brand in _doubtful(plain, known, mode):
+        if witness(text, run) and (plain != name or _bounded(text, run, 0, len(run))):
             yield _hit(text, run, name, brand)
-    for name, brand in known.shorts:
-        if plain == name and mode != "strict" and _finance(text, run) and _bounded(text, run, 0, len(run)):
-            yield _hit(text, run, name, brand)
+
+
+def _places(plain: str, name: str) -> Iterator[int]:
+    """Give where a name stands in a run of letters, as they are or as they are drawn."""
+    likely = "".join(LIKE.get(c, c) for c in plain)
+    for folded in dict.fromkeys((plain, likely)):
+        at = folded.find(name)
+        while at >= 0:
+            yield at
+            at = folded.find(name, at + 1)
+
+
+def _doubtful(plain: str, known: LatinText, mode: str) -> Iterator[tuple[str, str]]:
+    """Give the names that a whole run may mean beside finance: with one slip, or short."""
+    slips = known.spelt if mode == "strict" else (*known.names, *known.spelt)
+    for name, brand in slips:
+        if len(name) > SHORTEST_TYPO and one_edit(name, plain):
+            yield name, brand
+    yield from ((name, brand) for name, brand in known.shorts if plain == name)
 
 
 def _bounded(text: str, run: list[Token], first: int, last: int) -> bool:
@@ -99,36 +143,62 @@ def _bounded(text: str, run: list[Token], first: int, last: int) -> bool:
     return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
 
 
-def _finance(text: str, run: list[Token]) -> bool:
+def _around(text: str, run: list[Token]) -> str:
     start, end = run[0].start, run[-1].end
-    return bool(_CONTEXT.search(text[max(0, start - 20) : start] + "\n" + text[end : end + 20]))
+    return text[max(0, start - AROUND) : start] + "\n" + text[end : end + AROUND]
+
+
+def _finance(text: str, run: list[Token]) -> bool:
+    return finance_in(_around(text, run))
+
+
+def _loans(text: str, run: list[Token]) -> bool:
+    return loans_in(_around(text, run))
 
 
 def _hit(text: str, run: list[Token], name: str, brand: str) -> NameHit:
     start, end = run[0].start, run[-1].end
-    told = tuple(
-        Character(
-            t.start,
-            text[t.start : t.end],
-            meant,
-            _how(t, meant),
-            0.0 if t.symbol == meant and t.how == "exact" else 0.2,
-        )
-        for t, meant in zip(run, name, strict=False)
-    )
+    plain = "".join(token.symbol for token in run)
+    edit = one_edit(name, plain)
+    told = _told(text, run, name, edit if edit and edit[0] in EDITS else None)
     changed = [c.how for c in told if c.differs]
     spread = end - start > len(run)
     kind = changed[0] if changed else "separator" if spread else "exact"
-    kind = "typo" if len(run) != len(name) else kind
-    score = max(40, 100 - 8 * len(changed) - 5 * spread - 25 * (kind == "typo"))
+    kind = "typo" if edit and edit[0] in EDITS else kind
+    most = MOST_OF_SHORT if len(name) < SHORTEST else 100
+    score = max(40, most - 8 * len(changed) - 5 * spread - 25 * (kind == "typo"))
     return NameHit(
         start=start, end=end, matched=text[start:end], brand=brand, expected=name, kind=kind, score=score,
         characters=told,
-        deliberate=bool(changed) or spread,
+        deliberate=spread or (bool(changed) and kind != "typo"),
     )  # fmt: skip
 
 
-def _how(token: Token, meant: str) -> str:
-    if token.symbol == meant:
-        return token.how
-    return "confusable" if LIKE.get(token.symbol) == meant else "replacement"
+def _told(text: str, run: list[Token], name: str, edit: tuple[str, int] | None) -> tuple[Character, ...]:
+    """Tell each letter of the name: what stands for it, and the one edit where it was made.
+
+    A letter left out stands nowhere: its stretch is empty. One put in stands with the letter before it, or at the very
+    beginning with the letter behind it.
+    """
+    how, at = edit or ("", len(name))
+    spans = [(token.start, token.end) for token in run]
+    hows = [(token.symbol == meant, token.how) for token, meant in zip(run, name, strict=False)]
+    if how == "omission":
+        place = spans[at - 1][1] if at else spans[0][0]
+        spans.insert(at, (place, place))
+    elif how in {"insertion", "repetition"}:
+        first = max(0, at - 1)
+        spans[first : first + 2] = [(spans[first][0], spans[first + 1][1])]
+        at = first
+    edited = {at, at + 1} if how == "transposition" else {at} if how else set()
+    told = []
+    for k, ((start, end), meant) in enumerate(zip(spans, name, strict=True)):
+        same, written = hows[k] if not how else (True, "exact")
+        told.append(_letter(text[start:end], start, meant, how if k in edited else written if same else ""))
+    return tuple(told)
+
+
+def _letter(original: str, index: int, meant: str, how: str) -> Character:
+    """Tell one letter; with no `how` it is another letter, or a sign drawn like the one meant."""
+    how = how or ("confusable" if LIKE.get(fold(original).symbol) == meant else "replacement")
+    return Character(index, original, meant, how, 0.0 if how == "exact" else 0.2)

@@ -10,9 +10,9 @@ from zhengben.names.host_model import HostModel, host_model
 from zhengben.names.labels import LabelTable
 from zhengben.names.latin_text import LatinText, latin_text
 from zhengben.names.scan import Table
-from zhengben.names.terms import HanTerm, han_terms
+from zhengben.names.terms import HanTerm, han_terms, stems
 
-MODEL = "names/3"  # goes up with every change of rules, so that a reason says which model gave it
+MODEL = "names/4"  # goes up with every change of rules, so that a reason says which model gave it
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,14 @@ class Pack:
         return han_terms(self.brands)
 
     @cached_property
+    def written(self) -> tuple[HanTerm, ...]:
+        """Give what is looked for in text: the Chinese names, and their stems."""
+        return (*self.terms, *stems(self.terms))
+
+    @cached_property
     def table(self) -> Table:
-        """Give the scan table of the Chinese names."""
-        return Table(self.terms)
+        """Give the scan table of the Chinese names and their stems."""
+        return Table(self.written)
 
     @cached_property
     def labels(self) -> LabelTable:

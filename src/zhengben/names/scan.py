@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from zhengben.names.asides import pairs_of
@@ -12,6 +12,7 @@ from zhengben.names.texts import Tokens, judge_at
 from zhengben.names.view import SKIPPABLE, fold
 
 PAIR = 2  # characters of the shortest name
+WITHIN = 120  # code points from a sign of a name to the farthest end of it
 SAME = 5  # cost of a character itself, in any form of writing
 Entry = tuple[int, int, int]
 NOTHING: Entry = (0, 0, 0)
@@ -107,10 +108,27 @@ class Table(dict[str, "Entry | None"]):
         return list(found.values())
 
 
-def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
+def spans_about(text: str, places: Sequence[int] | None) -> list[tuple[int, int]]:
+    """Give the stretches of a text within reach of some places, in order and apart; the whole text for None.
+
+    >>> spans_about("." * 1000, [5, 9, 500]), spans_about("..", None)
+    ([(0, 129), (380, 620)], [(0, 2)])
+    """
+    if places is None:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    for place in places:
+        first, last = max(0, place - WITHIN), min(len(text), place + WITHIN)
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
+
+
+def suspects(text: str, table: Table, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
     """Give (index, bits) wherever two kept neighbours may belong to a name, in order or swapped."""
     ends = exact = 0
-    for at, char in enumerate(text):
+    for at, char in enumerate(text[first:last], first):
         entry = table[char]
         if entry is None:
             continue
@@ -126,22 +144,27 @@ def suspects(text: str, table: Table) -> Iterator[tuple[int, int]]:
         ends, exact = ends_here, exact_here
 
 
-def find_han(text: str, table: Table, mode: str, possible: int = -1) -> Iterator[NameHit]:
+def find_han(
+    text: str, table: Table, mode: str, possible: int = -1, spans: Sequence[tuple[int, int]] | None = None
+) -> Iterator[NameHit]:
     """Give every accepted reading, the best of those that overlap.
 
     `possible` has the positions of the names that could stand in the text; it is worked out when it is not given.
+    `spans` are the stretches to read; the whole text when they are not given.
     """
     tried: dict[int, int] = {}
     cut = Tokens(text)
-    for at, bits in suspects(text, table):
-        possible = table.possible(text) if possible < 0 else possible
-        for term in table.terms_of(bits & possible):
-            since = tried.get(term.bit, -1)
-            if since < at:
-                hit = judge_at(cut, at, term, mode, since)
-                tried[term.bit] = hit.end - 1 if hit else at
-                if hit:
-                    yield hit
+    for first, last in spans_about(text, None) if spans is None else spans:
+        could = possible
+        for at, bits in suspects(text, table, first, last):
+            could = table.possible(text[first:last]) if could < 0 else could
+            for term in table.terms_of(bits & could):
+                since = tried.get(term.bit, -1)
+                if since < at:
+                    hit = judge_at(cut, at, term, mode, since)
+                    tried[term.bit] = hit.end - 1 if hit else at
+                    if hit:
+                        yield hit
 
 
 def best_of(hits: list[NameHit]) -> tuple[NameHit, ...]:

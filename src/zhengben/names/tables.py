@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 # digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
 FOLD = str.maketrans("0i134578926", "olleastbgzb")
@@ -31,6 +32,8 @@ def table_bytes() -> bytes:
         "lures.toml",
         "pictures.toml",
         "schoolbook.toml",
+        "finance.toml",
+        "sounds.toml",
     )
     # Packed as shipped: packed anew it is another pack, which costs a second screening and hides no change.
     return b"".join(DATA.joinpath(name).read_bytes() for name in names)
@@ -128,6 +131,17 @@ def sharing(part: str) -> tuple[str, ...]:
 
 
 @cache
+def built() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each two parts, the characters in use that are made of them."""
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for char, ways in splits().items():
+        for way in ways:
+            if len(way) == 2 and frequency(char):
+                by[way].append(char)
+    return {way: tuple(chars) for way, chars in by.items()}
+
+
+@cache
 def words() -> frozenset[str]:
     """Give the common words of two to four characters, for the lexical guard."""
     return frozenset(_lines("words.txt.gz"))
@@ -177,6 +191,18 @@ def pictures() -> Mapping[str, str]:
 def schoolbook() -> tuple[str, ...]:
     """Give the groups of characters that differ in a stroke."""
     return tuple(tomllib.loads(DATA.joinpath("schoolbook.toml").read_text("utf-8"))["groups"])
+
+
+@cache
+def finance() -> Mapping[str, Any]:
+    """Give the words of finance, the names anybody may use, and the parts of names, each with its source."""
+    return tomllib.loads(DATA.joinpath("finance.toml").read_text("utf-8"))
+
+
+@cache
+def fuzzy() -> Mapping[str, Any]:
+    """Give the sounds that are taken for one another, and how syllables with ü are typed."""
+    return tomllib.loads(DATA.joinpath("sounds.toml").read_text("utf-8"))
 
 
 @cache

@@ -3,91 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
+from zhengben.names.finance import tails
 from zhengben.names.glyphs import Alternative, alternatives
 from zhengben.names.view import fold
 
+SHORTEST_STEM = 2
+MILLION = 1_000_000
+STEM_SELDOM = 0.25  # times in a million characters that the characters of a stem may meet by accident
 LONGEST = 12  # a longer "name" is a sentence; its first characters decide
-CONTEXT = frozenset(
-    [
-        "贷款",
-        "借款",
-        "借钱",
-        "额度",
-        "利息",
-        "还款",
-        "征信",
-        "放款",
-        "提额",
-        "秒批",
-        "下款",
-        "到账",
-        "银行",
-        "信贷",
-        "客服",
-        "开通",
-        "强开",
-        "代开",
-        "套现",
-        "下载",
-        "安装",
-        "app",
-        "APP",
-        "链接",
-        "链結",
-        "免息",
-        "逾期",
-        "催收",
-        "分期",
-        "提现",
-        "申请",
-        "审批",
-        "额渡",
-        "贷",
-        "钱",
-        "微信",
-        "支付宝",
-        "验证码",
-        "扫码",
-        "办理",
-        "手机",
-        "用户",
-        "登录",
-        "注册",
-        "点击",
-        "账户",
-        "年化",
-        "利率",
-        "加微",
-        "联系",
-        "貸款",
-        "額度",
-        "還款",
-        "下載",
-        "銀行",
-        "客戶",
-        "安裝",
-        "借錢",
-        # how those speak who sell and buy loans and accounts
-        "口子",
-        "点位",
-        "同行勿扰",
-        "全国可做",
-        "黑户",
-        "周转",
-        "激活",
-        "降息",
-        "信用卡",
-        "秒到",
-        "秒过",
-        "名额",
-        "降额",
-        "账单",
-        "包过",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -95,6 +22,7 @@ class HanTerm:
     """One Chinese name: `positions[k]` maps each symbol to the way it stands for character k; `bit` is its place.
 
     `text` is in base forms, for the machine; `name` is what the dossier writes, character for character, for people.
+    A `stem` is a name without the word of its trade: 微众 of 微众银行.
     """
 
     brand: str
@@ -104,6 +32,7 @@ class HanTerm:
     siblings: frozenset[str]
     keywords: tuple[str, ...]
     name: str
+    stem: bool = False
 
     @cached_property
     def longest(self) -> tuple[int, ...]:
@@ -160,6 +89,31 @@ def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
             terms.append(HanTerm(brand.id, simple, positions, bit, siblings, brand.names.keywords, text))
             bit += len(text)
     return tuple(terms)
+
+
+def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
+    """Give, of each brand's names, what is left without the word of the trade, where that is no word of its own.
+
+    Such a stem is only looked for as it is written, in any form of writing; it stands for the brand beside finance.
+    """
+    found: list[HanTerm] = []
+    known = {(term.brand, term.text) for term in terms}
+    bit = sum(len(term.positions) for term in terms)
+    for term in terms:
+        text = next((term.text.removesuffix(tail) for tail in tails() if term.text.endswith(tail)), "")
+        if len(text) < SHORTEST_STEM or _everyday(text) or (term.brand, text) in known:
+            continue
+        known.add((term.brand, text))
+        positions = tuple({s: a for s, a in p.items() if a.cost <= 5} for p in term.positions[: len(text)])
+        found.append(HanTerm(term.brand, text, positions, bit, term.siblings, term.keywords, text, stem=True))
+        bit += len(text)
+    return tuple(found)
+
+
+def _everyday(text: str) -> bool:
+    """Tell whether some characters are a word, or so common that they meet by accident."""
+    met = prod(max(1, tables.frequency(char)) / MILLION for char in text) * MILLION
+    return text in tables.words() or met > STEM_SELDOM
 
 
 def masks(terms: tuple[HanTerm, ...]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:

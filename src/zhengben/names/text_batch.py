@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from zhengben.names.api import find_names, find_some
 from zhengben.names.disguises import REVERSERS, broken_lines
+from zhengben.names.finance import loans_in
+from zhengben.names.glyphs import Alternative
 from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
-from zhengben.names.rules import finance_in
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import SKIPPABLE, fold
 
@@ -38,6 +39,7 @@ OVERLAP, REACH, SAME_COST = 64, 8, 5
 SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS = range(8)
 BEGINS, ENDS = 8, 9
 NO_MASKS = (0,) * 8
+BY_PARTS = frozenset({"repeated", "annotation"})
 
 
 def _rolled(mask: int) -> int:
@@ -59,21 +61,21 @@ class TextFilter:
         self.rows: list[tuple[int, ...]] = [(*NO_MASKS, 0, 0)] * 3
         self.known: dict[tuple[int, ...], int] = {}
         self.symbols = _symbol_masks(pack)
-        self.grams = _grams(pack, mode)
+        self.grams = _grams(pack)
         self.arrays: list[Words] = []
         self.letters = np.zeros(0, np.uint16)
         self._learn(np.zeros(0, np.uint32))  # so that a text of nothing but line breaks can be looked at
 
-    def lines(self, points: Points, starts: Rows) -> tuple[Rows, Rows, Rows]:
-        """Give the indexes of the lines that pass for a Chinese name, for a Latin one, and for one of guesses only.
+    def places(self, points: Points) -> tuple[Rows, Rows, Rows]:
+        """Give the places that pass for a Chinese name, for a Latin one, and for one of guesses only, in order.
 
-        `points` are the code points of the lines, each ended by a newline; `starts` are their offsets.
+        `points` are the code points of the lines, each ended by a newline.
         """
         found: tuple[list[Rows], ...] = tuple([np.zeros(0, np.int64)] for _ in range(3))
         for first in range(0, len(points), BLOCK):
             piece = points[max(0, first - OVERLAP) : first + BLOCK]
             for places, kept in zip(self._suspects(piece), found, strict=True):
-                kept.append(np.searchsorted(starts, places + max(0, first - OVERLAP), side="right") - 1)
+                kept.append(places + max(0, first - OVERLAP))
         han, latin, guessed = (np.unique(np.concatenate(rows)) for rows in found)
         return han, latin, guessed
 
@@ -123,7 +125,7 @@ class TextFilter:
     def _detailed(self, row: npt.NDArray[np.intp], at: Rows) -> tuple[Flags, Flags]:
         """Look closer at pairs (at - 1, at): chains of three, short names, longer symbols, swapped characters.
 
-        The second answer is for three in a row of which none is exact: such a name counts beside finance only.
+        The second answer is for names of which nothing is exact: such a name counts beside loans only.
         """
 
         def column(which: int, shift: int) -> Words:
@@ -135,10 +137,12 @@ class TextFilter:
         after = _next(column(SINGLE_ENDS, 0)) & column(SINGLE_BEGINS, 1)
         before = _next(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
         chains = pair & _back(after), pair & _next(before)
-        guessed = _any(chains[0] | chains[1])
+        guessed = _any(chains[0] | chains[1] | _next(column(SHORT_ENDS, -1)) & column(SHORT_BEGINS, 0))
         good = self._likely(column, chains[0], 0) | self._likely(column, chains[1], -1)
         good |= self._short(column)
         good |= _turned(column)
+        good |= _any(_next(column(EXACT, -1)) & begin) & (row[at - 1] == row[at - 2])
+        good |= _any(pair & column(EXACT, 0)) & (row[at] == row[at + 1])
         good |= _any(_next(column(SHORT_EXACT, 0)) & column(SHORT_EXACT, -1))
         closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
         for far in range(2, REACH - 2):
@@ -149,7 +153,7 @@ class TextFilter:
         single = column(SINGLE_ENDS, -1) | column(SHORT_ENDS, -1)
         good |= _any(_next(single | left) & right)
         good |= _any(_next(left) & (begin | column(SHORT_BEGINS, 0)))
-        return good, guessed & ~good if self.mode == "balanced" else np.zeros(len(at), np.bool_)
+        return good, guessed & ~good
 
     def _likely(self, column: Callable[[int, int], Words], chain: Words, at: int) -> Flags:
         """Tell of three in a row whether one is exact; in wide mode always.
@@ -247,17 +251,22 @@ def _before(mask: Words) -> Words:
 def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
     """Give, for each character, its eight masks, in the order of the column names."""
     found: dict[str, list[int]] = {}
-    for term in pack.terms:
+    for term in pack.written:
         for k, position in enumerate(term.positions):
             bit = _rolled(1 << (term.bit + k))
             for symbol, way in position.items():
-                for char, column in _columns(term, k, symbol, way.cost):
+                for char, column in _columns(term, k, symbol, way):
                     found.setdefault(char, [0] * len(NO_MASKS))[column] |= bit
     return {symbol: tuple(row) for symbol, row in found.items()}
 
 
-def _columns(term: HanTerm, k: int, symbol: str, cost: int) -> Iterator[tuple[str, int]]:
-    """Give the columns that a way to write position k is entered in, with the character it is entered for."""
+def _columns(term: HanTerm, k: int, symbol: str, way: Alternative) -> Iterator[tuple[str, int]]:
+    """Give the columns that a way to write position k is entered in, with the character it is entered for.
+
+    A doubled character and one with its pinyin are seen by the character itself and by the pinyin (see `_detailed`).
+    """
+    if way.how in BY_PARTS:
+        return
     if len(symbol) > 1:
         yield symbol[0], LONG_BEGINS
         yield symbol[-1], LONG_ENDS
@@ -268,23 +277,18 @@ def _columns(term: HanTerm, k: int, symbol: str, cost: int) -> Iterator[tuple[st
         yield symbol, begins
     if k < last:
         yield symbol, ends
-    if cost <= SAME_COST:
+    if way.cost <= SAME_COST:
         yield symbol, exact
 
 
-def _grams(pack: Pack, mode: str) -> Flags:
-    """Give the table of three letters that a Latin name begins with, or in a looser mode ends with."""
+def _grams(pack: Pack) -> Flags:
+    """Give the table of three letters of which a text with a Latin name has some; a short name has any third."""
     table = np.zeros(1 << 15, np.bool_)
-    names = [name for name, _ in pack.latin.names]
-    shorts = [name for name, _ in pack.latin.shorts] if mode != "strict" else []
-    pieces = [n[:3] for n in names] + (
-        [n[-3:] for n in names] + [n[:2] + n[3:4] for n in names] if mode != "strict" else []
-    )
-    for short in shorts:
-        pieces += [short[:3]] if len(short) > 2 else [short + other for other in "@abcdefghjklmnopqrstuvwxyz"]
-    for piece in pieces:
-        one, two, three = (ord(c) & 31 for c in fold_latin(piece)[:3])
-        table[one | two << 5 | three << 10] = True
+    letters = "@abcdefghijklmnopqrstuvwxyz"
+    for piece in pack.latin.pieces:
+        for whole in [piece] if len(piece) > 2 else [piece + other for other in letters]:
+            one, two, three = (ord(c) & 31 for c in whole)
+            table[one | two << 5 | three << 10] = True
     return table
 
 
@@ -300,20 +304,38 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     sizes = np.fromiter(map(len, lines), np.int64, len(lines)) + 1
     starts = np.cumsum(sizes) - sizes
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    han, latin, guessed = (set(rows.tolist()) for rows in text_filter(pack, mode).lines(points, starts))
-    words = frozenset(word for brand in pack.brands for word in brand.names.keywords)
-    han |= {at for at in guessed - han if finance_in(lines[at], words)}
+    known = text_filter(pack, mode)
+    han, letters, guessed = known.places(points)
+    near = _by_line(han, starts)
+    for at, places in _by_line(guessed, starts).items():
+        if loans_in(lines[at]):
+            near[at] = sorted({*near.get(at, ()), *places})
+    latin = set(_lines_of(letters, starts))
     marks = [match.start() for marker in OTHER_READINGS for match in marker.finditer(text)]
-    asides = text_filter(pack, mode).asides(points)
-    set_aside = set((np.searchsorted(starts, asides, side="right") - 1).tolist())
-    other = set((np.searchsorted(starts, marks, side="right") - 1).tolist())
-    for at in sorted(han | latin | other | set_aside):
+    other = set(_lines_of(np.array(marks, np.int64), starts))
+    set_aside = set(_lines_of(np.array(known.asides(points), np.int64), starts))
+    for at in sorted(near.keys() | latin | other | set_aside):
         if at in other:
             hits = find_message(lines[at], pack, mode)
         else:
-            hits = find_some(lines[at], pack, mode, han=at in han, latin=at in latin)
+            hits = find_some(lines[at], pack, mode, near.get(at, ()), latin=at in latin)
         for hit in hits:
             yield at, hit
+
+
+def _lines_of(places: Rows, starts: Rows) -> list[int]:
+    """Give the line of each place."""
+    found: list[int] = (np.searchsorted(starts, places, side="right") - 1).tolist()
+    return found
+
+
+def _by_line(places: Rows, starts: Rows) -> dict[int, list[int]]:
+    """Give, by line, the places in it, counted from its beginning."""
+    found: dict[int, list[int]] = {}
+    lines = np.searchsorted(starts, places, side="right") - 1
+    for line, place in zip(lines.tolist(), (places - starts[lines]).tolist(), strict=True):
+        found.setdefault(line, []).append(place)
+    return found
 
 
 def find_message(line: str, pack: Pack, mode: str) -> tuple[NameHit, ...]:

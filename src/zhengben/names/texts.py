@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from zhengben.names.align import Path, align, swapped
+from zhengben.names.found import Found
 from zhengben.names.hits import Character, NameHit
-from zhengben.names.rules import Found, accept
+from zhengben.names.rules import accept
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import Token, tokens
 
 BACK, AHEAD = 60, 120  # code points of overlap: more than any name with its disguises takes
-STRETCH = 2048  # code points cut into tokens at once
+STRETCH = 128  # code points cut into tokens at once
 
 
 class Tokens:

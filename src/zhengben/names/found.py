@@ -1,0 +1,227 @@
+"""One reading of a name in a text, with what speaks for and against it: cost, neighbours, what is said nearby."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import prod
+
+from zhengben.names import tables
+from zhengben.names.align import Path
+from zhengben.names.finance import finance_in, generic, loans_in, objects, particles
+from zhengben.names.terms import HanTerm
+from zhengben.names.view import NATURAL, Token, fold
+
+DELIBERATE = frozenset(
+    {"split", "zero_width", "bopomofo", "emoji", "circled", "confusable", "escape", "separator", "reversed", "vertical",
+     "mixed", "strike", "annotation", "compatibility"}
+)  # fmt: skip
+SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
+GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji"})
+AROUND = 20
+SHORTENED_COST = 40  # a name without its tail says less than the name, however the name is written
+MILLION = 1_000_000
+MANY = 3  # sure characters that outweigh any word across the border
+ANY_LENDERS = frozenset({"贷款", "借款"})
+_ENDS_A_CLAUSE = frozenset("，。！？；：,!?;\n")
+_CLOSES = _ENDS_A_CLAUSE | frozenset("…~～」』”》)）.、 \t就")  # what a clause with a particle is followed by
+
+
+@dataclass(frozen=True)
+class Found:
+    """One reading of a name in a text, with what speaks for and against it."""
+
+    text: str
+    row: Sequence[Token]
+    path: Path
+    term: HanTerm
+
+    @cached_property
+    def hows(self) -> tuple[str, ...]:
+        """Give how each character was written."""
+        return tuple(step.way.how for step in self.path.steps)
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """Give the code points covered, end exclusive."""
+        steps = self.path.steps
+        return min(self.row[s.first].start for s in steps), max(self.row[s.last - 1].end for s in steps)
+
+    @cached_property
+    def between(self) -> str:
+        """Give the characters inside the span that belong to no token of the name."""
+        used: set[int] = set()
+        for step in self.path.steps:
+            for token in self.row[step.first : step.last]:
+                used.update(range(token.start, token.end))
+        return "".join(self.text[i] for i in range(*self.span) if i not in used)
+
+    @cached_property
+    def natural(self) -> bool:
+        """Tell whether a sentence could run through the gap: commas and stops, not between every two characters."""
+        if "split" in self.hows and self.between.isspace():
+            return False  # blanks set a character's two halves apart from the rest, as they do nothing else
+        ordered = sorted(self.path.steps, key=lambda step: step.first)
+        gaps = sum(self.row[a.last - 1].end < self.row[b.first].start for a, b in pairwise(ordered))
+        return bool(gaps) and gaps < len(self.path.steps) - 1 and all(c in NATURAL for c in self.between)
+
+    @cached_property
+    def deliberate(self) -> bool:
+        """Tell a disguise from a slip: what no keyboard makes by accident."""
+        if any(how in DELIBERATE for how in self.hows):
+            return True
+        han = any("\u3400" <= c <= "\u9fff" for c in self.text[self.span[0] : self.span[1]])
+        if han and any(how in {"pinyin", "initial"} for how in self.hows):
+            return True
+        return bool(self.between) and not self.natural
+
+    @cached_property
+    def kind(self) -> str:
+        """Give the change that costs most; where no character changed, what stands between them."""
+        if self.term.stem:
+            return "shortened"
+        worst = max(self.path.steps, key=lambda step: step.way.cost).way
+        if worst.how != "exact":
+            return worst.how
+        hidden = [fold(c).how for c in self.between]
+        return "exact" if not hidden else "zero_width" if "zero_width" in hidden else "separator"
+
+    @cached_property
+    def anchors(self) -> int:
+        """Count the characters that are themselves, in any form of writing."""
+        return sum(how in SAME for how in self.hows)
+
+    @cached_property
+    def guesses(self) -> int:
+        """Count the characters that are only like the one meant."""
+        return sum(how in GUESS for how in self.hows)
+
+    @cached_property
+    def score(self) -> int:
+        """Give 100 for the name itself, less for what was changed."""
+        cost = round(2 * self.path.cost / len(self.path.steps)) + SHORTENED_COST * self.term.stem
+        return max(1, 100 - cost - 10 * self.natural)
+
+    @cached_property
+    def context(self) -> bool:
+        """Tell whether a word of finance or of fraud stands near, outside the match."""
+        return finance_in(self._around, self.term.keywords)
+
+    @cached_property
+    def loans(self) -> bool:
+        """Tell whether something is said nearby that is said of loans and accounts only."""
+        return loans_in(self._around)
+
+    @cached_property
+    def _around(self) -> str:
+        start, end = self.span
+        return self.text[max(0, start - AROUND) : start] + "\n" + self.text[end : end + AROUND]
+
+    @cached_property
+    def generic(self) -> bool:
+        """Tell whether what stands here is a name anybody may use."""
+        start, end = self.span
+        return self.text[start:end] in generic()
+
+    @cached_property
+    def clauses(self) -> bool:
+        """Tell whether a clause ends between the characters."""
+        return any(char in _ENDS_A_CLAUSE for char in self.between)
+
+    @cached_property
+    def everyday(self) -> bool:
+        """Tell whether common words explain the match: 微利贷款 is 微利 + 贷款; 威力贷 and 过度孝满 are not.
+
+        They do where some word crosses the border of the match and every guessed character lies in a word.
+        """
+        start, end = self.span
+        words = tables.words()
+        if self.text[start:end] in words:
+            return True
+        covered, crossing = self._words_over
+        return crossing and self.anchors < MANY and all(at in covered for at in self._guessed())
+
+    @cached_property
+    def crossing(self) -> bool:
+        """Tell whether some common word begins or ends inside the match and runs on outside: 行走 in 魏忠银行走江湖."""
+        return self._words_over[1]
+
+    @cached_property
+    def _words_over(self) -> tuple[set[int], bool]:
+        """Give the places that common words cover, and whether one of them crosses the border of the match."""
+        start, end = self.span
+        words = tables.words()
+        covered: set[int] = set()
+        crossing = False
+        for at in range(max(0, start - 3), end):
+            for size in (2, 3, 4):
+                if start < at + size <= len(self.text) and self.text[at : at + size] in words:
+                    covered.update(range(at, at + size))
+                    crossing |= at < start or at + size > end
+        return covered, crossing
+
+    @cached_property
+    def chance(self) -> float:
+        """Give how often, in a million characters of ordinary writing, these very characters would meet by accident."""
+        often = [max(1, tables.frequency(self.row[s.first].symbol)) / MILLION for s in self.path.steps]
+        return MILLION * prod(often)
+
+    @cached_property
+    def ways(self) -> frozenset[str]:
+        """Give the kinds of guesses: who writes by ear gets all by ear, who draws gets all by eye."""
+        return frozenset(how for how in self.hows if how in GUESS)
+
+    @cached_property
+    def dearest(self) -> int:
+        """Give the cost of the character that costs most."""
+        return max(step.way.cost for step in self.path.steps)
+
+    @cached_property
+    def sure(self) -> bool:
+        """Tell whether some character is itself and rare enough in ordinary writing to speak for the name alone."""
+        return any(rare for rare, how in zip(self.term.rare, self.hows, strict=True) if how in SAME)
+
+    @cached_property
+    def particle(self) -> bool:
+        """Tell a verb and a particle from the name: 扫码借呗 from 我的借呗.
+
+        The clause ends here, nothing before it takes an object, and nobody speaks of loans.
+        """
+        start, end = self.span
+        if self.text[end - 1] not in particles() or self.between or self.loans:
+            return False
+        after, before = self.text[end : end + 1], self.text[start - 1 : start] if start else ""
+        return (not after or after in _CLOSES) and bool(before) and before not in objects()
+
+    @cached_property
+    def another(self) -> bool:
+        """Tell whether what follows is any lender's word, and the name only an adjective to it: 快利贷款."""
+        end = self.span[1]
+        follows = self.text[end : end + 2]
+        if follows not in ANY_LENDERS or self.sure:
+            return False
+        around = self._around.replace(follows, "", 1) if follows == "借款" else ""
+        return not loans_in(around)
+
+    def _guessed(self) -> list[int]:
+        return [self.row[s.first].start for s in self.path.steps if s.way.how in GUESS]
+
+    @cached_property
+    def inner_words(self) -> bool:
+        """Tell whether a guessed character and its neighbour in the match are an everyday word.
+
+        Words of sure characters alone say nothing: 银行 is part of the name in 威仲银行.
+        """
+        start, end = self.span
+        guessed = set(self._guessed())
+        return any(
+            self.text[at : at + 2] in tables.words() and not guessed.isdisjoint((at, at + 1))
+            for at in range(start, end - 1)
+        )
+
+    @cached_property
+    def sibling(self) -> bool:
+        """Tell whether the stretch overlaps another genuine name."""
+        start, end = self.span
+        text = self.text
+        return any(name in text[max(0, start - len(name) + 1) : end + len(name) - 1] for name in self.term.siblings)
