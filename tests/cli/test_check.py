@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from zhengben.cli import check
-from zhengben.cli.check_words import missing_words
 from zhengben.cli.main import main
 from zhengben.evidence.verify import verify_package
 from zhengben.flow.look import look as look_itself
@@ -146,10 +145,6 @@ def test_a_seal_that_cannot_be_written_is_said_and_the_rest_goes_on(
     code, rows, err = run(capsys, "--offline", "--json", "--seal", str(tmp_path / "file" / "in"), AD, "明天开会")
     assert (code, len(rows)) == (2, 2)
     assert err.count("not sealed") == 2
-
-
-def test_a_code_without_words_is_shown_as_it_is() -> None:
-    assert "page.odd" in missing_words("page.odd", "zh")
 
 
 @pytest.mark.sockets

@@ -74,6 +74,16 @@ def test_bad_dates_are_one_line(words: tuple[str, ...], capsys: pytest.CaptureFi
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_bad_day_is_told_in_the_language_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, told in (
+        ("zh", "'1 May' 不是日期；请写成 2026-01-31"),
+        ("en", "'1 May' is no day; write it as 2026-01-31"),
+    ):
+        with pytest.raises(SystemExit):
+            main(["--lang", language, "disclose", "--from", "1 May", "--to", "2026-01-01"])
+        assert told in capsys.readouterr().err
+
+
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: object) -> Iterator[Path]:
     """Point at the database of a folder that nobody has used yet."""
@@ -152,3 +162,11 @@ def test_a_record_that_was_written_to_past_the_product_is_told(
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert main(["disclose", *PERIOD, "--verify"]) == 3
     assert "记录与账本不符" in capsys.readouterr().err
+
+
+def test_a_period_upside_down_is_refused_before_any_record_is_opened(
+    nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["disclose", "--from", "2026-02-01", "--to", "2026-01-01"]) == 2
+    assert "swap the dates" in capsys.readouterr().err
+    assert not nowhere.exists()

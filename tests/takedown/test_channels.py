@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zhengben.core.brand import Brand
+from zhengben.core.brand import Brand, Channel
 from zhengben.core.lead import KINDS
 from zhengben.locale.words import LANGUAGES, say
 from zhengben.takedown import channels
@@ -191,3 +191,43 @@ def test_people_see_forms_that_fit(book: Book, view: CaseView) -> None:
     assert "weibo" not in page
     account = replace(view, kind="account", host="weibo.com", target="https://weibo.com/u/1")
     assert book.people(account)[0].id == "weibo"
+
+
+def domains(brand: Brand, *values: str) -> Brand:
+    """Give the brand with these domains as its own."""
+    return replace(brand, channels=tuple(Channel(kind="domain", exists="yes", value=value) for value in values))
+
+
+@pytest.mark.parametrize(
+    ("own", "mailbox"),
+    [
+        ("webank.com", "legal@webank.com"),
+        ("webank.com", "Legal@Mail.WeBank.COM"),
+        ("www.webank.com", "legal@webank.com"),
+        ("WeBank.com.cn", "abuse@it.webank.com.cn"),
+        ("微粒贷.中国", "a@xn--g5t065dinl.xn--fiqs8s"),
+    ],
+)
+def test_the_brand_itself_is_never_written_to_however_its_domain_is_written(
+    own: str, mailbox: str, view: CaseView, brand: Brand
+) -> None:
+    book = Book(lookup=lambda _host, _address: [Addressee(kind="host", name="x", mailbox=mailbox)])
+    page = replace(view, kind="url", host="evil.cn")
+    assert book.asks(page, domains(brand, own)) == ()
+    assert len(book.asks(page, domains(brand, "other.com"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "mailbox", "asked"),
+    [
+        ("pay.evil.cn", "abuse@evil.cn", 0),
+        ("evil.cn", "abuse@mail.evil.cn", 0),
+        ("pay.evil.cn", "abuse@mail.evil.cn", 0),  # a brother of the page is its maker as well
+        ("微粒贷官网.cn", "a@xn--kbtx8g7z6anoci2y.cn", 0),  # the same name in the letters of mail
+        ("weilidai.github.io", "abuse@github.io", 1),  # the platform lends names; its mailbox is its own
+        ("evil.cn", "abuse@notevil.cn", 1),
+    ],
+)
+def test_the_impostor_is_not_tipped_off(host: str, mailbox: str, asked: int, view: CaseView, brand: Brand) -> None:
+    book = Book(lookup=lambda _host, _address: [Addressee(kind="host", name="x", mailbox=mailbox)])
+    assert len(book.asks(replace(view, kind="url", host=host), brand)) == asked

@@ -4,6 +4,7 @@ from zhengben.cli.check_marks import marked
 from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED, language
 from zhengben.core.verdict import Label, Reason, Verdict
 from zhengben.flow.look import Look
+from zhengben.locale.unseen import not_seen
 from zhengben.locale.words import say
 
 LANGUAGES = ("zh", "en")
@@ -57,20 +58,8 @@ def told(target: str, seen: Look, language: str) -> str:
         lines.append(f"  - {say(f'reason.{reason.code}', language, reason.facts)}")
         name = marked(reason.facts, language)
         lines += [f"    {name}"] if name else []
-    lines += [f"  ? {missing_words(code, language)}" for code in verdict.coverage.missing]
+    lines += [f"  ? {not_seen(code, language)}" for code in verdict.coverage.missing]
     return "\n".join(lines)
-
-
-def missing_words(code: str, language: str) -> str:
-    """Say what could not be seen; a code without words of its own is shown as it is.
-
-    >>> missing_words("page", "en")
-    'not seen: the page was not opened'
-    """
-    try:
-        return say(f"not_seen.{code.replace('.', '_')}", language)
-    except KeyError:
-        return say("not_seen.other", language, {"code": code})
 
 
 def _short(verdict: Verdict) -> dict[str, object]:

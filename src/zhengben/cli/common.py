@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from zhengben.cli.layout import pad, width
@@ -98,6 +99,18 @@ def count(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least 0")
     return int(text)
+
+
+def day(text: str) -> date:
+    """Read a day from an option.
+
+    >>> day("2026-01-31")
+    datetime.date(2026, 1, 31)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-01-31") from None
 
 
 def chosen_brands(args: argparse.Namespace) -> tuple[Brand, ...]:

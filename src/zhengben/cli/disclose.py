@@ -2,14 +2,13 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 from django.db import DatabaseError
 
 from zhengben import wiring
-from zhengben.cli.common import FINE, NOT_EXAMINED, columns, complain, emit, json_option, words
-from zhengben.core.disclosure import Disclosure, Figure
+from zhengben.cli.common import FINE, NOT_EXAMINED, columns, complain, day, emit, json_option, words
+from zhengben.core.disclosure import Disclosure, Figure, check_period
 from zhengben.locale.words import say
 
 HELP = "Print the disclosure of a period: every figure with its definition and the ids it counts."
@@ -24,8 +23,8 @@ example:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("--from", dest="start", type=date.fromisoformat, required=True, help="first day, 2026-01-01")
-    parser.add_argument("--to", dest="end", type=date.fromisoformat, required=True, help="last day, included")
+    parser.add_argument("--from", dest="start", type=day, required=True, help="first day, 2026-01-01")
+    parser.add_argument("--to", dest="end", type=day, required=True, help="last day, included")
     parser.add_argument(
         "--csv", type=Path, metavar="DIR",
         help="also write every figure and what it is computed from into this new folder, for others to compute again",
@@ -41,6 +40,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compute and print the disclosure."""
+    # Before the record is opened: whoever mistyped a date has done nothing to any database.
+    check_period(args.start, args.end)
     if args.ledger and args.csv is None:
         raise ValueError("--ledger writes beside the tables; name their folder with --csv DIR")
     try:

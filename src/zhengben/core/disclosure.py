@@ -69,12 +69,20 @@ class Disclosure:
 
 def disclose(records: Iterable[CaseRecord], start: date, end: date, as_of: datetime) -> Disclosure:
     """Compute every figure of a period from case records; `as_of` is the moment the records were read."""
-    if end < start:
-        raise ValueError(f"the period ends before it begins: {start} to {end}; swap the dates")
+    check_period(start, end)
     rows = [r for r in records if r.accused and r.withdrawn_at is None]
     inside = _inside(start, end)
     figures = [*_found(rows, inside), *_done(rows, inside), *_times(rows, inside, as_of)]
     return Disclosure(start=start, end=end, figures=tuple(figures))
+
+
+def check_period(start: date, end: date) -> None:
+    """Raise ValueError for a period that ends before it begins.
+
+    >>> check_period(date(2026, 1, 1), date(2026, 1, 1))
+    """
+    if end < start:
+        raise ValueError(f"the period ends before it begins: {start} to {end}; swap the dates")
 
 
 def _inside(start: date, end: date) -> Callable[[datetime | None], bool]:

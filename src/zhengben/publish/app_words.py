@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from zhengben.detect.app_powers import permissions_in
 from zhengben.examine.apk.tables import table
+from zhengben.locale.unseen import unseen
 from zhengben.locale.words import say
 
 # Controls, marks of direction, zero-width characters: with them one name is shown and another is meant.
@@ -81,7 +82,7 @@ def power_words(code: str, language: str) -> str:
 
 def missing_words(code: str, language: str) -> str:
     """Say what could not be seen."""
-    return _said(f"missing.{code}", language, code)
+    return unseen(code, language)
 
 
 def spoken(code: str, facts: Mapping[str, object], language: str) -> dict[str, object]:

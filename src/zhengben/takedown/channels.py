@@ -26,6 +26,7 @@ from typing import Any
 
 from zhengben.core.brand import Brand
 from zhengben.core.lead import KINDS
+from zhengben.names.hostname import in_ascii, read
 from zhengben.takedown.letter import ADDRESSEES, Addressee, CaseView
 from zhengben.takedown.mail import MAILBOX
 
@@ -216,13 +217,24 @@ def _serves(receiver: Receiver, case: CaseView) -> bool:
 
 
 def _proper(mailbox: str, case: CaseView, brand: Brand) -> bool:
-    """Keep letters from the impostor itself and from the brand's own domains."""
-    domain = mailbox.rpartition("@")[2]
-    own = [channel.value for channel in brand.official("domain")]
+    """Keep letters from the impostor itself and from the brand's own domains, however each is written."""
+    domain = _registered(mailbox.rpartition("@")[2])
+    own = {_registered(channel.value) for channel in brand.official("domain") if channel.value}
     hosted = case.kind not in {"domain", "url", "app_file"}  # a platform's mailbox lies under the platform's own host
-    # abuse@ at the impostor's own domain is the impostor: a letter there is a warning to move.
-    tips_off = not hosted and case.host and (under(domain, case.host) or under(case.host, domain))
-    return MAILBOX.fullmatch(mailbox) is not None and not tips_off and not any(under(domain, one) for one in own if one)
+    # abuse@ at the impostor's own domain is the impostor: a letter there is a warning to move. What was registered
+    # decides: the mailbox of a platform that lends names to anybody (x.github.io) belongs to the platform.
+    tips_off = not hosted and bool(case.host) and domain == _registered(case.host)
+    return MAILBOX.fullmatch(mailbox) is not None and not tips_off and domain not in own
+
+
+def _registered(host: str) -> str:
+    """Give the domain that was registered for a host, in the letters of mail.
+
+    >>> _registered("WWW.Webank.com."), _registered("a.微粒贷.中国") == _registered("xn--g5t065dinl.xn--fiqs8s")
+    ('webank.com', True)
+    """
+    name = read(in_ascii(host.lower().rstrip(".")))
+    return name.registrable if name else host.lower()
 
 
 def _contact(row: Mapping[str, Any], where: str) -> Contact:

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from zhengben.locale.unseen import unseen as words_unseen
 from zhengben.locale.words import LANGUAGES, catalogue, say
 from zhengben.publish.app_words import spoken
 
@@ -55,6 +56,15 @@ def say_tag(context: template.Context, key: str, **facts: object) -> str:
 def say_code(context: template.Context, prefix: str, code: object, facts: Mapping[str, object] | None = None) -> str:
     """Say the words of a code: `{% say_code "reason" r.code r.facts %}`."""
     return words(f"{prefix}.{code}", language_of(flat(context)), facts)
+
+
+@register.simple_tag(takes_context=True)
+def say_aside(context: template.Context, why: str) -> str:
+    """Say why a line was set aside: a code, and after a blank what it is about (`missing locator`)."""
+    code, _, about = why.partition(" ")
+    language = language_of(flat(context))
+    said = words(f"aside.{code}", language) if f"aside.{code}" in catalogue(language) else why
+    return words("sources.about", language, {"what": said, "about": about}) if about and said != why else said
 
 
 @register.simple_tag(takes_context=True)
@@ -199,13 +209,7 @@ def reason_short(context: template.Context, code: str, facts: Mapping[str, objec
 @register.simple_tag(takes_context=True)
 def unseen(context: template.Context, code: str) -> str:
     """Say what could not be seen, whichever room gave the code."""
-    language = language_of(flat(context))
-    known = catalogue(language)
-    if f"missing.{code}" in known:
-        return words(f"missing.{code}", language)
-    key = f"not_seen.{code.replace('.', '_')}"
-    said = words(key if key in known else "not_seen.other", language, {"code": code})
-    return said.split("：", 1)[-1].split(": ", 1)[-1]
+    return words_unseen(code, language_of(flat(context)))
 
 
 @register.simple_tag(takes_context=True)
