@@ -63,10 +63,14 @@ Work = tuple[Packed, Letters, Letters]
 
 
 class Places4(NamedTuple):
-    """Places in the data, and the 32 letters around each as four numbers; the place's own letter is the ninth."""
+    """Places in the data, the 32 letters around each as four numbers, and the lengths of key that may stand there.
+
+    The place's own letter is the ninth of the 32. Lengths are `size_bit`s.
+    """
 
     at: Places
     around: Packed
+    sizes: Letters
 
     @property
     def letters(self) -> Letters:
@@ -75,7 +79,7 @@ class Places4(NamedTuple):
 
     def only(self, chosen: Flags | Places) -> "Places4":
         """Give some of the places."""
-        return Places4(self.at[chosen], self.around[chosen])
+        return Places4(self.at[chosen], self.around[chosen], self.sizes[chosen])
 
 
 class Line(NamedTuple):
@@ -180,22 +184,24 @@ class Sieve:
     def _placed(self, eights: Packed, windows: Places, base: int) -> Places4:
         """Give the places where the keys begin whose windows may stand there."""
         how_far = self.tables.second.take(slot(eights[windows], 2, SECOND_BITS), mode="clip")
-        kept = np.flatnonzero(how_far != 0)
+        kept = np.flatnonzero(how_far.view(np.bool_))
         windows, how_far = windows[kept], how_far[kept]
         starts = np.concatenate(
             [windows[(how_far >> np.uint8(far) & np.uint8(1)).view(np.bool_)] - far for far in range(FURTHEST + 1)]
         )
+        sizes = self.tables.third.take(slot(eights[starts], LARGEST - SMALLEST, THIRD_BITS), mode="clip")
+        kept = np.flatnonzero(sizes.view(np.bool_))
+        starts = starts[kept]
         around = np.stack([eights[starts + 8 * k - BEFORE] for k in range(4)], axis=1)
-        return Places4(starts + base, around)
+        return Places4(starts + base, around, sizes[kept])
 
     def _confirmed(self, data: bytes, places: Places4) -> list[tuple[Places, Asks]]:
         """Compare the keys themselves."""
         raw = np.frombuffer(data, np.uint8)
         head, tail = places.around[:, 1], places.around[:, 2]
         sure = []
-        sizes = self.tables.third.take(slot(head, LARGEST - SMALLEST, THIRD_BITS), mode="clip")
         for size in self.keys:
-            likely = np.flatnonzero(sizes & size_bit(size))
+            likely = np.flatnonzero(places.sizes & size_bit(size))
             if size <= LARGEST:
                 values = head[likely] & mask(size)
             else:
