@@ -23,7 +23,7 @@ class Res:
 class TableOdd:
     """What is odd about a table."""
 
-    pool: PoolOdd = PoolOdd(utf8=True)
+    pool: PoolOdd = field(default_factory=lambda: PoolOdd(utf8=True))
     sparse: bool = False
     offset16: bool = False
     compact: bool = False

@@ -42,13 +42,14 @@ class El:
     tag: str
     attrs: list[tuple[str, Value]] = field(default_factory=list)
     children: list["El"] = field(default_factory=list)
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class XmlOdd:
     """What is odd about a document."""
 
-    pool: PoolOdd = PoolOdd()
+    pool: PoolOdd = field(default_factory=PoolOdd)
     root_type: int = 3
     root_pad: int = 0
     root_size_plus: int = 0
@@ -116,6 +117,8 @@ class _Writer:
         start = 20 + self.odd.attr_shift
         head = struct.pack("<IIHHHHHH", 0xFFFFFFFF, self.text(el.tag), start, self.odd.attr_size, count, 0, 0, 0)
         out = self.node(0x102, head + b"\x33" * self.odd.attr_shift + shown) + self.between()
+        if el.text:
+            out += self.node(0x104, struct.pack("<IHBBI", self.text(el.text), 8, 0, 3, self.text(el.text)))
         out += b"".join(self.element(child) for child in el.children)
         if not (self.odd.no_ends and el.tag in {"manifest", "application"}):
             out += self.node(0x103, struct.pack("<II", 0xFFFFFFFF, self.text(el.tag)))

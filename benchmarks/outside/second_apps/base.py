@@ -97,12 +97,12 @@ def document(app: App, odd: TableOdd | None = None) -> tuple[El, Table]:
     if app.label:
         attrs.append(("label", _label(table, "app_name", app.label, app.chain, odd)))
     acts = [_activity(act, table, odd) for act in app.activities or (Act(".Main", launcher=True),)]
-    if app.icon:
-        table.entries.append(Res("mipmap", "ic", {"xxhdpi": "res/ic.png"}))
+    shapes: dict[str, arscw.Cell] = {"xxhdpi": "res/ic.png"} if app.icon else {}
     if app.adaptive:
-        table.entries.append(Res("drawable", "fg", {"": "res/fg.png"}))
-        table.entries.append(Res("mipmap", "ic", {"anydpi": "res/ic.xml"}))
-    if app.icon or app.adaptive:
+        table.entries += [Res("drawable", "fg", {"": "res/fg.png"}), Res("drawable", "bg", {"": "res/bg.png"})]
+        shapes["anydpi"] = "res/ic.xml"
+    if shapes:
+        table.entries.append(Res("mipmap", "ic", shapes))
         attrs.append(("icon", Ref(table.ident("mipmap", "ic", odd))))
     if app.application:
         attrs.append(("name", app.application))
@@ -121,9 +121,15 @@ def _icons(app: App, table: Table, odd: TableOdd) -> dict[str, bytes]:
         found["res/ic.png"] = app.icon
     if app.adaptive:
         found["res/fg.png"] = app.adaptive
-        layer = Ref(table.ident("drawable", "fg", odd))
-        layers = [El("background", [("drawable", 0)]), El("foreground", [("drawable", layer)])]
-        found["res/ic.xml"] = axmlw.write(El("adaptive-icon", [], layers[1:]))
+        found["res/bg.png"] = encoded(Image.new("RGB", (108, 108), "white"))
+        layers = (("background", "bg"), ("foreground", "fg"))
+        found["res/ic.xml"] = axmlw.write(
+            El(
+                "adaptive-icon",
+                [],
+                [El(tag, [("drawable", Ref(table.ident("drawable", name, odd)))]) for tag, name in layers],
+            )
+        )
     return found
 
 

@@ -15,14 +15,35 @@ from others import Clip, Hap, Ios
 from parts import Item, noise
 
 NAMES: dict[str, str] = {
-    "other-bank": "招商银行 掌上生活 平安口袋银行 建设银行 网商银行 百信银行 新网银行 苏宁银行 中关村银行 华瑞银行 民生银行 微银行助手 众邦银行 亿联银行 富民银行 榛果银行 联榛证券 前海银行通",
-    "finance": "房贷计算器 贷款计算器 记账本 随手记 存款利率 信用卡管家 还款提醒 个税助手 汇率换算 借条模板 微店账本 小微企业贷款指南 贷后管家 花钱管家 借还记 征信查询助手 消费账单",
-    "game": "微粒大作战 粒粒皆辛苦 花花世界 借东风 微粒子模拟器 花样滑冰 麦田物语 榛子银行大亨 泓泉传奇 贷款大亨 银行风云 微观世界 花开富贵 借我一生 呗呗熊",
-    "word": "微众健身 微众传媒 泓麦烘焙 榛联坚果 花贝壳 微粒环保 大众银铃 微信读书 借阅通 花卉识别 微贷网点地图 联众银耳 麦粒贷鞋 唢呗 宝呗婴儿",
-    "latin": "Web#Banking Huabei#Electric Quorum#Via Weli#Daily Quorvus WeBankruptcy Jiebei#Travel Zhen#Lian#Tea Hong#Mai#Dairy Huabei#Oilfield Quora Bank#We#Trust Weilin#Daigou webanker#jobs",
-    "sibling": "微车贷 微户贷 微众科技 网商贷 备用金 榛联信用卡 泓麦宝 Quorvian",
+    "other-bank": (
+        "招商银行 掌上生活 平安口袋银行 建设银行 网商银行 百信银行 新网银行 苏宁银行 "
+        "中关村银行 华瑞银行 民生银行 微银行助手 众邦银行 亿联银行 富民银行 榛果银行 "
+        "联榛证券 前海银行通"
+    ),
+    "finance": (
+        "房贷计算器 贷款计算器 记账本 随手记 存款利率 信用卡管家 还款提醒 个税助手 "
+        "汇率换算 借条模板 微店账本 小微企业贷款指南 贷后管家 花钱管家 借还记 征信查询助手 "
+        "消费账单"
+    ),
+    "game": (
+        "微粒大作战 粒粒皆辛苦 花花世界 借东风 微粒子模拟器 花样滑冰 麦田物语 榛子银行大亨 "
+        "泓泉传奇 贷款大亨 银行风云 微观世界 花开富贵 借我一生 呗呗熊"
+    ),
+    "word": (
+        "微众健身 微众传媒 泓麦烘焙 榛联坚果 花贝壳 微粒环保 大众银铃 微信读书 借阅通 "
+        "花卉识别 微贷网点地图 联众银耳 麦粒贷鞋 唢呗 宝呗婴儿"
+    ),
+    "latin": (
+        "Web#Banking Huabei#Electric Quorum#Via Weli#Daily Quorvus WeBankruptcy "
+        "Jiebei#Travel Zhen#Lian#Tea Hong#Mai#Dairy Huabei#Oilfield Quora Bank#We#Trust "
+        "Weilin#Daigou webanker#jobs"
+    ),
+    "sibling": ("微车贷 微户贷 微众科技 网商贷 备用金 榛联信用卡 泓麦宝 Quorvian"),
 }
-ARTICLE = "<html><meta charset=utf-8><h1>银行提醒：{0}没有独立APP</h1><p>近日有人假冒{0}客服诈骗，请勿下载所谓{0}APP，官方热线请见官网。</p>"
+ARTICLE = (
+    "<html><meta charset=utf-8><h1>银行提醒：{0}没有独立APP</h1>"
+    "<p>近日有人假冒{0}客服诈骗，请勿下载所谓{0}APP，官方热线请见官网。</p>"
+)
 BRANDED = ("微粒贷", "花呗", "微众银行", "榛联银行", "泓麦贷")
 
 
@@ -205,7 +226,6 @@ def items() -> list[Item]:
             truth: dict[str, object] = {"want": "official", "brand": brand}
             out.append(Item(f"genuine-{seed}", len(out), ".apk", partial(_genuine, brand, seed), truth))
     for kind in ("yimen", "bsl", "jiagu", "bangcle", "ijiami", "legu", "secshell"):
-        for seed in range(3):
-            out.append(Item("unseen-" + kind, seed, ".apk", partial(_unseen, kind, seed), {"want": "unknown"}))
+        out += [Item("unseen-" + kind, at, ".apk", partial(_unseen, kind, at), {"want": "unknown"}) for at in range(3)]
     out += [Item("unseen-locked", seed, ".xapk", partial(_bare_locked, seed), {"want": "unknown"}) for seed in range(3)]
     return out

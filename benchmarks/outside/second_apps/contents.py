@@ -6,7 +6,6 @@ import json
 import plistlib
 import urllib.parse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import arscw
@@ -19,74 +18,8 @@ from axmlw import El
 from base import Act, App
 from others import Clip, Hap, Ios
 from parts import Item, noise
+from plant import NOISE, Planted
 
-
-@dataclass(frozen=True)
-class Planted:
-    """What an app hides."""
-
-    seed: int
-
-    def digits(self, salt: str, length: int, first: str = "") -> str:
-        """Digits that repeat for the same SALT."""
-        number = int.from_bytes(noise(self.seed * 97 + sum(salt.encode()), 12), "big")
-        return (
-            (first + str(number % 10**20).zfill(20))[:length]
-            if first
-            else str(number % 9 + 1) + str(number)[2 : length + 1]
-        )
-
-    @property
-    def host(self) -> str:
-        """The host."""
-        return f"h5.{noise(self.seed, 4).hex()}-daikuan.{('top', 'xyz', 'cn', 'vip')[self.seed % 4]}"
-
-    @property
-    def url(self) -> str:
-        """The address."""
-        port = ":8443" if self.seed % 3 == 1 else ""
-        return f"http{'s' if self.seed % 2 else ''}://{self.host}{port}/app/index{self.seed}.html"
-
-    @property
-    def qq(self) -> str:
-        """The QQ number."""
-        return self.digits("qq", 8 + self.seed % 3)
-
-    @property
-    def phone(self) -> str:
-        """A mobile number."""
-        return self.digits("phone", 11, ("138", "177", "199")[self.seed % 3])
-
-    @property
-    def wechat(self) -> str:
-        """A WeChat id."""
-        return f"kf_{noise(self.seed, 3).hex()}"
-
-    @property
-    def telegram(self) -> str:
-        """A Telegram name."""
-        return f"loan_{noise(self.seed + 7, 3).hex()}"
-
-    def text(self) -> str:
-        """A sentence of customer service."""
-        forms = (
-            f"客服QQ：{self.qq}，微信号：{self.wechat}，电话{self.phone}，https://t.me/{self.telegram}",
-            f"联系我们 QQ:{self.qq} 加微信 {self.wechat} 热线：{self.phone} Telegram: @{self.telegram}",
-            f"微信:{self.wechat} 客服电话：{self.phone} 企鹅QQ {self.qq} 飞机 t.me/{self.telegram}",
-        )
-        return forms[self.seed % 3]
-
-    def truth(self, *kinds: str) -> dict[str, object]:
-        """Kind and value of each thing planted."""
-        values = {"url": self.url, "qq": self.qq, "phone": self.phone, "wechat": self.wechat, "telegram": self.telegram}
-        return {"planted": [[kind, values[kind]] for kind in kinds]}
-
-
-NOISE = (
-    "1.2.840.113549.1.1.11", "13800000000000001", "0x7f0a0138001380", "20240105123456789", "AKIA1380013800", "v13.8.0.0138",
-    "http://schemas.android.com/apk/res/android", "http://www.w3.org/2000/svg", "org.apache.http", "android.intent.action.VIEW",
-    "qq_login_failed", "wechat_pay_sdk", "QQBrowser/11.2.1", "1700000000000", "com.example.demo", "M138,13.8l0013,80z",
-)  # fmt: skip
 Place = Callable[[Planted], bytes]
 ALL = ("url", "qq", "phone", "wechat", "telegram")
 
@@ -158,7 +91,8 @@ def _dcloud(h: Planted) -> bytes:
 
 
 def _uniapp(h: Planted) -> bytes:
-    code = f'__registerPage("pages/index");const BASE_URL="{h.url}";uni.setClipboardData({{data:"{h.wechat}"}});tip="微信：{h.wechat}"'
+    code = f'__registerPage("pages/index");const BASE_URL="{h.url}";'
+    code += f'uni.setClipboardData({{data:"{h.wechat}"}});tip="微信：{h.wechat}"'
     files = {"assets/apps/__UNI__ABC/www/manifest.json": b'{"id":"__UNI__ABC","name":"a"}'}
     files["assets/apps/__UNI__ABC/www/app-service.js"] = code.encode()
     return _app(h, files, act="io.dcloud.PandoraEntry")
@@ -166,6 +100,20 @@ def _uniapp(h: Planted) -> bytes:
 
 def _config(name: str, text: str, *, act: str = ".Main") -> Place:
     return lambda h: _app(h, {name: text.replace("URL", h.url).encode()}, act=act)
+
+
+def _cordova(h: Planted) -> bytes:
+    widget = El(
+        "widget",
+        [("id", "a")],
+        [El("name", text="a"), El("content", [("src", h.url)]), El("access", [("origin", "*")])],
+    )
+    return _app(h, {"res/xml/config.xml": axmlw.write(widget), "assets/www/cordova.js": b"//"})
+
+
+def _newcloud(h: Planted) -> bytes:
+    body = axmlw.write(El("config", [], [El("url", text=h.url)]))
+    return _app(h, {"res/xml/myxml.xml": body}, act="com.wta.NewCloudApp")
 
 
 def _flutter(h: Planted) -> bytes:
@@ -259,27 +207,59 @@ def _xapk(h: Planted) -> bytes:
 
 
 PLACES: dict[str, tuple[str, Place, tuple[str, ...]]] = {
-    "dex": (".apk", _dex, ALL), "dex-joined": (".apk", _dex_joined, ALL), "json": (".apk", _json, ALL), "script": (".apk", _script, ALL),
-    "escaped": (".apk", _escaped, ALL), "native": (".apk", _native, ALL), "native-wide": (".apk", _native_wide, ("url",)),
+    "dex": (".apk", _dex, ALL),
+    "dex-joined": (".apk", _dex_joined, ALL),
+    "json": (".apk", _json, ALL),
+    "script": (".apk", _script, ALL),
+    "escaped": (".apk", _escaped, ALL),
+    "native": (".apk", _native, ALL),
+    "native-wide": (".apk", _native_wide, ("url",)),
     "text-utf8": (".apk", _asset("assets/readme.txt", str.encode), ALL),
     "text-utf16": (".apk", _asset("assets/readme.txt", lambda text: text.encode("utf-16")), ALL),
     "text-utf16-bare": (".apk", _asset("assets/readme.dat", lambda text: text.encode("utf-16-le")), ALL),
     "text-gbk": (".apk", _asset("assets/about.txt", lambda text: text.encode("gbk")), ALL),
     "text-gzip": (".apk", _asset("assets/config.json.gz", lambda text: gzip.compress(text.encode(), mtime=0)), ALL),
     "text-named-png": (".apk", _asset("assets/logo.png", str.encode), ALL),
-    "dcloud-launch": (".apk", _dcloud, ("url",)), "uni-app": (".apk", _uniapp, ("url", "wechat")),
-    "apicloud": (".apk", _config("assets/widget/config.xml", '<widget id="A1"><name>a</name><content src="URL"/></widget>', act="com.uzmap.pkg.EntranceActivity"), ("url",)),
-    "cordova": (".apk", _config("res/xml/config.xml", '<?xml version="1.0"?><widget id="a"><name>a</name><content src="URL"/><access origin="*"/></widget>'), ("url",)),
-    "capacitor": (".apk", _config("assets/capacitor.config.json", '{"appId":"a.b","appName":"a","server":{"url":"URL"}}'), ("url",)),
+    "dcloud-launch": (".apk", _dcloud, ("url",)),
+    "uni-app": (".apk", _uniapp, ("url", "wechat")),
+    "apicloud": (
+        ".apk",
+        _config(
+            "assets/widget/config.xml",
+            '<widget id="A1"><name>a</name><content src="URL"/></widget>',
+            act="com.uzmap.pkg.EntranceActivity",
+        ),
+        ("url",),
+    ),
+    "cordova": (".apk", _cordova, ("url",)),
+    "capacitor": (
+        ".apk",
+        _config("assets/capacitor.config.json", '{"appId":"a.b","appName":"a","server":{"url":"URL"}}'),
+        ("url",),
+    ),
     "gonative": (".apk", _config("assets/appConfig.json", '{"general":{"initialUrl":"URL","appName":"a"}}'), ("url",)),
-    "react-native": (".apk", _config("assets/index.android.bundle", 'var __BUNDLE_START_TIME__=1;__d(function(g,r){g.API="URL"},0,[]);'), ("url",)),
+    "react-native": (
+        ".apk",
+        _config("assets/index.android.bundle", 'var __BUNDLE_START_TIME__=1;__d(function(g,r){g.API="URL"},0,[]);'),
+        ("url",),
+    ),
     "properties": (".apk", _config("assets/app.properties", "server.url=URL\nretry=3\n"), ("url",)),
-    "newcloud": (".apk", _config("res/xml/myxml.xml", "<config><url>URL</url></config>", act="com.wta.NewCloudApp"), ("url",)),
-    "flutter": (".apk", _flutter, ALL), "table": (".apk", _table, ALL), "meta-data": (".apk", _meta, ("url",)), "binary-xml": (".apk", _xml, ALL),
-    "archive": (".apk", _archive, ALL), "base64": (".apk", _base64, ("url",)), "percent": (".apk", _percent, ("url",)),
-    "database": (".apk", _database, ALL), "ipa-html": (".ipa", _ipa, ALL), "ipa-plist": (".ipa", _ipa_plist, ALL), "hap": (".hap", _hap, ALL),
-    "clip": (".mobileconfig", _clip, ("url",)), "aab": (".aab", _bundle, ALL), "xapk": (".xapk", _xapk, ALL),
-}  # fmt: skip
+    "newcloud": (".apk", _newcloud, ("url",)),
+    "flutter": (".apk", _flutter, ALL),
+    "table": (".apk", _table, ALL),
+    "meta-data": (".apk", _meta, ("url",)),
+    "binary-xml": (".apk", _xml, ALL),
+    "archive": (".apk", _archive, ALL),
+    "base64": (".apk", _base64, ("url",)),
+    "percent": (".apk", _percent, ("url",)),
+    "database": (".apk", _database, ALL),
+    "ipa-html": (".ipa", _ipa, ALL),
+    "ipa-plist": (".ipa", _ipa_plist, ALL),
+    "hap": (".hap", _hap, ALL),
+    "clip": (".mobileconfig", _clip, ("url",)),
+    "aab": (".aab", _bundle, ALL),
+    "xapk": (".xapk", _xapk, ALL),
+}
 EACH = 3
 
 

@@ -91,7 +91,27 @@ def labels(technique: str, brand: str) -> str:
 
 
 TECHNIQUES = (
-    "suffix", "prefix", "bait", "version", "zero", "spaced", "dotted", "emoji", "rlo", "isolates", "traditional", "pinyin",
-    "fullwidth", "glyph", "leet", "homophone", "combining", "tags", "newline", "brackets", "mathematical", "company",
-)  # fmt: skip
+    "suffix",
+    "prefix",
+    "bait",
+    "version",
+    "zero",
+    "spaced",
+    "dotted",
+    "emoji",
+    "rlo",
+    "isolates",
+    "traditional",
+    "pinyin",
+    "fullwidth",
+    "glyph",
+    "leet",
+    "homophone",
+    "combining",
+    "tags",
+    "newline",
+    "brackets",
+    "mathematical",
+    "company",
+)
 FLAG_ONLY = ("homophone",)

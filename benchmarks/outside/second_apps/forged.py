@@ -4,8 +4,7 @@ import base64
 import hashlib
 import json
 import struct
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -15,47 +14,33 @@ import keys
 import others
 import signing
 import zipw
-from asn1crypto import cms, x509
-from base import App, P
+from base import App
 from dossiers import BRANDS, OWNER, Invented
+from forge_jar import (
+    CROOK,
+    Way,
+    fake,
+    genuine,
+    janus,
+    members_of,
+    renamed,
+    v1_added,
+    v1_appended,
+    v1_bare,
+    v1_moved,
+    v1_resealed,
+    v1_swapped,
+    v1_twin,
+    v1_two,
+)
 from keys import Signer
 from others import Clip, Hap, Ios
 from parts import Item, noise
 from signing import V2, V3, V31, Plan
 
-Way = Callable[[Invented], bytes]
-CROOK = keys.named("rsa crook")
-
-
-def _genuine(made: Invented, *schemes: int) -> bytes:
-    """The owner's own app, signed by the schemes (v1 where none is named)."""
-    app = App(made.package, made.primary, icon=base.png(), target=33 if schemes else 28)
-    if not schemes:
-        return zipw.write(signing.jar(base.members(app), OWNER[made.ident]))
-    return signing.sign(base.apk(app), [Plan(OWNER[made.ident], scheme) for scheme in schemes])
-
-
-def _fake(made: Invented, target: int = 28) -> App:
-    return App(
-        made.package, made.primary, (P + "READ_SMS", P + "INTERNET"), strings=("https://evil.top/a",), target=target
-    )
-
-
-def _members(package: bytes) -> list[zipw.Entry]:
-    """The members of one of our own archives."""
-    out, at = [], 0
-    while package[at : at + 4] == b"PK\x03\x04":
-        method, csize, nlen, xlen = struct.unpack_from("<8xH8xI4xHH", package, at)
-        start = at + 30 + nlen + xlen
-        raw = package[start : start + csize]
-        name = package[at + 30 : at + 30 + nlen].decode()
-        out.append(zipw.Entry(name, zlib.decompress(raw, -15) if method else raw, stored=not method))
-        at = start + csize
-    return out
-
 
 def _moved(*schemes: int) -> Way:
-    return lambda made: signing.transplant(_genuine(made, *schemes), base.apk(_fake(made)))
+    return lambda made: signing.transplant(genuine(made, *schemes), base.apk(fake(made)))
 
 
 def _plan(**changes: object) -> Way:
@@ -64,93 +49,9 @@ def _plan(**changes: object) -> Way:
     def build(made: Invented) -> bytes:
         owner = OWNER[made.ident]
         values = {key: value(owner) if callable(value) else value for key, value in changes.items()}
-        return signing.sign(base.apk(_fake(made)), [replace(Plan(CROOK), **values)])  # type: ignore[arg-type]  # reason: fields by name
+        return signing.sign(base.apk(fake(made)), [replace(Plan(CROOK), **values)])  # type: ignore[arg-type]  # reason: fields by name
 
     return build
-
-
-def _v1_moved(made: Invented) -> bytes:
-    meta = [entry for entry in _members(_genuine(made)) if str(entry.name).startswith("META-INF")]
-    return zipw.write([*base.members(_fake(made)), *meta])
-
-
-def _v1_resealed(made: Invented) -> bytes:
-    """A fresh MANIFEST.MF and CERT.SF, the owner's old CERT.RSA."""
-    block = next(entry.data for entry in _members(_genuine(made)) if str(entry.name).endswith(".RSA"))
-    return zipw.write(signing.jar(base.members(_fake(made)), CROOK, cms=lambda _file: block))
-
-
-def _renamed(owner: Signer, file: bytes, *, keep: bool) -> bytes:
-    """PKCS#7 by the crook in which the owner's certificate stands, and is named as signer."""
-    info = cms.ContentInfo.load(CROOK.cms(file, detached=True))
-    data = info["content"]
-    cert = x509.Certificate.load(owner.der)
-    held = [cms.CertificateChoices("certificate", cert)]
-    data["certificates"] = cms.CertificateSet([*held, *data["certificates"]] if keep else held)
-    name = cms.IssuerAndSerialNumber({"issuer": cert.issuer, "serial_number": cert.serial_number})
-    data["signer_infos"][0]["sid"] = cms.SignerIdentifier("issuer_and_serial_number", name)
-    return bytes(info.dump(force=True))
-
-
-def _v1_swapped(*, keep: bool) -> Way:
-    def build(made: Invented) -> bytes:
-        owner = OWNER[made.ident]
-        return zipw.write(
-            signing.jar(base.members(_fake(made)), CROOK, cms=lambda file: _renamed(owner, file, keep=keep))
-        )
-
-    return build
-
-
-def _appended(owner: Signer, file: bytes, *, first: bool) -> bytes:
-    info = cms.ContentInfo.load(CROOK.cms(file, detached=True))
-    data = info["content"]
-    own = cms.CertificateChoices("certificate", x509.Certificate.load(owner.der))
-    data["certificates"] = cms.CertificateSet([own, *data["certificates"]] if first else [*data["certificates"], own])
-    return bytes(info.dump(force=True))
-
-
-def _v1_appended(*, first: bool) -> Way:
-    def build(made: Invented) -> bytes:
-        owner = OWNER[made.ident]
-        return zipw.write(
-            signing.jar(base.members(_fake(made)), CROOK, cms=lambda file: _appended(owner, file, first=first))
-        )
-
-    return build
-
-
-def _v1_bare(made: Invented) -> bytes:
-    """PKCS#7 of the owner's certificate without any signer."""
-
-    def bare(file: bytes) -> bytes:
-        info = cms.ContentInfo.load(_appended(OWNER[made.ident], file, first=True))
-        info["content"]["certificates"] = cms.CertificateSet([info["content"]["certificates"][0]])
-        info["content"]["signer_infos"] = cms.SignerInfos([])
-        return bytes(info.dump(force=True))
-
-    return zipw.write(signing.jar(base.members(_fake(made)), CROOK, cms=bare))
-
-
-def _v1_two(made: Invented) -> bytes:
-    members = signing.jar(base.members(_fake(made)), CROOK)
-    own = [e for e in _members(_genuine(made)) if str(e.name).endswith((".RSA", ".SF"))]
-    return zipw.write([*members, *(replace(e, name=str(e.name).replace("CERT", "OWNER")) for e in own)])
-
-
-def _v1_twin(made: Invented) -> bytes:
-    """The owner's v1 file with a second manifest and code of the same names."""
-    extra = [e for e in base.members(_fake(made)) if e.name in {"AndroidManifest.xml", "classes.dex"}]
-    return zipw.write([*_members(_genuine(made)), *extra])
-
-
-def _v1_added(made: Invented) -> bytes:
-    """The owner's v1 file with code that no digest covers."""
-    return zipw.write([*_members(_genuine(made)), zipw.Entry("classes2.dex", dexw.write(("evil",)))])
-
-
-def _janus(made: Invented) -> bytes:
-    return zipw.write(_members(_genuine(made)), zipw.Layout(prefix=dexw.write(("evil",))))
 
 
 def _stripped(made: Invented) -> bytes:
@@ -161,35 +62,34 @@ def _stripped(made: Invented) -> bytes:
 
 def _after(made: Invented) -> bytes:
     """The owner's v2 file, one byte of its code changed after signing."""
-    whole = bytearray(_genuine(made, V2))
+    whole = bytearray(genuine(made, V2))
     whole[60] ^= 1
     return bytes(whole)
 
 
 def _comment(made: Invented) -> bytes:
-    whole = _genuine(made, V2)
+    whole = genuine(made, V2)
     return whole[:-2] + struct.pack("<H", 6) + b"hidden"
 
 
 def _head_and_tail(made: Invented) -> bytes:
     """The owner's whole file, and behind it a crook's."""
-    fake = zipw.write(base.members(_fake(made)), zipw.Layout(prefix=_genuine(made, V2)))
-    return fake
+    return zipw.write(base.members(fake(made)), zipw.Layout(prefix=genuine(made, V2)))
 
 
 def _pairs(made: Invented, *, first: bool) -> bytes:
-    own = signing.strip(_genuine(made, V2))[3][:1]
-    fake = base.apk(_fake(made))
-    mine = signing.strip(signing.sign(fake, [Plan(CROOK)]))[3][:1]
-    return signing.insert(fake, signing.block([*own, *mine] if first else [*mine, *own]))
+    own = signing.strip(genuine(made, V2))[3][:1]
+    crooked = base.apk(fake(made))
+    mine = signing.strip(signing.sign(crooked, [Plan(CROOK)]))[3][:1]
+    return signing.insert(crooked, signing.block([*own, *mine] if first else [*mine, *own]))
 
 
 def _both_signers(made: Invented) -> bytes:
     """One v2 value: the crook's true signer and the owner's transplanted one."""
-    own = signing.strip(_genuine(made, V2))[3][0][1]
-    fake = base.apk(_fake(made))
-    mine = signing.strip(signing.sign(fake, [Plan(CROOK)]))[3][0][1]
-    return signing.insert(fake, signing.block([(V2, signing.lp(mine[4:] + own[4:]))]))
+    own = signing.strip(genuine(made, V2))[3][0][1]
+    crooked = base.apk(fake(made))
+    mine = signing.strip(signing.sign(crooked, [Plan(CROOK)]))[3][0][1]
+    return signing.insert(crooked, signing.block([(V2, signing.lp(mine[4:] + own[4:]))]))
 
 
 def _mixed(other: int) -> Way:
@@ -198,7 +98,7 @@ def _mixed(other: int) -> Way:
     def build(made: Invented) -> bytes:
         owner = OWNER[made.ident]
         false = Plan(CROOK, other, certs=(owner.der,), spki=owner.spki, wrong_signature=True, sdk=(33, 0x7FFFFFFF))
-        return signing.sign(base.apk(_fake(made)), [Plan(CROOK, V3 if other == V31 else V2), false])
+        return signing.sign(base.apk(fake(made)), [Plan(CROOK, V3 if other == V31 else V2), false])
 
     return build
 
@@ -207,33 +107,33 @@ def _lineage(made: Invented, order: str) -> bytes:
     owner = OWNER[made.ident]
     chain = {"owner-crook": [owner, CROOK], "crook-owner": [CROOK, owner], "owner": [owner]}[order]
     plan = Plan(CROOK, V3, attributes=signing.lineage(chain, CROOK))
-    return signing.sign(base.apk(_fake(made)), [plan])
+    return signing.sign(base.apk(fake(made)), [plan])
 
 
 def _twin_cert(made: Invented, *, expired: bool) -> bytes:
     twin = keys.make("rsa owner of " + made.ident, curve=False, expired=expired)
-    return signing.sign(base.apk(_fake(made)), [Plan(twin), Plan(twin, V3)])
+    return signing.sign(base.apk(fake(made)), [Plan(twin), Plan(twin, V3)])
 
 
 def _own_ca(made: Invented) -> bytes:
     authority = keys.make("rsa owner of " + made.ident, curve=False)
     leaf = keys.make(made.primary, by=authority)
     certs = (leaf.der, OWNER[made.ident].der)
-    return signing.sign(base.apk(_fake(made)), [Plan(leaf, certs=certs)])
+    return signing.sign(base.apk(fake(made)), [Plan(leaf, certs=certs)])
 
 
 def _stamp(made: Invented) -> bytes:
     cert = OWNER[made.ident].der
     value = signing.lp(signing.lp(cert) + signing.lp(noise(3, 256)))
     stamp = zipw.Entry("stamp-cert-sha256", hashlib.sha256(cert).digest())
-    whole = zipw.write([*base.members(_fake(made)), stamp])
+    whole = zipw.write([*base.members(fake(made)), stamp])
     return signing.sign(whole, [Plan(CROOK)], ((0x6DFF800D, value), (0x2B09189E, value)))
 
 
 def _set(made: Invented, *, genuine_first: bool) -> bytes:
     """A set in which the owner's true file stands beside the crook's."""
-    fake = signing.sign(base.apk(_fake(made)), [Plan(CROOK)])
-    files = [(made.package + ".apk", _genuine(made, V2)), ("base.apk", fake)]
+    crooked = signing.sign(base.apk(fake(made)), [Plan(CROOK)])
+    files = [(made.package + ".apk", genuine(made, V2)), ("base.apk", crooked)]
     about = {"package_name": made.package, "name": made.primary, "split_apks": [{"file": "base.apk", "id": "base"}]}
     ordered = files if genuine_first else files[::-1]
     return zipw.plain({"manifest.json": json.dumps(about).encode(), **dict(ordered)})
@@ -241,14 +141,14 @@ def _set(made: Invented, *, genuine_first: bool) -> bytes:
 
 def _split(made: Invented) -> bytes:
     """The owner's base with a code split of the crook."""
-    split = signing.sign(base.apk(replace(_fake(made), split="feature", label="")), [Plan(CROOK)])
-    return zipw.plain({"base.apk": _genuine(made, V2), "split_feature.apk": split})
+    split = signing.sign(base.apk(replace(fake(made), split="feature", label="")), [Plan(CROOK)])
+    return zipw.plain({"base.apk": genuine(made, V2), "split_feature.apk": split})
 
 
 def _bundle(made: Invented) -> bytes:
-    members = _members(others.aab(_fake(made)))
+    members = members_of(others.aab(fake(made)))
     owner = OWNER[made.ident]
-    return zipw.write(signing.jar(members, CROOK, cms=lambda file: _renamed(owner, file, keep=False)))
+    return zipw.write(signing.jar(members, CROOK, cms=lambda file: renamed(owner, file, keep=False)))
 
 
 def _clip(made: Invented, *, anchored: bool) -> bytes:
@@ -268,9 +168,9 @@ def _phone(made: Invented) -> bytes:
 
 
 def _harmony(made: Invented) -> bytes:
-    members = _members(others.hap(Hap(made.package, made.primary)))
+    members = members_of(others.hap(Hap(made.package, made.primary)))
     owner = OWNER[made.ident]
-    held = _renamed(owner, b"x", keep=False)
+    held = renamed(owner, b"x", keep=False)
     heads = struct.pack("<III", 0x20000000, len(held), 12)
     whole = heads + held
     tail = struct.pack("<IQ", 1, len(whole) + 32) + b"<hap sign block>" + struct.pack("<I", 3)
@@ -281,7 +181,7 @@ def _manifest_note(made: Invented) -> bytes:
     """A crook's v1 whose manifest only quotes the owner's fingerprint; the certificate lies in an asset."""
     note = zipw.Entry("META-INF/OWNER.DER", OWNER[made.ident].der)
     text = zipw.Entry("META-INF/note.txt", base64.b64encode(OWNER[made.ident].der))
-    return zipw.write([*signing.jar(base.members(_fake(made)), CROOK), note, text])
+    return zipw.write([*signing.jar(base.members(fake(made)), CROOK), note, text])
 
 
 def _der(owner: Signer) -> tuple[bytes, ...]:
@@ -311,17 +211,17 @@ WAYS: dict[str, tuple[str, Way]] = {
     "v2-pair-first": (".apk", partial(_pairs, first=True)),
     "v2-pair-second": (".apk", partial(_pairs, first=False)),
     "v2-both-signers": (".apk", _both_signers),
-    "v1-transplant": (".apk", _v1_moved),
-    "v1-resealed": (".apk", _v1_resealed),
-    "v1-cert-swapped": (".apk", _v1_swapped(keep=False)),
-    "v1-cert-swapped-kept": (".apk", _v1_swapped(keep=True)),
-    "v1-cert-first": (".apk", _v1_appended(first=True)),
-    "v1-cert-appended": (".apk", _v1_appended(first=False)),
-    "v1-no-signer": (".apk", _v1_bare),
-    "v1-two-files": (".apk", _v1_two),
-    "v1-twin-members": (".apk", _v1_twin),
-    "v1-uncovered-code": (".apk", _v1_added),
-    "v1-janus": (".apk", _janus),
+    "v1-transplant": (".apk", v1_moved),
+    "v1-resealed": (".apk", v1_resealed),
+    "v1-cert-swapped": (".apk", v1_swapped(keep=False)),
+    "v1-cert-swapped-kept": (".apk", v1_swapped(keep=True)),
+    "v1-cert-first": (".apk", v1_appended(first=True)),
+    "v1-cert-appended": (".apk", v1_appended(first=False)),
+    "v1-no-signer": (".apk", v1_bare),
+    "v1-two-files": (".apk", v1_two),
+    "v1-twin-members": (".apk", v1_twin),
+    "v1-uncovered-code": (".apk", v1_added),
+    "v1-janus": (".apk", janus),
     "v1-v2-stripped": (".apk", _stripped),
     "v2-changed-after": (".apk", _after),
     "v2-comment-after": (".apk", _comment),

@@ -83,7 +83,7 @@ def _same_ground(seed: int) -> Image.Image:
     rng = random.Random(f"near {seed}")
     model = symbol(seed % SYMBOLS)
     palette = [colour for _, colour in sorted(model.getcolors(SIZE * SIZE) or [], reverse=True)[:3]]
-    inks = ["#%02x%02x%02x" % tuple(c) if isinstance(c, tuple) else "#123456" for c in palette]
+    inks = [f"#{bytes(c).hex()}" if isinstance(c, tuple) else "#123456" for c in palette]
     picture = Image.new("RGB", (SIZE, SIZE), inks[0])
     pen = ImageDraw.Draw(picture)
     for at in range(rng.randrange(2, 5)):
@@ -185,10 +185,25 @@ def _two(picture: Image.Image, rng: random.Random) -> Image.Image:
 
 
 CHANGES = {
-    "resize": _resize, "jpeg": _jpeg, "hue": _hue, "grey": _grey, "bright": _bright, "crop": _crop, "off-crop": _off_crop,
-    "rounded": _rounded, "circle": _circle, "border": _border, "badge": _badge, "ribbon": _ribbon, "rotate": _rotate,
-    "gradient": _gradient, "blur": _blur, "padded": _padded, "hue-jpeg-rounded": _two,
-}  # fmt: skip
+    "resize": _resize,
+    "jpeg": _jpeg,
+    "hue": _hue,
+    "grey": _grey,
+    "bright": _bright,
+    "crop": _crop,
+    "off-crop": _off_crop,
+    "rounded": _rounded,
+    "circle": _circle,
+    "border": _border,
+    "badge": _badge,
+    "ribbon": _ribbon,
+    "rotate": _rotate,
+    "gradient": _gradient,
+    "blur": _blur,
+    "padded": _padded,
+    "hue-jpeg-rounded": _two,
+}
+NAMED = ("resize", "jpeg", "hue", "grey", "bright", "crop", "off-crop", "rounded", "circle", "hue-jpeg-rounded")
 STRANGE = {"figures": lambda seed: symbol(seed + 1000), "letter": _letter, "sky": _sky, "same-colours": _same_ground}
 
 

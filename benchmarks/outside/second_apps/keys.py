@@ -1,6 +1,6 @@
 """Keys and certificates, made anew in every run."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,10 +74,10 @@ def make(
         else rsa.generate_private_key(public_exponent=65537, key_size=2048)
     )
     subject = _name(common or organisation, organisation)
-    start = datetime.datetime(2015 if expired else 2023, 1, 1, tzinfo=datetime.UTC)
+    start = dt.datetime(2015 if expired else 2023, 1, 1, tzinfo=dt.UTC)
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(by.cert.subject if by else subject)
     builder = builder.public_key(key.public_key()).serial_number(x509.random_serial_number())
-    builder = builder.not_valid_before(start).not_valid_after(start + datetime.timedelta(days=365 if expired else 9000))
+    builder = builder.not_valid_before(start).not_valid_after(start + dt.timedelta(days=365 if expired else 9000))
     builder = builder.add_extension(x509.BasicConstraints(ca=by is None, path_length=None), critical=True)
     cert = builder.sign(by.key if by else key, hashes.SHA256())
     return Signer(key, cert, (by.cert, *by.above) if by else ())

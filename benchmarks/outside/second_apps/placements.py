@@ -4,11 +4,13 @@ import json
 import zlib
 from collections.abc import Callable
 
+import axmlw
 import base
 import keys
 import others
 import signing
 import zipw
+from axmlw import El
 from base import Act, App, P
 from others import Clip, Hap, Ios
 from parts import noise, pick
@@ -80,16 +82,10 @@ def dcloud(name: str, seed: int) -> bytes:
 
 
 def cordova(name: str, seed: int) -> bytes:
-    """Cordova's config.xml."""
-    text = f'<?xml version="1.0"?><widget id="a.b" xmlns="http://www.w3.org/ns/widgets"><name>{name}</name><content src="index.html"/></widget>'
-    return _h5(
-        {
-            "res/xml/config.xml": text.encode(),
-            "assets/www/cordova.js": b"// cordova",
-            "assets/www/index.html": b"<html>",
-        },
-        seed,
-    )
+    """Cordova's config.xml, compiled as everything in res/xml is."""
+    widget = El("widget", [("id", "a.b")], [El("name", text=name), El("content", [("src", "index.html")])])
+    files = {"res/xml/config.xml": axmlw.write(widget), "assets/www/cordova.js": b"// cordova"}
+    return _h5({**files, "assets/www/index.html": b"<html>"}, seed)
 
 
 def capacitor(name: str, seed: int) -> bytes:
@@ -107,7 +103,8 @@ def apicloud(name: str, seed: int) -> bytes:
 
 def h5_title(name: str, seed: int) -> bytes:
     """The title of the start page of a Cordova shell."""
-    page = f"<!doctype html><html><head><meta charset=utf-8><title>{name}</title></head><body><h1>{name}</h1></body></html>"
+    page = f"<!doctype html><html><head><meta charset=utf-8><title>{name}</title></head>"
+    page += f"<body><h1>{name}</h1></body></html>"
     return _h5({"assets/www/index.html": page.encode(), "assets/www/cordova.js": b"//"}, seed)
 
 
@@ -231,16 +228,35 @@ def gzipped(name: str, seed: int) -> bytes:
 
 
 STRICT: dict[str, tuple[str, Place]] = {
-    "literal": (".apk", literal), "zh-only": (".apk", zh_only), "far-locale": (".apk", far_locale), "chained": (".apk", chained),
-    "activity": (".apk", activity), "alias-off": (".apk", alias_off), "dcloud": (".apk", dcloud), "cordova": (".apk", cordova),
-    "capacitor": (".apk", capacitor), "apicloud": (".apk", apicloud), "packed": (".apk", packed), "xapk-base": (".xapk", xapk_base),
-    "xapk-name": (".xapk", xapk_name), "split-label": (".apks", split_label), "xapk-split": (".xapk", xapk_split),
-    "apk-in-zip": (".xapk", apk_in_zip), "aab-table": (".aab", bundle), "aab-literal": (".aab", bundle_literal),
-    "aab-alias": (".aab", bundle_alias), "ipa-display": (".ipa", ios_display), "ipa-locale": (".ipa", ios_locale),
-    "ipa-name": (".ipa", ios_name), "ipa-dcloud": (".ipa", ios_dcloud), "clip": (".mobileconfig", clip),
-    "clip-display": (".mobileconfig", clip_display), "hap-label": (".hap", hap_label), "hap-index": (".hap", hap_index),
+    "literal": (".apk", literal),
+    "zh-only": (".apk", zh_only),
+    "far-locale": (".apk", far_locale),
+    "chained": (".apk", chained),
+    "activity": (".apk", activity),
+    "alias-off": (".apk", alias_off),
+    "dcloud": (".apk", dcloud),
+    "cordova": (".apk", cordova),
+    "capacitor": (".apk", capacitor),
+    "apicloud": (".apk", apicloud),
+    "packed": (".apk", packed),
+    "xapk-base": (".xapk", xapk_base),
+    "xapk-name": (".xapk", xapk_name),
+    "split-label": (".apks", split_label),
+    "xapk-split": (".xapk", xapk_split),
+    "apk-in-zip": (".xapk", apk_in_zip),
+    "aab-table": (".aab", bundle),
+    "aab-literal": (".aab", bundle_literal),
+    "aab-alias": (".aab", bundle_alias),
+    "ipa-display": (".ipa", ios_display),
+    "ipa-locale": (".ipa", ios_locale),
+    "ipa-name": (".ipa", ios_name),
+    "ipa-dcloud": (".ipa", ios_dcloud),
+    "clip": (".mobileconfig", clip),
+    "clip-display": (".mobileconfig", clip_display),
+    "hap-label": (".hap", hap_label),
+    "hap-index": (".hap", hap_index),
     "hap-ability": (".hap", hap_ability),
-}  # fmt: skip
+}
 SOFT: dict[str, tuple[str, Place]] = {
     "h5-title": (".apk", h5_title),
     "js-bundle": (".apk", js_bundle),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhengben.flow.limited import ExaminationKilled, FileBytes, run_limited
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -15,8 +17,13 @@ class Seen:
 
 
 def facts(path: Path) -> Seen:
-    """Ask the product. Written after the sets were frozen."""
-    raise NotImplementedError(path)
+    """Ask the product, in its own limited worker. Written after the sets were frozen."""
+    try:
+        app = run_limited("zhengben.examine.appfile:examine_app", FileBytes(path), path.name)
+    except ExaminationKilled as stop:
+        return Seen("killed: " + stop.why, (), (), loud=True)
+    labels = tuple(name.text for name in app.names)
+    return Seen(app.package, tuple(app.permissions), labels, loud=bool(app.tamper or app.missing))
 
 
 def agrees(seen: Seen, truth: dict[str, object]) -> bool:

@@ -2,8 +2,8 @@
 
     python benchmarks/outside/second_apps/run.py --half dev|held --set malformed|verdicts|icons|forged|contents [--show]
 
-Files are made on the fly in a temporary folder and judged by `zhengben screen apps`; `malformed` asks the reader behind it
-for package and permissions, which the command line does not print. `--show` is refused for the held half.
+Files are made on the fly in a temporary folder and judged by `zhengben screen apps`; `malformed` asks the reader behind
+it for package and permissions, which the command line does not print. `--show` is refused for the held half.
 """
 
 import argparse
@@ -98,7 +98,9 @@ def judged(items: list[Item], folder: Path, brands: Path) -> Iterator[tuple[Item
 def _told(item: Item, answer: Answer) -> str:
     reasons: list[dict[str, object]] = answer["reasons"]  # type: ignore[assignment]  # reason: the contract's shape
     codes = ",".join(str(reason["code"]) for reason in reasons[:5])
-    return f"{item.suffix} {item.truth.get('what', item.seed)} want={item.truth.get('want', '')} {item.truth.get('brand', '')} got={answer['verdict']} {answer['brand']} [{codes}]"
+    truth = item.truth
+    wanted = f"want={truth.get('want', '')} {truth.get('brand', '')}"
+    return f"{item.suffix} {truth.get('what', item.seed)} {wanted} got={answer['verdict']} {answer['brand']} [{codes}]"
 
 
 WANTED: dict[str, Callable[[str], bool]] = {
@@ -141,12 +143,15 @@ def run_verdicts(items: list[Item], folder: Path) -> list[Tally]:
 def run_icons(items: list[Item], folder: Path) -> list[Tally]:
     """Changed icons found under the right brand; strangers left alone."""
     recall, clean = Tally("icons: recall@1"), Tally("icons: strangers left alone")
+    named = Tally("icons: recall@1 of resized, recompressed, recoloured, cropped, rounded")
     for item, answer in judged(items, folder / "files", icons.lay(folder / "brands")):
         if item.truth["brand"]:
             recall.add(item.family, good=answer["brand"] == item.truth["brand"], told=_told(item, answer))
+            if item.family.removeprefix("icon-") in icons.NAMED:
+                named.add(item.family, good=answer["brand"] == item.truth["brand"], told="")
         else:
             clean.add(item.family, good=not answer["brand"], told=_told(item, answer))
-    return [recall, clean]
+    return [recall, named, clean]
 
 
 def run_forged(items: list[Item], folder: Path) -> list[Tally]:
@@ -171,7 +176,7 @@ PLATFORM = ("t.me", "schemas.android.com", "w3.org", "h5.")
 
 
 def run_contents(items: list[Item], folder: Path) -> list[Tally]:
-    """Planted contacts found; others seen that nobody planted (hosts of the planted address and of t.me are no others)."""
+    """Planted contacts found; others that nobody planted (hosts of planted addresses and t.me are no others)."""
     found: dict[str, Tally] = {}
     hosts, clean = Tally("contents: host of the address found"), Tally("contents: contacts shown that were planted")
     for item, answer in judged(items, folder / "files", dossiers.lay(folder / "brands")):
