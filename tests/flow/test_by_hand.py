@@ -411,6 +411,24 @@ def test_the_watch_of_a_number_ends_by_itself(town: Town, complained: Case) -> N
     assert refreshed(complained).state == "closed"
 
 
+def test_a_number_that_is_down_and_that_nobody_looks_at_again_closes_when_its_watch_ends(
+    town: Town, complained: Case
+) -> None:
+    """A person is asked to look every month; a person who never does must not keep a case for ever."""
+    world = town.adapters()
+    look_by_hand(complained, gone(), DRAFTER, NOW, world)
+    look_by_hand(refreshed(complained), gone("北京"), DRAFTER, NOW + 25 * HOUR, world)
+    down = refreshed(complained)
+    assert (down.state, down.watch_until) == ("down", NOW + 25 * HOUR + timedelta(days=365))
+    town.work_until(NOW + timedelta(days=300))
+    waiting = refreshed(complained)
+    assert (waiting.state, waiting.needs_human, waiting.trouble) == ("down", True, LOOK_BY_HAND)
+    town.work_until(NOW + timedelta(days=400), NOW + timedelta(days=300))
+    closed = refreshed(complained)
+    assert (closed.state, closed.needs_human, closed.due_at) == ("closed", False, None)
+    assert ledger_problems() == []
+
+
 def test_a_house_without_any_vantage_concludes_nothing(town: Town) -> None:
     town.report()
     town.work(vantages=())

@@ -255,7 +255,8 @@ def _after_down(case: Case, now: datetime) -> datetime:
 def ask_a_person(case: Case, now: datetime, who: str) -> str:
     """A message, a number or a name cannot be fetched again: say that a person must look, or that the watch is over.
 
-    Before anybody was complained to nobody is sent to look; the case only comes back to have its letters drafted.
+    Before anybody was complained to nobody is sent to look; the case only comes back to have its letters drafted. A
+    case that is down waits for a look as well, but no longer than it is watched: then it closes, looked at or not.
     """
     if case.state == "down" and case.watch_until is not None and now >= case.watch_until:
         with transaction.atomic():
@@ -264,8 +265,8 @@ def ask_a_person(case: Case, now: datetime, who: str) -> str:
     with transaction.atomic():
         if waits:
             events.note(
-                case, "look_by_hand", now=now, actor=who, facts={"kind": case.kind}, due_at=None, needs_human=True,
-                trouble=LOOK_BY_HAND,
+                case, "look_by_hand", now=now, actor=who, facts={"kind": case.kind}, needs_human=True,
+                trouble=LOOK_BY_HAND, due_at=case.watch_until if case.state == "down" else None,
             )  # fmt: skip
         else:
             due_at = None if case.state == "closed" else _next(case, now)

@@ -2,7 +2,8 @@
 
 A worker claims rows whose time has come: it writes its name and until when (`lease_until`) in one short transaction.
 If it dies, the lease ends and another worker claims the row again. Claims change no version; the step's own event
-does, fenced on version and lease, so two workers can never both finish one step.
+does, fenced on version and lease, so two workers can never both finish one step. `due_at` alone decides: a row that
+waits for a person has none, but for one that also ends by itself some day.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,7 @@ def _claim_kind(model: type[Stateful], now: datetime, worker: str, limit: int, u
     # no lease reaches this far ahead unless the clock was set back since: without the third case its row would wait as
     # long as the clock went back. The fence still stops whoever holds it.
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now) | Q(lease_until__gt=now + AHEAD)
-    rows = model._default_manager.filter(free, due_at__lte=now, needs_human=False)  # noqa: SLF001 -- Django's name
+    rows = model._default_manager.filter(free, due_at__lte=now)  # noqa: SLF001 -- Django's name
     if not rows.exists():  # an idle worker takes no lock
         return []
     with transaction.atomic():
@@ -87,7 +88,7 @@ def hold(row: Stateful, now: datetime, *, why: str, actor: str) -> None:
 def oldest_due(now: datetime) -> timedelta:
     """Give how long the longest overdue row has waited; zero where nothing is overdue."""
     times = [
-        model._default_manager.filter(due_at__lte=now, needs_human=False).aggregate(first=Min("due_at"))["first"]  # noqa: SLF001 -- Django's name
+        model._default_manager.filter(due_at__lte=now).aggregate(first=Min("due_at"))["first"]  # noqa: SLF001 -- Django's name
         for model in KINDS
     ]
     return max((now - at for at in times if at), default=timedelta())
@@ -96,7 +97,7 @@ def oldest_due(now: datetime) -> timedelta:
 def next_due() -> datetime | None:
     """Give the moment the next row falls due, or None where nothing waits for time."""
     times = [
-        model._default_manager.filter(due_at__isnull=False, needs_human=False).aggregate(first=Min("due_at"))["first"]  # noqa: SLF001 -- Django's name
+        model._default_manager.filter(due_at__isnull=False).aggregate(first=Min("due_at"))["first"]  # noqa: SLF001 -- Django's name
         for model in KINDS
     ]
     return min((at for at in times if at), default=None)
