@@ -28,7 +28,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage
 from zhengben.detect.page_words import own_places
 from zhengben.detect.registry import detect_all
-from zhengben.examine.ocr import read_lines
+from zhengben.examine.ocr import Line, read_lines
 from zhengben.examine.page import examine_page
 from zhengben.flow.dossiers import load_brands
 from zhengben.names.api import pack
@@ -105,7 +105,8 @@ def _group(
         started = time.process_time()
         read = read_lines(pixels)
         times.append(time.process_time() - started)
-        page = _page(tuple(ReadLine(text=r.text, score=r.score, box=r.box, source_sha256="", model="") for r in read))
+        page = _page(tuple(_line(one) for one in read))
+        seen["doubted"] += any(line.doubted for line in read)
         named = {brand.id for brand in brands if own_places(page, brand, pack(brands))}
         seen["as its own name"] += bool(named)
         seen["accused"] += _accused(page, brands)
@@ -114,7 +115,13 @@ def _group(
             wrong[f"{word} read as {' '.join(line.text for line in read)!r}"] += 1
     shares = {key: {"hits": seen[key], "ci": wilson(seen[key], count)} for key in ("as its own name", "accused")}
     told = {"wrong": wrong.most_common(12)} if options.split == "first" else {}
-    return {"of": count, **shares, "read as it is": seen["read as it is"], **told}
+    return {"of": count, **shares, "read as it is": seen["read as it is"], "doubted": seen["doubted"], **told}
+
+
+def _line(one: Line) -> ReadLine:
+    return ReadLine(
+        text=one.text, score=one.score, box=one.box, source_sha256="", model=one.model, doubted=one.doubted
+    )  # fmt: skip
 
 
 def _page(read: tuple[ReadLine, ...]) -> PageFacts:

@@ -24,6 +24,7 @@ from zhengben.cli.common import (
     json_option,
     plain,
 )  # fmt: skip
+from zhengben.collect.profiles import PROFILES, REGIONS, placed
 from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
 from zhengben.core.lead import KINDS
@@ -48,6 +49,7 @@ examples:
   zhengben check --kind phone 4008888888
   zhengben check - < message.txt
   zhengben check --seal kept https://example.cn/
+  zhengben check --referrer https://www.baidu.com/ --region CN-44 https://example.cn/
   zhengben check --from-evidence kept/5f1c....zip"""
 # Stores refuse apps beyond two gigabytes; a larger file is no app and would fill the memory.
 MAX_FILE = 2 << 30
@@ -67,6 +69,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     again = "each TARGET is a sealed package: judge again what it holds, offline"
     parser.add_argument("--from-evidence", action="store_true", help=again)
     parser.add_argument("--seal", type=Path, metavar="DIR", help="leave a sealed package of what was seen in DIR")
+    parser.add_argument("--referrer", default="", metavar="URL", help="where the visitor comes from, as a page is told")
+    places = f"where the visitor says it is (time zone, languages, place): {', '.join(REGIONS)}"
+    parser.add_argument("--region", choices=REGIONS, default="", metavar="CODE", help=places)
     json_option(parser)
     brand_options(parser)
 
@@ -75,6 +80,9 @@ def run(args: argparse.Namespace) -> int:
     """Judge every target; a bad one never stops the rest. Raises ValueError where options contradict each other."""
     if args.from_evidence and (args.seal or args.kind):
         raise ValueError("--from-evidence looks as it was looked then; leave out --seal and --kind")
+    if args.referrer or args.region:
+        _refuse_idle(args)
+        placed(PROFILES["mobile"], referrer=args.referrer, region=args.region)  # refused before anything is fetched
     brands = chosen_brands(args)
     outcome = Outcome()
     if args.from_evidence:
@@ -85,6 +93,12 @@ def run(args: argparse.Namespace) -> int:
         for target in args.targets:
             outcome.note(_one(target, args, brands, eyes))
     return outcome.code
+
+
+def _refuse_idle(args: argparse.Namespace) -> None:
+    """Refuse a visitor where nobody visits: an answer that looks like one from there would mislead."""
+    if args.offline or args.from_evidence:
+        raise ValueError("--referrer and --region say how a page is visited; leave out --offline and --from-evidence")
 
 
 @contextlib.contextmanager
@@ -136,7 +150,8 @@ def _look(
         marks = _marks(tuple(brands), args.brands or SHIPPED)
         return look_at_file(path.name, body, brands, kind=args.kind, target=target, marks=marks)
     marks = _marks(tuple(brands), args.brands or SHIPPED) if eyes else ()
-    return look(target, brands, eyes, kind=args.kind, picture=bool(args.seal), marks=marks)
+    detail = {"referrer": args.referrer, "region": args.region}
+    return look(target, brands, eyes, kind=args.kind, detail=detail, picture=bool(args.seal), marks=marks)
 
 
 def _look_at_input(args: argparse.Namespace, brands: Sequence[Brand], eyes: GuardedEyes | None) -> Look:

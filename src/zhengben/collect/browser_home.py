@@ -61,6 +61,7 @@ async def bring_home(
         downloads=files, boxes=_boxes(found.read.get("boxes") or []), tls_chain=chain, failure=found.failure,
         detail=found.detail, dns=records or _dialled(final, addresses), tls_protocol=found.protocol,
         clipped=found.clipped, notes=log.notes(), began=_moment(log),
+        referrer=profile.referrer, region=profile.region,
     )  # fmt: skip
 
 

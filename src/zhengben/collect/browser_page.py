@@ -17,8 +17,10 @@ from playwright.async_api import Error as PlaywrightError
 from zhengben.collect.browser import Bounds
 from zhengben.collect.browser_home import Found, bring_home, code_of
 from zhengben.collect.browser_log import Log
+from zhengben.collect.browser_workers import Workers, beginning
+from zhengben.collect.disguise import commands, told_to_workers
 from zhengben.collect.guard import Guard
-from zhengben.collect.profiles import brands, device, languages, region_of
+from zhengben.collect.profiles import accept_language, device, region_of
 from zhengben.core.fetched import Captured, Profile
 
 T = TypeVar("T")
@@ -44,6 +46,7 @@ class Visit:
         self.found = Found(url=url)
         self.log = Log(self._stop_scripts)
         self._tools: Any = None
+        self._first = beginning(told_to_workers(profile, browser.version))
 
     async def run(self, killed: Callable[[], int]) -> Captured:
         """Make the visit; never raises for what the page does."""
@@ -71,6 +74,7 @@ class Visit:
         context = await self.browser.new_context(
             user_agent=self.profile.user_agent,
             locale=self.profile.language,
+            extra_http_headers={"Accept-Language": accept_language(self.profile)},  # a worker would send one language
             timezone_id=region.zone,
             viewport={"width": screen.width, "height": screen.height},
             screen={"width": screen.width, "height": screen.height},
@@ -85,6 +89,7 @@ class Visit:
         if self.profile.region:  # whoever names a place has agreed to be found there
             await context.grant_permissions(["geolocation"])
             await context.set_geolocation({"latitude": region.latitude, "longitude": region.longitude})
+        await context.add_init_script(self._first)
         if screen.mobile:
             await context.add_init_script(_PHONE)
         if screen.bridged:
@@ -100,24 +105,13 @@ class Visit:
             await self._take(page)
 
     async def _disguise(self) -> None:
+        for method, params in commands(self.profile, self.browser.version):
+            await self._tools.send(method, dict(params))
         screen = device(self.profile)
-        hints = dict(screen.hints)
-        override: dict[str, Any] = {
-            "userAgent": self.profile.user_agent, "acceptLanguage": ",".join(languages(self.profile)),
-            "platform": screen.platform,
-        }  # fmt: skip
-        if hints:
-            full = [dict(brand, version=_whole(brand["version"], self.browser.version)) for brand in brands()]
-            override["userAgentMetadata"] = {
-                "brands": brands(), "fullVersionList": full, "mobile": screen.mobile, "wow64": False,
-                "bitness": "" if screen.mobile else "64", "formFactors": ["Mobile" if screen.mobile else "Desktop"],
-                **hints,
-            }  # fmt: skip
-        await self._tools.send("Emulation.setUserAgentOverride", override)
-        await self._tools.send("Emulation.setHardwareConcurrencyOverride", {"hardwareConcurrency": screen.cores})
         if screen.touches:
             touch = {"enabled": True, "maxTouchPoints": screen.touches}
             await self._tools.send("Emulation.setTouchEmulationEnabled", touch)
+        await Workers(self._tools, self._first).listen()
 
     async def _open(self, page: Any) -> bool:
         """Go there; tell whether there is anything to look at. A script that keeps the document back is stopped."""
@@ -255,8 +249,3 @@ class Visit:
         if not self.found.failure:
             text = str(error).splitlines()[0][:300] if str(error) else type(error).__name__
             self.found.failure, self.found.detail = code_of(text, error), text
-
-
-def _whole(version: str, real: str) -> str:
-    """Give a brand's full version: the browser's own where it is the same major one, else the reduced form."""
-    return real if real.partition(".")[0] == version else f"{version}.0.0.0"

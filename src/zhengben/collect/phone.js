@@ -7,3 +7,5 @@
   }
   Object.defineProperty(Navigator.prototype, "pdfViewerEnabled", { get: () => false, configurable: true, enumerable: true });
 })();
+// No browser on a phone has shared workers: whoever finds one talks to a desktop.
+delete window.SharedWorker;

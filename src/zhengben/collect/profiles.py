@@ -6,6 +6,7 @@ Chromium 110+; the WeChat profile is the XWEB browser of WeChat for Android, whi
 scripts the `WeixinJSBridge` that pages of this trade wait for.
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -33,6 +34,7 @@ PROFILES: dict[str, Profile] = {
 }
 
 CHINA = "CN"
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]{1,1900}", re.ASCII)  # what a header can carry
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
 
 
@@ -71,12 +73,25 @@ def client(name: str, *, referrer: str = "", region: str = "", vantage: str = ""
     """
     if name not in PROFILES:
         raise ValueError(f"unknown profile {name!r}; use {', '.join(PROFILES)}")
+    known = PROFILES[name]
+    return replace(placed(known, referrer=referrer, region=region), vantage=vantage or known.vantage)
+
+
+def placed(profile: Profile, *, referrer: str = "", region: str = "") -> Profile:
+    """Give a client with where it comes from and where it says it is; what is empty stays as it was.
+
+    Raises ValueError for a region that is not known, and for a referrer that is no web address.
+
+    >>> placed(PROFILES["desktop"], referrer="https://www.baidu.com/").referrer
+    'https://www.baidu.com/'
+    """
     if region and region not in REGIONS:
         raise ValueError(f"unknown region {region!r}; use {', '.join(REGIONS)}")
-    known = PROFILES[name]
-    language = REGIONS[region].languages[0] if region else known.language
+    if referrer and not _ADDRESS.fullmatch(referrer):
+        raise ValueError(f"{referrer[:80]!r} is no address a visitor comes from; write it as https://www.example.com/")
+    language = REGIONS[region].languages[0] if region else profile.language
     return replace(
-        known, language=language, referrer=referrer, region=region, vantage=vantage or known.vantage
+        profile, language=language, referrer=referrer or profile.referrer, region=region or profile.region
     )  # fmt: skip
 
 
@@ -112,8 +127,8 @@ def accept_language(profile: Profile) -> str:
 class Device:
     """What a script sees of the client: screen in CSS pixels, platform, touch, and the client hints it sends.
 
-    `touches` is how many fingers it feels, `cores` how many processors it says it has; `bridged` clients give scripts
-    WeChat's bridge.
+    `touches` is how many fingers it feels, `cores` how many processors it says it has, `memory` how many gigabytes;
+    `bridged` clients give scripts WeChat's bridge.
     """
 
     width: int
@@ -124,6 +139,7 @@ class Device:
     hints: tuple[tuple[str, str], ...] = ()  # platform name and version, model; empty: no client hints
     touches: int = 0
     cores: int = 8
+    memory: int = 8
     bridged: bool = False
 
 

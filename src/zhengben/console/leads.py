@@ -1,6 +1,7 @@
 """One lead, looked at closely, and leads that people enter by hand."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhengben import wiring
+from zhengben.collect.profiles import PROFILES, REGIONS, placed
 from zhengben.console.app_inside import lead_app
 from zhengben.console.frame import Asked, member, page, tell
 from zhengben.console.reasons import reason_rows
@@ -28,6 +30,7 @@ TOLD = (
     "downloads",
     "price",
     "region",
+    "referrer",
     "filing_no",
     "phones",
     "state",
@@ -63,14 +66,16 @@ def lead(request: Asked, key: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: Asked) -> HttpResponse:
     """Take one lead from a form, or many from a file; lines that cannot be read are named and left out."""
-    typed = {name: request.POST.get(name, "") for name in ("kind", "locator")}
-    context: dict[str, object] = {"kinds": KINDS, "typed": typed}
+    typed = {name: request.POST.get(name, "") for name in ("kind", "locator", "referrer", "region")}
+    context: dict[str, object] = {"kinds": KINDS, "regions": tuple(REGIONS), "typed": typed}
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is not None:
             return _file(request, upload, context)
         try:
-            _take(request, [_one(typed["kind"], typed["locator"], request.user.username, request.now)])
+            placed(PROFILES["mobile"], referrer=typed["referrer"], region=typed["region"])  # a mistake is told at once
+            detail = {name: typed[name] for name in ("referrer", "region") if typed[name]}
+            _take(request, [_one(typed["kind"], typed["locator"], request.user.username, request.now, detail)])
         except ValueError as error:
             return page(
                 request, "console/lead_add.html", "leads", context | {"wrong": _told(error, request)}, status=422
@@ -84,8 +89,9 @@ def _take(request: Asked, leads: list[Lead]) -> None:
     tell(request, "add.taken", new=taken.new, known=taken.known)
 
 
-def _one(kind: str, locator: str, by: str, now: datetime) -> Lead:
-    return Lead(kind=kind, source=f"person:{by}", locator=locator.strip()[:4000], seen_at=now)
+def _one(kind: str, locator: str, by: str, now: datetime, detail: Mapping[str, object] | None = None) -> Lead:
+    place = locator.strip()[:4000]
+    return Lead(kind=kind, source=f"person:{by}", locator=place, seen_at=now, detail=detail or {})
 
 
 def _file(request: Asked, upload: Any, context: dict[str, object]) -> HttpResponse:

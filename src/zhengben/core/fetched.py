@@ -136,6 +136,7 @@ class Captured:
     An incomplete capture still holds its network log and whatever was seen before it was closed. `clipped` tells that
     the page went on below the picture. `notes` count what the page did to whoever looks, as `code=number`
     (`dialogs=20`, `windows=50`, `navigations=31`). `began` is the moment of the first request, UTC, ISO 8601.
+    `referrer` and `region` are where the client said that it came from and that it was; empty where it said nothing.
     """
 
     url: str
@@ -159,6 +160,8 @@ class Captured:
     clipped: bool = False
     notes: tuple[str, ...] = ()
     began: str = ""
+    referrer: str = ""
+    region: str = ""
 
     @property
     def complete(self) -> bool:

@@ -97,7 +97,8 @@ class ReadLine:
     """One line of words read in a picture, with everything needed to read it again.
 
     `score` is the engine's certainty (0 to 1), `box` where it stands (x, y, width, height in pixels of the picture
-    with that sha256), `model` the file name of the reading model and its sha256.
+    with that sha256), `model` the file name of the reading model and its sha256. `doubted` tells that readings of the
+    same line did not agree: it may be another word, and proves no name.
     """
 
     text: str
@@ -105,6 +106,7 @@ class ReadLine:
     box: tuple[int, int, int, int]
     source_sha256: str
     model: str
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ ROLES: dict[str, Role] = {
     "page_presents_as": "claim",
     "page_shows_mark": "claim",
     "page_has_picture": "name",
+    "page_picture_reads": "name",
     "page_asks_secrets": "harm",
     "page_asks_account": "harm",
     "page_form_elsewhere": "harm",

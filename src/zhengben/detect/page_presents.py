@@ -11,7 +11,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.host_name import resembles
 from zhengben.detect.official_domain import own_host
-from zhengben.detect.page_words import Place, own_places, reaches
+from zhengben.detect.page_words import Place, doubted_place, own_places, reaches
 from zhengben.names.api import Pack
 
 SEES = ("page",)
@@ -42,16 +42,25 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if host and reaches(page):
         places = (*places, Place("address", host.name, host.matched))
     if not places:
-        return []
+        return _doubted(page, brand, names)
     weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))
     facts = {
         "name": places[0].matched,
         "where": [place.where for place in places],
-        "shown": [place.words[:60] for place in places[:3]],
+        "shown": list(dict.fromkeys(place.words[:60] for place in places))[:3],
         "places": [{"where": p.where, "words": p.words[:160], "matched": p.matched} for p in places],
     }
     read = _read_again(page, places)
     return [Reason("page_presents_as", weight, facts | ({"read": read} if read else {}))]
+
+
+def _doubted(page: PageFacts, brand: Brand, names: Pack) -> list[Reason]:
+    """Give the words in a picture that may be the name: a likeness, never a claim, because one stroke decides."""
+    place = doubted_place(page, brand, names)
+    if place is None:
+        return []
+    facts = {"name": place.matched, "words": place.words[:60], "read": _read_again(page, (place,))}
+    return [Reason("page_picture_reads", 25, facts)]
 
 
 def _read_again(page: PageFacts, places: tuple[Place, ...]) -> list[dict[str, object]]:

@@ -156,11 +156,17 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     wary = read_words(said, brand, names).stance >= CAUTIOUS
     if ((len(page.text) > WORDY or wary) and not reaches(page)) or lists_lenders(page, brand, names):
         return
-    yield from _first("picture", [line.text for line in page.read[:MOST_TOLD]], brand, names)
+    yield from _first("picture", [line.text for line in page.read[:MOST_TOLD] if not line.doubted], brand, names)
     told = [one.words for one in page.told if one.where not in _WEAK_TOLD or reaches(page)]
     yield from _first("told", told[:MOST_TOLD], brand, names)
     if reaches(page):
         yield from _filed(page, brand, names)
+
+
+def doubted_place(page: PageFacts, brand: Brand, names: Pack) -> Place | None:
+    """Give a line read in a picture that may be the brand's name or another word: for a person to look at."""
+    lines = [line.text for line in page.read[:MOST_TOLD] if line.doubted]
+    return next(_first("picture", lines, brand, names), None)
 
 
 def names_several(text: str, brand: Brand) -> bool:

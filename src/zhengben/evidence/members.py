@@ -77,7 +77,7 @@ def _captured(files: _Files, number: int, one: Captured) -> dict[str, object]:
             "status": one.status, "title": one.title, "network": one.network, "boxes": one.boxes,
             "complete": one.complete, "failure": one.failure, "detail": one.detail,
             "dns": one.dns, "tls_protocol": one.tls_protocol, "clipped": one.clipped, "notes": one.notes,
-            "began": one.began,
+            "began": one.began, "referrer": one.referrer, "region": one.region,
         }
     )  # fmt: skip
     parts = {

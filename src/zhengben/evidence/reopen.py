@@ -141,6 +141,7 @@ def _captured(package: _Package, value: object) -> Captured:
         # packages sealed before these were kept do not have them
         dns=_each(row.get("dns", []), _record), tls_protocol=_text(row.get("tls_protocol", "")),
         clipped=row.get("clipped") is True, notes=_each(row.get("notes", []), _text), began=_text(row.get("began", "")),
+        referrer=_text(row.get("referrer", "")), region=_text(row.get("region", "")),
     )  # fmt: skip
 
 

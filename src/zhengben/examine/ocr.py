@@ -3,7 +3,9 @@
 The one place that knows the OCR engine (rapidocr: PP-OCRv6 through onnxruntime, Apache-2.0). The tiny models, kept in
 `models/`, find and read every line in a quarter of the time; the small one, from the engine's own wheel, then reads
 again the lines in which a single stroke decides: short ones, because a name is short, and those the tiny one is not
-sure of. Without the tiny models the small ones do everything. `models()` gives the hashes that evidence records.
+sure of. Where the two read a short line differently, or one of its characters is read with little certainty, it is cut
+out wider and narrower and read twice more; a line whose readings do not agree is `doubted`, and is no proof of a name.
+Without the tiny models the small ones do everything. `models()` gives the hashes that evidence records.
 """
 
 import hashlib
@@ -21,6 +23,11 @@ SURE = 0.55  # score under which a line is noise
 READ_WELL = 0.93  # score of the tiny model from which a long line is not read again
 NAMES = range(2, 13)  # characters of a line that may be a name
 MOST_CONFIRMED = 6  # lines read again
+# What a short line must reach to count as read: certainty of its weakest character where both models read the same,
+# the middle one of three readings where they do, and every one of three where they differ. Set on words of the first
+# split of benchmarks/pages_words.py, and on harder ones made there: 9 to 14 pixels high, other fonts.
+CERTAIN, MIDDLING, TWICE_READ = 0.9, 0.8, 0.9
+_CUTS = ((0.3, 1.15), (0.0, 0.9))  # wider by a share of the height, and higher by a factor
 TINY = ("PP-OCRv6_det_tiny.onnx", "PP-OCRv6_rec_tiny.onnx")
 SMALL = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 _CHARACTERS = "PP-OCRv6_rec_tiny.txt"  # without it the engine would try to download a list
@@ -43,13 +50,15 @@ class EngineMissingError(RuntimeError):
 class Line:
     """One line of words: text, how sure the engine is (0 to 1), its box (x, y, width, height), and the reading model.
 
-    The box is in pixels; `model` is a file name and its sha256, joined by a colon.
+    The box is in pixels; `model` is a file name and its sha256, joined by a colon. `doubted` tells that readings of
+    the same line did not agree, or that a character of it could not be read with certainty.
     """
 
     text: str
     score: float
     box: tuple[int, int, int, int]
     model: str = ""
+    doubted: bool = False
 
 
 def read_lines(pixels: Any) -> tuple[Line, ...]:
@@ -79,11 +88,56 @@ def _confirmed(lines: Sequence[tuple[Line, Any]], pixels: Any) -> list[Line]:
     doubtful.sort(key=lambda at: (asks_for(lines[at][0].text) is not None, -min(lines[at][0].box[2:])))
     read = [line for line, _ in lines]
     for at in doubtful[:MOST_CONFIRMED]:
-        again = _careful()(_upright(pixels, lines[at][1]), use_det=False, use_cls=False, use_rec=True)
-        if again.txts and again.scores[0] >= SURE:
-            score = float(again.scores[0])
-            read[at] = replace(read[at], text=again.txts[0].strip(), score=score, model=_named(SMALL[1]))
+        once = _carefully(pixels, lines[at][1])
+        if once and once.score >= SURE:
+            read[at] = replace(
+                read[at], text=once.text, score=once.score, model=_named(SMALL[1]),
+                doubted=_in_doubt(once, lines[at][0].text, pixels, lines[at][1]),
+            )  # fmt: skip
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the small model read in one cut: the words, its certainty, and that of the weakest character."""
+
+    text: str
+    score: float
+    weakest: float
+
+
+def _carefully(pixels: Any, corners: Any) -> _Reading | None:
+    found = _careful()(_upright(pixels, corners), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    if not found.txts:
+        return None
+    certain = [float(one) for one in getattr(found.word_results[0], "confs", None) or (0.0,)]
+    return _Reading(found.txts[0].strip(), float(found.scores[0]), min(certain))
+
+
+def _in_doubt(once: _Reading, quick: str, pixels: Any, corners: Any) -> bool:
+    """Tell whether a short line could be another word: one character apart is another company's name."""
+    if len(once.text) not in NAMES:
+        return False
+    same = once.text == quick
+    if same and once.weakest >= CERTAIN:
+        return False
+    again = [_carefully(pixels, _recut(corners, *cut)) for cut in _CUTS]
+    agreed = [one.weakest for one in (once, *again) if one is not None and one.text == once.text]
+    if len(agreed) <= len(_CUTS):
+        return True
+    return sorted(agreed)[1] < MIDDLING if same else min(agreed) < TWICE_READ
+
+
+def _recut(corners: Any, wider: float, higher: float) -> Any:
+    """Move the corners of a line about its middle: another cut falls elsewhere on the grid of the model."""
+    numpy = importlib.import_module("numpy")
+    quad = numpy.array(corners, numpy.float32)
+    middle, along, down = quad.mean(0), (quad[1] - quad[0]), (quad[3] - quad[0])
+    share = wider * float(numpy.linalg.norm(down)) / max(1.0, float(numpy.linalg.norm(along)))
+    wide, high = along * (1 + share) / 2, down * higher / 2
+    return numpy.array(
+        [middle - wide - high, middle + wide - high, middle + wide + high, middle - wide + high], numpy.float32
+    )
 
 
 def _doubtful(line: Line) -> bool:

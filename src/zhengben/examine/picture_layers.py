@@ -97,9 +97,12 @@ class Eye:
             self.missing.append("page.ocr_reader")
             return ()
         return tuple(
-            ReadLine(text=one.text, score=round(one.score, 4), box=one.box, source_sha256="", model=one.model)
+            ReadLine(
+                text=one.text, score=round(one.score, 4), box=one.box, source_sha256="", model=one.model,
+                doubted=one.doubted,
+            )
             for one in found
-        )
+        )  # fmt: skip
 
 
 def _sheet(strips: Sequence[Any]) -> tuple[Any, list[int]]:

@@ -21,6 +21,7 @@ from zhengben.examine.text import examine_text
 from zhengben.flow.look_file import examine_file
 from zhengben.flow.look_site import Eyes, look_at_listing, look_at_site
 from zhengben.flow.portrait import portrait, shown
+from zhengben.flow.visitor import visiting
 
 GRAVEST = (
     Label.OFFICIAL, Label.IMPERSONATION, Label.SCAM, Label.LOOKALIKE, Label.UNKNOWN, Label.MENTION, Label.UNRELATED,
@@ -78,7 +79,8 @@ def look(
 ) -> Look:
     """Look at a target of any kind of lead and judge it.
 
-    Without `eyes` nothing is fetched. `detail` holds the other fields of `lead.v1`; `picture` asks for a browser's
+    Without `eyes` nothing is fetched. `detail` holds the other fields of `lead.v1` (its `referrer` and `region` are
+    where the clients say they come from and are); `picture` asks for a browser's
     capture even where a plain download tells enough; icons of apps are held against `marks`. Raises ValueError for
     an unknown kind or an empty target, and for nothing else.
     """
@@ -88,6 +90,7 @@ def look(
     if not target.strip():
         raise ValueError("there is nothing to look at: the target is empty")
     given = detail or {}
+    eyes = visiting(eyes, given)
     if kind in {"domain", "url"}:
         sightings, seen = look_at_site(kind, target.strip(), given, eyes, picture=picture, marks=marks)
         return _portrayed(judged(sightings, brands, seen), sightings, brands, eyes, marks)
