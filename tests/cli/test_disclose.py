@@ -76,8 +76,8 @@ def test_bad_dates_are_one_line(words: tuple[str, ...], capsys: pytest.CaptureFi
 
 def test_a_bad_day_is_told_in_the_language_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
     for language, told in (
-        ("zh", "'1 May' 不是日期；请写成 2026-01-31"),
-        ("en", "'1 May' is no day; write it as 2026-01-31"),
+        ("zh", "'1 May' 不是日期，请写成 2026-01-31"),
+        ("en", "'1 May' is no day: write it as 2026-01-31"),
     ):
         with pytest.raises(SystemExit):
             main(["--lang", language, "disclose", "--from", "1 May", "--to", "2026-01-01"])

@@ -129,7 +129,7 @@ def test_a_language_that_is_not_ours_is_refused_in_one_line(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["brand"], "brand needs one more word: brand check"),
+        (["brand"], "brand needs one more word: brand new, brand check"),
         (["screen"], "screen needs one more word: screen hosts, screen text, screen apps"),
         (["brand", "chekc"], "there is no command brand chekc; `zhengben --help` lists them"),
         (["frob"], "there is no command frob; `zhengben --help` lists them"),

@@ -21,6 +21,7 @@ COMMANDS = {
     "screen hosts": ("screen_hosts", "find brand look-alikes in lists of hostnames"),
     "screen text": ("screen_text", "find brand names, however disguised, in messages"),
     "screen apps": ("screen_apps", "judge whole folders of app files"),
+    "brand new": ("brand_new", "begin a dossier of one's own"),
     "brand check": ("brand_check", "check a dossier and show the alerts to expect"),
     "evidence verify": ("evidence_verify", "verify sealed packages, offline"),
     "range run": ("range_run", "run the training range and print its summary"),
