@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from zhengben.locale.errors import in_language
 from zhengben.locale.unseen import unseen as words_unseen
 from zhengben.locale.words import LANGUAGES, catalogue, say
 from zhengben.publish.app_words import spoken
@@ -55,7 +56,34 @@ def say_tag(context: template.Context, key: str, **facts: object) -> str:
 @register.simple_tag(takes_context=True)
 def say_code(context: template.Context, prefix: str, code: object, facts: Mapping[str, object] | None = None) -> str:
     """Say the words of a code: `{% say_code "reason" r.code r.facts %}`."""
-    return words(f"{prefix}.{code}", language_of(flat(context)), facts)
+    language = language_of(flat(context))
+    # A code without words is shown whole: it may be a sentence of an old record, with dots of its own.
+    return words(f"{prefix}.{code}", language, facts) if f"{prefix}.{code}" in catalogue(language) else str(code)
+
+
+@register.simple_tag(takes_context=True)
+def say_trouble(context: template.Context, trouble: str) -> str:
+    """Say what holds a row: a code of ours in its words, anything else as an error told in the reader's language."""
+    return trouble_words(trouble, language_of(flat(context)))
+
+
+def trouble_words(trouble: str, language: str) -> str:
+    """Say what holds a row.
+
+    >>> trouble_words("maybe_sent", "en")[:20], trouble_words("[Errno 111] a.b refused", "en")
+    ('The program was inte', '[Errno 111] a.b refused')
+    """
+    known = catalogue(language).get(f"trouble.{trouble}")
+    return known or in_language(trouble, language)
+
+
+@register.simple_tag(takes_context=True)
+def say_event(context: template.Context, code: str, facts: Mapping[str, object]) -> str:
+    """Say one line of a timeline; what troubled a row is said in words as well."""
+    told = dict(facts)
+    if told.get("trouble"):
+        told["trouble"] = trouble_words(str(told["trouble"]), language_of(flat(context)))
+    return words(f"event.{code}", language_of(flat(context)), told)
 
 
 @register.simple_tag(takes_context=True)
