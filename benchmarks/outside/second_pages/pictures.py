@@ -51,7 +51,7 @@ def _read(answer: Answer) -> set[str]:
         facts = reason["facts"]
         for part in (*facts.get("places", ()), *facts.get("read", ())):
             found |= {str(part.get("matched", "")), str(part.get("text", "")), str(part.get("words", ""))}
-    return {name.replace(" ", "") for name in found}
+    return {"".join(name.split()) for name in found}
 
 
 def wordmarks(run: Run) -> list[Tally]:
