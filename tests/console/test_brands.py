@@ -10,6 +10,7 @@ from desk import Desk, seen
 from worlds import dossiers
 from zhengben import wiring
 from zhengben.console.brands import BIGGEST, certificate
+from zhengben.flow.expected import expected_alerts, in_words
 from zhengben.store.renewals import renewals
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
@@ -99,3 +100,11 @@ def test_a_certificate_has_a_largest_size(record: object) -> None:
 def test_a_file_named_to_climb_out_of_its_folder_is_only_a_name(ended: Desk) -> None:
     form = {**TYPED, "document": document(PDF, "../../etc/passwd.pdf")}
     assert seen(ended.person("陈思").post("/brands/weilidai/renew/", form, follow=True), "已录入")
+
+
+def test_the_page_of_a_dossier_shows_the_alerts_that_brand_check_expects(desk: Desk) -> None:
+    one = next(brand for brand in desk.town.brands if brand.id == "weilidai")
+    page = desk.person("陈思").get("/brands/weilidai/")
+    for row in expected_alerts(one):
+        term, told = in_words(row, "zh")
+        assert seen(page, term, told)

@@ -12,6 +12,7 @@ from zhengben.console.alerts import alerts
 from zhengben.console.rail import places
 from zhengben.core.brand import Brand, Channel, Names
 from zhengben.locale.words import LANGUAGES, catalogue
+from zhengben.names.api import match_host, pack
 
 pytestmark = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 
@@ -67,6 +68,18 @@ def test_a_bare_dossier_promises_nothing_it_cannot_keep(desk: Desk) -> None:
     phone = Channel(kind="phone", exists="yes", value="95384")
     with_phone = Brand(id="b", owner="o", finance=False, names=Names(primary="某某"), channels=(phone,))
     assert len(alerts(with_phone, "zh")) == 1
+
+
+def test_examples_of_hostnames_are_such_as_the_model_finds(desk: Desk) -> None:
+    assert desk
+    plain = Brand(id="b", owner="o", finance=True, names=Names(primary="微粒贷", latin=("weilidai",)))
+    shown = [line for line in alerts(plain, "en") if ".cn" in line or ".com" in line]
+    assert len(shown) == 2
+    for line in shown:
+        host = next(word for word in line.split() if "." in word)
+        assert match_host(host, pack((plain,)))
+    everyday = Brand(id="b", owner="o", finance=True, names=Names(primary="云", latin=("ab",)))
+    assert not [line for line in alerts(everyday, "en") if ".cn" in line or ".com" in line]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

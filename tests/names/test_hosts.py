@@ -2,9 +2,14 @@
 
 # ruff: noqa: E501  # tables of hostnames read best in long rows
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from names.kit import ALL, JIEBEI, WEILIDAI, brand
+from zhengben.core.brand import Brand
 from zhengben.names.api import match_host, pack
 from zhengben.names.firehose import screen_lines
 from zhengben.names.latin import deletions
@@ -88,6 +93,27 @@ def test_the_same_brands_give_the_same_digest_and_other_names_another() -> None:
     assert len({pack(ALL).digest, pack((WEILIDAI,)).digest, pack((JIEBEI,)).digest}) == 3
 
 
+@given(st.permutations(ALL))
+def test_the_order_of_brands_changes_neither_digest_nor_hit(order: list[Brand]) -> None:
+    shuffled = pack(tuple(order))
+    assert shuffled.digest == KNOWN.digest
+    for host in (
+        "weilidai-app.cn",
+        "webnak.com",
+        "huabei-jiebei.cn",
+        "webank.com.evil.cn",
+        "xn--!!.cn",
+        idn("徽粒贷") + ".com",
+    ):
+        assert match_host(host, shuffled) == match_host(host, KNOWN)
+
+
+def test_one_name_more_or_one_domain_less_is_another_digest() -> None:
+    digests = {pack((one,)).digest for one in (WEILIDAI, replace(WEILIDAI, channels=()), replace(WEILIDAI, id="x"))}
+    names = replace(WEILIDAI.names, keywords=(*WEILIDAI.names.keywords, "新词"))
+    assert len(digests | {pack((replace(WEILIDAI, names=names),)).digest}) == 4
+
+
 @pytest.mark.parametrize(
     ("host", "found"),
     [
@@ -132,4 +158,4 @@ def test_names_too_short_for_a_slip_or_a_sign_match_only_as_they_stand() -> None
 def test_equal_readings_are_tried_in_one_order_in_every_process() -> None:
     assert deletions("aab") == ("aab", "ab", "aa")
     known = pack((brand("huanbei", "还呗", "huanbei"),))
-    assert [h.expected for h in match_host("huaibei.top", known)] == ["haibei"]
+    assert [h.expected for h in match_host("huaibei.top", known, "wide")] == ["haibei"]

@@ -221,3 +221,28 @@ def test_characters_are_forgotten_when_they_have_become_many(monkeypatch: pytest
 def test_two_hyphens_are_more_than_one_put_in() -> None:
     assert not match_host("we--bank.com", KNOWN, "strict")
     assert match_host("we-bank.com", KNOWN, "strict")
+
+
+@pytest.mark.parametrize("host", ["kuaile.com", "www.kuaidi.com.cn", "kuaile-group.com", "kuaidi88.cn", "kaili.gov.cn"])
+def test_an_everyday_word_is_no_slip_of_a_name_beside_it(host: str) -> None:
+    known = pack((brand("kuaili", "快栗", "kuaili"),))
+    assert match_host(host, known) == ()
+    assert match_host(host, known, "strict") == ()
+
+
+@pytest.mark.parametrize("host", ["kuaile.com", "kuaidi.cn"])
+def test_whoever_looks_at_all_that_could_be_meant_still_sees_it(host: str) -> None:
+    known = pack((brand("kuaili", "快栗", "kuaili"),))
+    assert [hit.expected for hit in match_host(host, known, "wide")] == ["kuaili"]
+
+
+@pytest.mark.parametrize("host", ["kuailedaikuan.com", "daikuan-kuaidi.cn", "kuaile-xiazai.top"])
+def test_an_everyday_word_beside_a_word_of_loans_is_a_slip_all_the_same(host: str) -> None:
+    known = pack((brand("kuaili", "快栗", "kuaili"),))
+    assert [hit.technique for hit in match_host(host, known)] == ["typo_combo"]
+
+
+@pytest.mark.parametrize("host", ["kuiali.com", "kuaali.cn", "kuailu.com", "kuailli.com", "kuzili.com"])
+def test_a_slip_that_is_no_word_counts_as_before(host: str) -> None:
+    known = pack((brand("kuaili", "快栗", "kuaili"),))
+    assert [hit.expected for hit in match_host(host, known)] == ["kuaili"]

@@ -1,8 +1,8 @@
 """`zhengben brand check FILE.toml`: is this dossier sound, and how much will it cry?"""
 
 import argparse
-import importlib
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from zhengben.cli.common import (
@@ -21,6 +21,7 @@ from zhengben.cli.common import (
 from zhengben.core.brand import Brand
 from zhengben.core.dossier import Problem, check_dossier, read_dossier
 from zhengben.flow.dossier_files import unusable_files
+from zhengben.flow.expected import expected_alerts, in_words
 from zhengben.locale.errors import in_language
 
 HELP = "Check dossiers. Every problem names its line and the cure; a sound one shows the alerts to expect."
@@ -58,7 +59,7 @@ def _one(path: Path, *, as_json: bool) -> int:
         return UNUSABLE
     problems = check_dossier(text)
     brand = None if problems else read_dossier(text)
-    alerts = [] if brand is None else expected_alerts(brand)
+    alerts = () if brand is None else expected_alerts(brand)
     unusable = () if brand is None else unusable_files(brand, path.parent)
     if as_json:
         files = [{"file": name, "why": why} for name, why in unusable]
@@ -76,25 +77,15 @@ def _read(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def expected_alerts(brand: Brand) -> list[dict[str, object]]:
-    """Give how often each name of a brand would cry on ordinary traffic.
-
-    The calibration needs the heavy engine of `names`, so it is loaded only here.
-    """
-    calibration = importlib.import_module("zhengben.names.calibration")
-    rows: list[dict[str, object]] = calibration.expected_alerts(brand)
-    return rows
-
-
 def _row(
-    path: Path, brand: Brand | None, problems: tuple[Problem, ...], alerts: list[dict[str, object]]
+    path: Path, brand: Brand | None, problems: tuple[Problem, ...], alerts: Sequence[Mapping[str, object]]
 ) -> dict[str, object]:
     return {
         "brand": brand.id if brand else path.stem,
         "ok": not problems,
         "problems": [{"line": p.line, "what": p.what, "cure": p.cure} for p in problems],
         "unsourced": _unsourced(brand) if brand else [],
-        "alerts": alerts,
+        "alerts": list(alerts),
     }
 
 
@@ -105,7 +96,9 @@ def _unsourced(brand: Brand) -> list[str]:
     ]
 
 
-def _words(path: Path, brand: Brand | None, problems: tuple[Problem, ...], alerts: list[dict[str, object]]) -> str:
+def _words(
+    path: Path, brand: Brand | None, problems: tuple[Problem, ...], alerts: Sequence[Mapping[str, object]]
+) -> str:
     spoken = language()
     if brand is None:
         told = [words("brand_check.unsound", file=path, n=len(problems))]
@@ -116,18 +109,6 @@ def _words(path: Path, brand: Brand | None, problems: tuple[Problem, ...], alert
         told = [words("brand_check.sound", file=path, id=brand.id, name=brand.names.primary)]
         told += [words("brand_check.unsourced", fact=fact) for fact in _unsourced(brand)]
         told += (
-            [words("brand_check.alerts"), columns([_alert(row, spoken) for row in alerts], "    ")] if alerts else []
+            [words("brand_check.alerts"), columns([in_words(row, spoken) for row in alerts], "    ")] if alerts else []
         )
     return "\n".join(told) + "\n"
-
-
-def _alert(row: dict[str, object], spoken: str) -> tuple[str, str]:
-    """Say one expected alert: the name, how it matches, and how often that happens on ordinary traffic."""
-    parts = [in_language(str(row["matches"]), spoken)]
-    if "common_words_hit" in row:
-        parts.append(words("brand_check.words_hit", n=row["common_words_hit"]))
-    else:
-        often = "at_most" if row["per_day"] else "few"
-        parts.append(words(f"brand_check.{often}", per_day=row["per_day"], most=row["at_most_per_day"]))
-    parts += [words("brand_check.like", examples=row["examples"])] if row["examples"] else []
-    return in_language(str(row["term"]), spoken), ("；" if spoken == "zh" else "; ").join(parts)

@@ -2,6 +2,7 @@
 
 from zhengben.core.brand import Brand
 from zhengben.locale.words import say
+from zhengben.names.api import match_host, pack
 
 SWAPS = (("l", "1"), ("i", "1"), ("o", "0"), ("e", "3"), ("a", "4"))
 # More examples than one reads are none.
@@ -24,7 +25,7 @@ def alerts(brand: Brand, language: str) -> list[str]:
 
 
 def _hosts(brand: Brand) -> list[str]:
-    """Give hostnames an impostor would take.
+    """Give hostnames an impostor would take, those the model finds: a name that is an everyday word asks for more.
 
     >>> from zhengben.core.brand import Names
     >>> _hosts(Brand(id="b", owner="o", finance=True, names=Names(primary="微粒贷", latin=("weilidai",))))
@@ -34,4 +35,5 @@ def _hosts(brand: Brand) -> list[str]:
     if not latin:
         return []
     old, new = next(((a, b) for a, b in SWAPS if a in latin), ("", ""))
-    return [f"{latin}-app.cn", *([f"{latin.replace(old, new, 1)}.com"] if old else [])]
+    hosts = [f"{latin}-app.cn", *([f"{latin.replace(old, new, 1)}.com"] if old else [])]
+    return [host for host in hosts if match_host(host, pack((brand,)))]

@@ -16,6 +16,7 @@ from zhengben.core.brand import Brand, Right
 from zhengben.core.clock import renewal_state
 from zhengben.core.disclosure import BEIJING
 from zhengben.core.gate import valid_rights
+from zhengben.flow.expected import expected_alerts, in_words
 from zhengben.locale.errors import in_language
 from zhengben.locale.words import say
 from zhengben.store.renewals import enter, entered_by, renewals
@@ -110,6 +111,7 @@ def _context(request: Asked, one: Brand) -> dict[str, object]:
         "nothing": [c for c in channels if one_of(c, exists=False)],
         "genuine": [c for c in channels if one_of(c, exists=True)],
         "alerts": alerts(one, language),
+        "expected": [in_words(row, language) for row in expected_alerts(one)],
     }
 
 

@@ -24,13 +24,16 @@ SCHEMA = pa.schema(
 def screen_batch(batch: pa.RecordBatch, pack: Pack, mode: str = "balanced") -> pa.RecordBatch:
     """Give the hits of one batch: a pure function from names to `SCHEMA`; reasons are one JSON array a hit.
 
-    The names are the column `name`, or else the first one. Nulls are no names.
+    The names are the column `name`, or else the first one, as text or as bytes. Nulls are no names.
     """
     at = max(0, batch.schema.get_field_index("name"))
-    names = batch.column(at).cast(pa.string()).drop_null()
+    column = batch.column(at)
+    raw = pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)  # its UTF-8 may be broken
+    names = (column if raw else column.cast(pa.string())).cast(pa.binary()).drop_null()
     if len(names) and pc.any(pc.match_substring(names, "\n")).as_py():
         names = pc.replace_substring(names, "\n", " ")
-    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(names)], pa.int32()), names), "\n")
+    whole = pa.ListArray.from_arrays(pa.array([0, len(names)], pa.int32()), names)
+    joined = pc.binary_join(whole, pa.scalar(b"\n", pa.binary()))
     hits = [hit for _, hit in screen_lines(joined[0].as_buffer().to_pybytes(), pack, mode)] if len(names) else []
     columns: tuple[list[object], ...] = (
         [hit.name for hit in hits],

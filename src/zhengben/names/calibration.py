@@ -6,16 +6,19 @@ only down to a few a million, so every row says both the rate seen and the most 
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache, lru_cache
 from math import sqrt
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
 from zhengben.names.api import pack
 from zhengben.names.firehose import screen_lines
-from zhengben.names.host_model import COMMON, KNOWN, LatinTerm
+from zhengben.names.host_model import COMMON, KNOWN, SHORTEST_TYPO, LatinTerm
 from zhengben.names.host_words import SURE_LENGTH
 from zhengben.names.hostname import read
 from zhengben.names.hosts import is_official
+from zhengben.names.keys import edits
+from zhengben.names.latin import fold
 from zhengben.names.text_batch import find_in_lines
 
 NAMES_A_DAY = 10_000_000  # hostnames first seen in a day in all certificate logs; an estimate, see docs/names.md
@@ -23,17 +26,37 @@ MODE = "balanced"
 MOST_EXAMPLES = 5
 
 
-def expected_alerts(brand: Brand) -> list[dict[str, object]]:
-    """Give one row a name: how it matches, the alerts to expect a million names and a day, and examples of them."""
+@lru_cache(maxsize=32)
+def expected_alerts(brand: Brand) -> tuple[dict[str, object], ...]:
+    """Give one row a name: how it matches, the alerts to expect a million names and a day, and examples of them.
+
+    A Latin name's row also has `words_near`, how many words of everyday Chinese lie one slip from it and are not taken
+    for it, and some of them. Kept, because who looks at a dossier looks again; nobody may change the rows.
+    """
     known = pack((brand,)).hosts
     found, size = _screened(brand)
-    rows = [_row(term.text, _matches(term), found.get(term.text, []), size) for term in known.terms]
+    rows = [_row(term.text, _matches(term), found.get(term.text, []), size) | _near(term) for term in known.terms]
     rows += [_row(short, "only beside lure words", found.get(short, []), size) for short in known.shorts]
     names = dict.fromkeys(term.name for term in pack((brand,)).terms)
     idn = [host for name in names for host in found.get(name, [])]
     rows.append(_row("、".join(names), "in Chinese domain names", idn, size))
     rows.append(_row("(no brand)", "three lure words and more", found.get("", []), size))
-    return rows + _in_text(brand, list(names))
+    return (*rows, *_in_text(brand, list(names)))
+
+
+@cache
+def _said() -> dict[str, str]:
+    """Give the words of everyday Chinese in pinyin, by their folded spelling."""
+    return {fold(word): word for word in sorted(tables.said_words())}
+
+
+def _near(term: LatinTerm) -> dict[str, object]:
+    """Give the words one slip from a name that are not taken for it."""
+    if len(term.text) < SHORTEST_TYPO:
+        return {}
+    folded = fold(term.text)
+    near = sorted({_said()[edit] for edit in edits(folded) if edit in _said() and edit != folded})
+    return {"words_near": len(near), "near": near[:MOST_EXAMPLES]} if near else {}
 
 
 def _screened(brand: Brand) -> tuple[dict[str, list[str]], int]:

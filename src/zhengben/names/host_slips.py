@@ -11,6 +11,7 @@ from zhengben.names.latin import deletions, fold, one_edit
 
 ENDS = 2  # letters at the beginning or at the end of a name that any one slip leaves as they are
 FEW = 2  # own letters of a name beside a common word: too few to tell a slip from another name
+WORD_ITSELF = 16  # taken from a slip that is a word of everyday Chinese: kuaile (快乐) beside a brand called kuaili
 EDIT_SCORE = {
     "transposition": 74, "repetition": 74, "omission": 70, "insertion": 70, "replacement": 70, "keyboard": 72,
     "bitsquat": 72, "vowel_swap": 72,
@@ -87,6 +88,7 @@ def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], mode
     score -= 12 if scene.label != scene.name.own else 0
     score -= 14 if _another_name(term.text, piece, model) else 0
     score -= 8 if len(term.text) == SHORTEST_TYPO else 0
+    score -= WORD_ITSELF if piece in tables.said_words() and model.strong.isdisjoint(lures) else 0
     glued = (scene.left + scene.right).strip("0123456789")
     score -= 8 if glued and glued not in model.strong else 0  # applebank is no app-lebank
     base = word.start + len(scene.left)

@@ -59,9 +59,9 @@ def _tables_digest() -> bytes:
 
 
 def digest_of(brands: tuple[Brand, ...]) -> str:
-    """Give the digest of a pack of these brands: other names, tables or model, other digest."""
+    """Give the digest of a pack of these brands, in any order: other names, tables or model, other digest."""
     whole = hashlib.sha256(_tables_digest())
-    for brand in brands:
+    for brand in sorted(brands, key=lambda brand: brand.id):
         official = sorted((c.kind, c.value) for c in brand.official("domain"))
         whole.update(repr((brand.id, brand.names, official)).encode())
     return whole.hexdigest()[:16]

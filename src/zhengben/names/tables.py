@@ -155,6 +155,13 @@ def word_sounds() -> frozenset[str]:
 
 
 @cache
+def said_words() -> frozenset[str]:
+    """Give the toneless pinyin of every word of the list: kuaile for 快乐, kuaidi for 快递."""
+    sounds = {char: readings(char)[0][:-1] for char in frozenset("".join(words())) if readings(char)}
+    return frozenset("".join(map(sounds.__getitem__, word)) for word in words() if sounds.keys() >= set(word))
+
+
+@cache
 def confusables() -> Mapping[str, str]:
     """Give, for each character outside ASCII, the ASCII letters or digits it is taken for, as one string."""
     return {char: looks.replace(",", "") for char, looks in (line.split("\t") for line in _lines("confusables.tsv.gz"))}
