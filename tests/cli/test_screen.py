@@ -309,7 +309,7 @@ class Cluster(ModuleType):
     def __init__(self) -> None:
         super().__init__("ray")
         self.addresses: list[str] = []
-        self.ended = False
+        self.ended = self.prompt = False
         self.underway = self.most = 0
 
     def init(self, address: str, **_options: object) -> None:
@@ -331,6 +331,10 @@ class Cluster(ModuleType):
 
     def put(self, value: object) -> object:
         return value
+
+    def wait(self, promises: list[object], timeout: float) -> tuple[list[object], list[object]]:
+        assert timeout == 0  # whoever reads a live pipe must not be held up
+        return (promises, []) if self.prompt else ([], promises)
 
     def get(self, promise: Callable[[], object]) -> object:
         chatter = threading.Thread(target=print, args=("a node died",))
@@ -368,6 +372,15 @@ def test_on_a_cluster_hits_stay_in_order_and_only_hits_are_printed(
     assert cluster_of_two.addresses == ["10.0.0.1:6379"]
     assert cluster_of_two.most <= 6
     assert sys.stdout is before
+
+
+def test_on_a_cluster_a_block_that_is_done_is_told_before_the_next_ones(cluster_of_two: Cluster) -> None:
+    cluster_of_two.prompt = True
+    told = (load_brands(ids=("weilidai",)), "balanced")
+    found = [screen_input.Block("x", n + 1, f"weilidai{n}.cn".encode()) for n in range(5)]
+    done = list(screen_runners.run([*found, screen_input.RESTING], screen_hosts.screen_block, told, 1, "10.0.0.1:1"))
+    assert [d.hits[0].name for d in done] == [f"weilidai{n}.cn" for n in range(5)]
+    assert cluster_of_two.most == 1
 
 
 def test_without_ray_it_says_how_to_get_it(

@@ -177,6 +177,7 @@ def run(args: argparse.Namespace) -> int:
     for done in run_blocks(found, screen_block, (brands, args.mode), args.workers, args.ray):
         for hit in done.hits:
             _show(hit, as_json=args.json)
+        sys.stdout.flush()  # once a block: whoever reads a live pipe's hits waits for them
         report.take(done)
     return report.close()
 

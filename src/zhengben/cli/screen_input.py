@@ -6,7 +6,9 @@ A block is whole lines as bytes. What cannot be read is told once, with its plac
 import csv
 import gzip
 import io
+import select
 import sys
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -22,6 +24,8 @@ from zhengben.cli.common import NOT_EXAMINED
 # Large enough that cutting costs nothing beside screening, small enough for many blocks in flight.
 BLOCK = 4 << 20
 LONGEST_LINE = 1 << 20
+# Seconds that what has arrived of a live pipe waits for more: nobody sees it, and a fast pipe fills whole blocks.
+PATIENCE = 0.25
 NAME_COLUMNS = ("name", "domain", "host", "hostname", "fqdn", "url", "域名")
 Complain = Callable[[str, int], None]
 
@@ -33,6 +37,10 @@ class Block:
     source: str
     first_line: int
     data: bytes
+
+
+# A live input rests: whoever has results may give them. It is told apart by identity; an empty line is a block too.
+RESTING = Block("", 0, b"")
 
 
 class Reads(Protocol):
@@ -57,7 +65,10 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
     with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as raw:
         stream, inner = _opened(raw, path)
         source = "standard input" if path == "-" else path
-        lines = _lines(stream, source, complain)
+        descriptor = _descriptor(raw) if path == "-" else None
+        live = isinstance(stream, _Rejoined) and descriptor is not None
+        pieces = _arriving(stream, descriptor) if live else _pieces(stream)  # type: ignore[arg-type]  # told by live
+        lines = _lines(pieces, source, complain)
         yield from _csv(lines) if inner.endswith(".csv") else lines
 
 
@@ -83,6 +94,44 @@ class _Rejoined:
             return self.rest.read(size)
         head, self.head = self.head[:size], self.head[size:]
         return head + self.rest.read(size - len(head)) if size > len(head) else head
+
+    def read1(self, size: int) -> bytes:
+        """Give what is there, waiting only while nothing is."""
+        head, self.head = self.head[:size], self.head[size:]
+        found: bytes = head or self.rest.read1(size)  # type: ignore[attr-defined]  # buffered streams have it
+        return found
+
+
+def _descriptor(raw: BinaryIO) -> int | None:
+    """Give the number of a buffered stream that can be waited for; None for one that is all there already."""
+    try:
+        return raw.fileno() if hasattr(raw, "read1") else None
+    except OSError:
+        return None
+
+
+def _pieces(stream: Reads) -> Iterator[bytes]:
+    while piece := stream.read(BLOCK):
+        yield piece
+
+
+def _arriving(stream: "_Rejoined", descriptor: int) -> Iterator[bytes]:
+    """Give what arrives: whole blocks of a fast pipe, of a slow one what a moment brings; nothing of one that rests."""
+    while piece := stream.read1(BLOCK):
+        parts, size, until = [piece], len(piece), time.monotonic() + PATIENCE
+        while size < BLOCK and _ready(descriptor, until - time.monotonic()):
+            piece = stream.read1(BLOCK - size)
+            if not piece:
+                break
+            parts.append(piece)
+            size += len(piece)
+        yield b"".join(parts)
+        while not _ready(descriptor, PATIENCE):
+            yield b""
+
+
+def _ready(descriptor: int, seconds: float) -> bool:
+    return bool(select.select([descriptor], [], [], max(0.0, seconds))[0])
 
 
 class _Cutter:
@@ -122,18 +171,21 @@ class _Cutter:
             yield Block(self.source, self.line, self.carry)
 
 
-def _lines(stream: Reads, source: str, complain: Complain) -> Iterator[Block]:
+def _lines(pieces: Iterator[bytes], source: str, complain: Complain) -> Iterator[Block]:
     cutter = _Cutter(source, complain)
     while True:
         try:
-            piece = stream.read(BLOCK)
+            piece = next(pieces, None)
         except (EOFError, OSError, zlib.error) as error:
             told = f"{source}: ends early or is damaged after line {cutter.line}: {error}; what came before was read"
             complain(told, NOT_EXAMINED)
             break
-        if not piece:
+        if piece is None:
             break
-        yield from cutter.add(piece)
+        if piece:
+            yield from cutter.add(piece)
+        else:
+            yield RESTING
     yield from cutter.rest()
 
 

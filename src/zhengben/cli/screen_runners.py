@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TextIO
 
-from zhengben.cli.screen_input import Block
+from zhengben.cli.screen_input import RESTING, Block
 from zhengben.core.brand import Brand
 
 Work = Callable[[Block, tuple[Brand, ...], str], Any]
@@ -31,7 +31,7 @@ def run(
     elif workers > 1:
         yield from _in_pool(found, work, brands, mode, workers)
     else:
-        yield from (work(block, brands, mode) for block in found)
+        yield from (work(block, brands, mode) for block in found if block is not RESTING)
 
 
 def _in_pool(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode: str, workers: int) -> Iterator[Any]:
@@ -39,8 +39,10 @@ def _in_pool(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode
     processes = min(workers, os.cpu_count() or 1)
     with ProcessPoolExecutor(processes) as pool:
         for block in found:
-            waiting.append(pool.submit(work, block, brands, mode))
-            if len(waiting) >= AHEAD * processes:
+            if block is not RESTING:
+                waiting.append(pool.submit(work, block, brands, mode))
+            # what is done is told at once: the next block of a live pipe may be hours away
+            while waiting and (len(waiting) >= AHEAD * processes or waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -77,8 +79,9 @@ def _on_ray(found: Iterable[Block], work: Work, brands: tuple[Brand, ...], mode:
         ahead = AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
         waiting: deque[Any] = deque()
         for block in found:
-            waiting.append(task.remote(block, shared, mode))
-            if len(waiting) >= ahead:
+            if block is not RESTING:
+                waiting.append(task.remote(block, shared, mode))
+            while waiting and (len(waiting) >= ahead or ray.wait([waiting[0]], timeout=0)[0]):
                 yield ray.get(waiting.popleft())
         while waiting:
             yield ray.get(waiting.popleft())

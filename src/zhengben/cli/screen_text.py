@@ -73,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
         _all_blocks(args.files, report), screen_block, (brands, args.mode), args.workers, args.ray
     ):
         _show_block(found, report, as_json=args.json)
+        sys.stdout.flush()  # once a block: whoever reads a live pipe's hits waits for them
         report.hits += len(found)
         report.take(done)
     return report.close()
