@@ -1,6 +1,7 @@
 """`zhengben evidence verify` as a person or a script meets it."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +40,17 @@ def test_a_sealed_package_is_ok(package: Path, capsys: pytest.CaptureFixture[str
     checks = row["checks"]
     assert isinstance(checks, list)
     assert all(set(check) == {"name", "ok", "detail"} and check["ok"] for check in checks)
+
+
+def test_a_judge_reads_every_check_in_chinese(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = package.with_name("bad.zip")
+    body = bytearray(package.read_bytes())
+    body[len(body) // 2] ^= 1
+    bad.write_bytes(body)
+    assert main(["--lang", "zh", "evidence", "verify", str(package), str(bad)]) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert len(lines) >= 11
+    assert [line for line in lines if not re.search("[\u4e00-\u9fff]", re.sub(r"^ +(?:ok|NO) +\S+", "", line))] == []
 
 
 def test_junk_is_not_ok_and_stops_nothing(package: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,14 +76,46 @@ def test_a_lawyer_reads_what_was_sealed() -> None:
     zh, en = (Seen(page).text for page in pages().values())
     for said in (
         "电子证据固定报告", "2026-0001", "https://wei1idai.cn/下载", "林芷 A17 某银行", "由人取得",
-        "2026-11-22T09:02:03.456+08:00", "2026-11-22T01:02:03.456Z", "网页", "证据清单", "截图", "未能查看", "timeout",
+        "2026-11-22T09:02:03.456+08:00", "2026-11-22T01:02:03.456Z", "网页", "证据清单", "截图", "未能查看", "超时",
         "清洁", "不清洁", "chromium", "封存", "VERIFY.zh.md", "something new",
     ):  # fmt: skip
         assert said in zh, said
-    for said in ("Record of preserved electronic evidence", "web page", "List of evidence", "VERIFY.en.md", "a person"):
+    for said in (
+        "Record of preserved electronic evidence",
+        "web page",
+        "List of evidence",
+        "VERIFY.en.md",
+        "a person",
+        "picture",
+    ):
         assert said in en, said
     assert "no_such_app" not in zh + en  # a reason is said in words
     assert "no_words" in zh  # and where there are none, by its code
+
+
+def test_a_picture_stands_under_the_client_that_was_shown_it() -> None:
+    shown = (
+        Captured(url="u", final_url="https://wei1idai.cn/m", profile="mobile", status=200, screenshot=b"\x89PNG1"),
+        Captured(url="u", final_url="https://wei1idai.cn/<b>", profile="wechat", status=404, screenshot=b"\x89PNG2"),
+        Captured(url="u", final_url="v", profile="Odd One", screenshot=b"\x89PNG3"),
+    )
+    for page, client in zip(pages(replace(EXHIBIT, captured=shown)).values(), ("微信内", "WeChat"), strict=True):
+        seen = Seen(page)
+        assert (seen.tags.count("figure"), seen.tags.count("main")) == (3, 1)
+        alts = [value for name, value in seen.attributes if name == "alt"]
+        assert len(alts) == 3
+        assert client in alts[1]
+        assert alts[2]
+        assert "https://wei1idai.cn/<b> · 404" in seen.text
+    assert "b" not in seen.tags[seen.tags.index("figure") :]
+
+
+def test_what_was_not_seen_is_told_in_words() -> None:
+    blind = Verdict(Label.UNKNOWN, "weilidai", 0, (), Coverage(("page.dns_failed", "page.status_503")))
+    zh, en = (Seen(page).text for page in pages(replace(EXHIBIT, verdicts=(blind,))).values())
+    assert "未能查看：域名解析服务器没有回答、网站回答 503" in zh
+    assert "the name server did not answer, the site answered with status 503" in en
+    assert "page.dns_failed" not in zh + en
 
 
 def test_the_list_names_every_file_with_its_digest() -> None:

@@ -14,6 +14,7 @@ from zhengben.core.fetched import Captured, Fetched
 from zhengben.core.verdict import Verdict
 from zhengben.evidence.canon import beijing, plain, utc
 from zhengben.evidence.exhibit import Exhibit
+from zhengben.locale.unseen import unseen
 from zhengben.locale.words import LANGUAGES, say
 
 SHEETS = {language: f"READ.{language}.html" for language in LANGUAGES}
@@ -25,7 +26,10 @@ _STYLE = (
     "h1{font-size:1.4em}h2{font-size:1.1em;border-bottom:1px solid #999;margin-top:2em}"
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:.3em .5em;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}th{background:#f2f2f2}code{font-size:.85em}"
-    "img{max-width:100%;border:1px solid #bbb}@media print{body{margin:0;max-width:none}h2{break-after:avoid}}"
+    ".shots{display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start}figure{margin:0;flex:1 1 14em;max-width:100%}"
+    "figcaption{font-size:.9em;overflow-wrap:anywhere}img{max-width:100%;max-height:40em;border:1px solid #bbb}"
+    "@media print{body{margin:0;max-width:none}h2,figcaption{break-after:avoid}figure,tr{break-inside:avoid}"
+    "img{max-height:17cm}}"
 )
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # what turns, hides or breaks a line is named instead
 
@@ -51,10 +55,11 @@ class _Page:
         parts = [
             f'<!doctype html>\n<html lang="{lang}">\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            f"<title>{self.say('title')}</title>\n<style>{_STYLE}</style>\n<h1>{self.say('title')}</h1>",
+            f"<title>{self.say('title')}</title>\n<style>{_STYLE}</style>\n<main>\n<h1>{self.say('title')}</h1>",
             f"<p>{self.say('what')}</p>", self.facts(signer, now), self.verdicts(), self.pictures(members),
             self.looks(), self.steps(), self.machine(), self.files(members), f"<h2>{self.say('verify')}</h2>",
-            f"<p>{self.say('verify_how', guide=f'VERIFY.{self.language}.md')}</p><p>{self.say('limits')}</p>\n",
+            f"<p>{self.say('verify_how', guide=f'VERIFY.{self.language}.md')}</p>",
+            f"<p>{self.say('limits')}</p>\n</main>\n",
         ]  # fmt: skip
         return "\n".join(part for part in parts if part).encode()
 
@@ -80,7 +85,7 @@ class _Page:
 
     def _verdict(self, one: Verdict) -> str:
         rows = [(shown(self._reason(reason.code, reason.facts)), shown(reason.weight)) for reason in one.reasons]
-        missing = ", ".join(one.coverage.missing)
+        missing = say("sheet.comma", self.language).join(unseen(code, self.language) for code in one.coverage.missing)
         head = f"<p><b>{shown(one.brand)}: {shown(self._label(one.label.value))}</b> ({shown(one.score)})</p>"
         gaps = f"<p>{self.say('missing', what=missing)}</p>" if missing else ""
         return head + gaps + (_table([self.say("reason"), self.say("weight")], rows) if rows else "")
@@ -93,10 +98,21 @@ class _Page:
         return _words(f"reason.{code}", self.language, told if isinstance(told, dict) else {}) or code
 
     def pictures(self, members: Mapping[str, bytes]) -> str:
-        """Give every screenshot of the package."""
+        """Give every screenshot of the package, each under the client that was shown it."""
         paths = [path for path in sorted(members) if path.endswith("/screenshot.png")]
-        shows = (f'<p><code>{shown(path)}</code><br><img src="{html.escape(path)}" alt=""></p>' for path in paths)
-        return f"<h2>{self.say('pictures')}</h2>{''.join(shows)}" if paths else ""
+        return (
+            f"<h2>{self.say('pictures')}</h2><div class=shots>{''.join(map(self._picture, paths))}</div>"
+            if paths
+            else ""
+        )
+
+    def _picture(self, path: str) -> str:
+        place, _, profile = path.split("/")[-2].removeprefix("captured-").partition("-")
+        one = next((seen for turn, seen in enumerate(self.exhibit.captured, 1) if turn == int(place)), None)
+        client = shown(_words(f"profile.{profile}", self.language) or profile)
+        where = f"<br>{shown(one.final_url)} · {shown(one.status or '-')}" if one else ""
+        words = f"{client}{where}<br><code>{shown(path)}</code>"
+        return f'<figure><figcaption>{words}</figcaption><img src="{html.escape(path)}" alt="{client}"></figure>'
 
     def looks(self) -> str:
         """Give what was fetched and captured, gaps included."""
@@ -107,8 +123,13 @@ class _Page:
 
     def _look(self, one: Fetched | Captured) -> Sequence[str]:
         answer = f"{one.status or '-'} {getattr(one, 'address', '')}"
-        gaps = one.failure or ("" if one.complete else say("sheet.incomplete", self.language))
-        return [shown(cell) for cell in (one.url, one.final_url, f"{one.profile} {one.vantage}", answer, gaps)]
+        failed = _words(f"failure.{one.failure}", self.language) or one.failure
+        gaps = failed or ("" if one.complete else say("sheet.incomplete", self.language))
+        return [shown(cell) for cell in (one.url, one.final_url, self._client(one), answer, gaps)]
+
+    def _client(self, one: Fetched | Captured) -> str:
+        profile = _words(f"profile.{one.profile}", self.language) or one.profile
+        return f"{profile} · {_words(f'vantage.{one.vantage}', self.language) or one.vantage}"
 
     def steps(self) -> str:
         """Give the procedure, step by step."""
@@ -163,7 +184,7 @@ def _named(char: str) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    top = f"<tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr>" if head else ""
+    top = f"<tr>{''.join(f'<th scope=col>{cell}</th>' for cell in head)}</tr>" if head else ""
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table>{top}{body}</table>"
 
