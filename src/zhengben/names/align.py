@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhengben.names.glyphs import Alternative
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import SKIPPABLE, Token
 
 WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
+IN_A_ROW = 3  # exact characters that make up for one that is none of the name's
+OTHER = 60  # cost of a character that is like none of the name's
 LETTERS = frozenset({"pinyin"})  # what deceives in ⓦⓔⓘ is the circles
 WRITING = {"width": 3, "circled": 5, "compatibility": 3, "confusable": 10, "escape": 3}
 
@@ -99,6 +102,48 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
         for k in places
     )
     return Path(steps, 15 * moved)
+
+
+def damaged(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
+    """Read a longer name with one other character in the place of one of its own, or put in between: 青岛屿银行.
+
+    All others are exact and close up, the first and the last among them, and three of them stand in a row.
+    """
+    size = len(term.positions)
+    right = _exact_run(tokens, range(at, at + size), term, range(size))
+    if size <= IN_A_ROW or not 0 < right < size:
+        return None
+    for extra in (1, 0):
+        last = at + size - 1 + extra
+        left = _exact_run(tokens, range(last, last - size, -1), term, range(size - 1, -1, -1))
+        whole = left and right + left == size - 1 + extra and max(right, left) >= IN_A_ROW
+        if whole and _close_up(tokens[at : last + 1]):
+            return _around_one(at, right, size, extra)
+    return None
+
+
+def _exact_run(tokens: Sequence[Token], places: range, term: HanTerm, order: range) -> int:
+    """Count how many characters of the name stand one after the other at these places, each exact."""
+    pairs = zip(places, order, strict=True)
+    return next((n for n, (at, k) in enumerate(pairs) if not _is(tokens, at, term, k)), len(order))
+
+
+def _is(tokens: Sequence[Token], at: int, term: HanTerm, k: int) -> bool:
+    way = term.positions[k].get(tokens[at].symbol) if at < len(tokens) else None
+    return way is not None and way.cost <= 5
+
+
+def _close_up(row: Sequence[Token]) -> bool:
+    """Tell whether tokens are whole characters of Chinese with nothing between them."""
+    together = all(one.end == two.start for one, two in pairwise(row))
+    return together and all("\u3400" <= token.symbol <= "\u9fff" for token in row)
+
+
+def _around_one(at: int, wrong: int, size: int, extra: int) -> Path:
+    exact, other = Alternative("exact", 0), Alternative("replacement", OTHER)
+    places = [at + k + extra * (k >= wrong) for k in range(size)]
+    steps = [Step(place, place + 1, other if k == wrong and not extra else exact) for k, place in enumerate(places)]
+    return Path(tuple(steps), sum(step.way.cost for step in steps))
 
 
 def _exact_position(symbol: str, term: HanTerm) -> int:

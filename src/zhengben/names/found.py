@@ -9,7 +9,7 @@ from math import prod
 from zhengben.names import tables
 from zhengben.names.align import Path
 from zhengben.names.finance import finance_in, generic, loans_in, objects, particles
-from zhengben.names.terms import HanTerm
+from zhengben.names.terms import HanTerm, trade_of
 from zhengben.names.view import NATURAL, Token, fold
 
 DELIBERATE = frozenset(
@@ -17,7 +17,7 @@ DELIBERATE = frozenset(
      "mixed", "strike", "annotation", "compatibility"}
 )  # fmt: skip
 SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
-GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji"})
+GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji", "replacement"})
 AROUND = 20
 SHORTENED_COST = 40  # a name without its tail says less than the name, however the name is written
 MILLION = 1_000_000
@@ -73,7 +73,12 @@ class Found:
         han = any("\u3400" <= c <= "\u9fff" for c in self.text[self.span[0] : self.span[1]])
         if han and any(how in {"pinyin", "initial"} for how in self.hows):
             return True
-        return bool(self.between) and not self.natural
+        return bool(self.between) and not self.natural and not self.inserted
+
+    @cached_property
+    def inserted(self) -> bool:
+        """Tell whether one more character of Chinese stands inside: a slip, where a sign would be a disguise."""
+        return len(self.between) == 1 and "\u3400" <= self.between <= "\u9fff"
 
     @cached_property
     def kind(self) -> str:
@@ -83,6 +88,8 @@ class Found:
         worst = max(self.path.steps, key=lambda step: step.way.cost).way
         if worst.how != "exact":
             return worst.how
+        if self.inserted:
+            return "insertion"
         hidden = [fold(c).how for c in self.between]
         return "exact" if not hidden else "zero_width" if "zero_width" in hidden else "separator"
 
@@ -182,6 +189,23 @@ class Found:
         return any(rare for rare, how in zip(self.term.rare, self.hows, strict=True) if how in SAME)
 
     @cached_property
+    def own(self) -> bool:
+        """Tell whether some character of the part of the name that is its own is sure: 众 of 微众银行, not 银."""
+        size = len(self.term.text) - len(self.trade)
+        return any(how in SAME for how in self.hows[:size])
+
+    @cached_property
+    def trade(self) -> str:
+        """Give the word of its trade that the name ends in, if any."""
+        return trade_of(self.term.text)
+
+    @cached_property
+    def trailed(self) -> bool:
+        """Tell whether a stem is followed by the first character of the word of its trade: 微众银往."""
+        end = self.span[1]
+        return bool(self.term.tail) and self.text[end : end + 1] == self.term.tail[0]
+
+    @cached_property
     def particle(self) -> bool:
         """Tell a verb and a particle from the name: 扫码借呗 from 我的借呗.
 
@@ -190,7 +214,9 @@ class Found:
         start, end = self.span
         if self.text[end - 1] not in particles() or self.between or self.loans:
             return False
-        after, before = self.text[end : end + 1], self.text[start - 1 : start] if start else ""
+        if self.text[start - 1 : start] == "就" and self.text[start] in self.text[max(0, start - 5) : start - 1]:
+            return True  # 能借就借呗, whatever follows
+        after, before = self.text[end : end + 1], self.text[max(0, start - 1) : start]
         return (not after or after in _CLOSES) and bool(before) and before not in objects()
 
     @cached_property

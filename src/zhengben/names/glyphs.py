@@ -22,6 +22,7 @@ BOPOMOFO_INITIALS = dict(
     )
 )
 NEAR, FAR = 50, 60  # cost of one sound mixed up, and of two in one syllable
+COMMON = 400  # times in a million from which a character far off in sound is more likely itself
 ALIKE = 74  # likeness in per cent from which two parts of characters are taken for one another
 # Each final as it is spelt behind a consonant, as a syllable of its own, and in bopomofo.
 _FINALS = """
@@ -85,22 +86,25 @@ def near_sounds(syllable: str) -> tuple[str, ...]:
 def fuzzy_sounds(syllable: str) -> dict[str, int]:
     """Give the syllables that input methods offer for one whose speaker mixes sounds up, with the cost of each.
 
-    One sound mixed up costs `NEAR`, an initial and a final at once cost `FAR`.
+    One sound mixed up costs `NEAR`; an initial and a final at once, or a merger of some dialect, `FAR`.
 
-    >>> fuzzy_sounds("hua"), fuzzy_sounds("zhang")
-    ({'fa': 50}, {'zang': 50, 'zhan': 50, 'zan': 60})
+    >>> [(other, cost) for other, cost in fuzzy_sounds("hua").items() if other in {"fa", "gua", "wa"}]
+    [('fa', 50), ('wa', 60), ('gua', 60)]
+    >>> fuzzy_sounds("zhang")["zhan"], fuzzy_sounds("zhang")["zan"]
+    (50, 60)
     """
+    found: dict[str, int] = {}
     first = initial(syllable)
     rest = syllable[len(first) :]
-    told = tables.fuzzy()
-    begins, ends = _other(told["initials"], first), _other(told["finals"], rest)
-    found = dict.fromkeys([other + rest for other in begins] + [first + other for other in ends], NEAR)
-    for other in _other(told["whole"], syllable):
-        found[other] = NEAR
-    for one in begins:
-        for two in ends:
-            found.setdefault(one + two, FAR)
-    return {other: cost for other, cost in found.items() if other in tables.sounding()}
+    for told, cost in ((tables.fuzzy(), NEAR), (tables.fuzzy()["dialect"], FAR)):
+        begins, ends = _other(told["initials"], first), _other(told["finals"], rest)
+        singly = [*_other(told["whole"], syllable), *(one + rest for one in begins), *(first + two for two in ends)]
+        for other in singly:
+            found.setdefault(other, cost)
+        for one in begins if cost == NEAR else ():
+            for two in ends:
+                found.setdefault(one + two, FAR)
+    return {other: cost for other, cost in found.items() if other in tables.sounding() and other != syllable}
 
 
 def _other(pairs: Sequence[Sequence[str]], sound: str) -> list[str]:
@@ -151,8 +155,10 @@ def _by_sound(known: dict[str, Alternative], char: str) -> None:
             _put(known, other, "homophone", (30 if same else 35) + 10 * at)
         mixed = {} if at else fuzzy_sounds(syllable)
         for near in (*near_sounds(syllable), *mixed):
+            cost = mixed.get(near, NEAR + 10 * at)
             for other in by[near]:
-                _put(known, other, "near_sound", mixed.get(near, NEAR + 10 * at))
+                if cost < FAR or tables.frequency(other) < COMMON:
+                    _put(known, other, "near_sound", cost)
         for digit in _SPOKEN.get(syllable, ()) if not at else ():
             _put(known, digit, "homophone", 40)
         _in_letters(known, reading, 5 * at)
@@ -185,10 +191,19 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
 def _apart(known: dict[str, Alternative], form: str, extra: int) -> None:
     """Put the ways a character is written apart, its last part alone, and what else has that part."""
     for way in tables.splits().get(form, ()):
-        _put(known, way, "split", 15 + extra)
+        for parts in (way, *_finer(way)):
+            _put(known, parts, "split", 15 + extra)
         for other in tables.sharing(way[-1]) if len(way) == 2 else ():
             _put(known, other, "shape", 44 + extra)
         _put(known, way[-1], "shape", 48 + extra)
+
+
+def _finer(way: str) -> Iterator[str]:
+    """Give a split with its last part apart as well, and one of three parts with two of them together: 人从 for 众."""
+    for last in tables.splits().get(way[-1], ()) if len(way) == 2 else ():
+        yield way[0] + last
+    for pair, before, after in ((way[1:], way[0], ""), (way[:2], "", way[2:])) if len(way) == 3 else ():
+        yield from (before + char + after for char in tables.built().get(pair, ()))
 
 
 def _one_stroke_off(form: str) -> list[str]:
@@ -230,4 +245,7 @@ def alternatives(char: str) -> dict[str, Alternative]:
     _by_sound(known, char)
     for picture in tables.pictures().get(char, ""):
         _put(known, picture, "emoji", 30)
+    for other in [other for other, way in known.items() if way.how == "homophone" and other in tables.pictures()]:
+        for picture in tables.pictures()[other]:
+            _put(known, picture, "emoji", 40)  # a leaf (叶) for 业, a bag (袋) for 贷
     return known

@@ -14,6 +14,7 @@ from zhengben.names.latin import one_edit
 from zhengben.names.view import MOST_FOLDS, Token, fold
 
 LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
+SIGNS = frozenset("$@")  # that stand for letters in the middle of a word
 LONGEST_RUN = 200
 SHORTEST_SPELT, LONGEST_SPELT = 7, 24  # letters of a pinyin name that bears a slip: one in six is another word
 MOST_OF_SHORT = 70  # three letters mean many things, even beside loans
@@ -41,6 +42,26 @@ class LatinText:
         found = {piece for name in names for piece in (name[:3], name[-3:], name[:2] + name[3:4])}
         return frozenset(map(fold_latin, found | {short[:3] for short, _ in self.shorts}))
 
+    @cached_property
+    def forms(self) -> tuple[tuple[str, str, str, bool], ...]:
+        """Give each name in look-alike classes, as it is, its brand, and whether it counts without any change."""
+        rows = [(*row, True) for row in self.names] + [(*row, False) for row in self.spelt]
+        return tuple((fold_latin(name), name, brand, exact) for name, brand, exact in rows)
+
+    def slips(self, mode: str, size: int) -> tuple[tuple[str, str], ...]:
+        """Give the names that so many letters may be a slip of, in a mode."""
+        return self._slips[mode == "strict"].get(size, ())
+
+    @cached_property
+    def _slips(self) -> tuple[dict[int, tuple[tuple[str, str], ...]], ...]:
+        spelt = [row for row in self.spelt if len(row[0]) >= SHORTEST_SPELT]
+        loose = [row for row in self.names if len(row[0]) > SHORTEST_TYPO] + spelt
+        sizes = range(SHORTEST_TYPO, LONGEST_RUN)
+        return tuple(
+            {size: near for size in sizes if (near := tuple(row for row in rows if abs(len(row[0]) - size) < 2))}
+            for rows in (loose, spelt)
+        )
+
     def possible(self, text: str) -> bool:
         """Tell whether some of these letters stand in a text, whatever stands between them."""
         letters = text.translate(_LETTERS)
@@ -56,7 +77,7 @@ def latin_text(brands: tuple[Brand, ...]) -> LatinText:
         sounds = dict.fromkeys(pinyin_of(name) for name in brand.names.chinese)
         names += [(n.lower(), brand.id) for n in brand.names.latin if len(n) >= SHORTEST and n.lower() not in sounds]
         shorts += [(n.lower(), brand.id) for n in brand.names.short]
-        spelt += [(sound, brand.id) for sound in sounds if SHORTEST_SPELT <= len(sound) <= LONGEST_SPELT]
+        spelt += [(sound, brand.id) for sound in sounds if SHORTEST <= len(sound) <= LONGEST_SPELT]
     return LatinText(tuple(names), tuple(shorts), tuple(spelt))
 
 
@@ -65,7 +86,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         """Work out a code point that was not seen before."""
-        symbol = fold(chr(point)).symbol
+        symbol = LIKE[chr(point)] if chr(point) in SIGNS else fold(chr(point)).symbol
         folded = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
         if len(self) < MOST_FOLDS:
             self[point] = folded
@@ -80,7 +101,7 @@ def _runs(text: str) -> Iterator[list[Token]]:
     run: list[Token] = []
     last = -2
     for at, char in enumerate(text):
-        symbol, how = fold(char)
+        symbol, how = (LIKE[char], "confusable") if char in SIGNS else fold(char)
         if len(symbol) == 1 and symbol.isascii():
             if run and at - last > 2:
                 yield run
@@ -108,32 +129,41 @@ def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
 
 def _in_run(text: str, run: list[Token], known: LatinText, mode: str) -> Iterator[NameHit]:
     plain = "".join(t.symbol for t in run)
-    for name, brand in known.names:
-        for at in _places(plain, name):
-            if _bounded(text, run, at, at + len(name)):
-                yield _hit(text, run[at : at + len(name)], name, brand)
+    folded = fold_latin(plain)
+    for like, name, brand, exact in known.forms:
+        for at in _places(folded, like) if like in folded else ():
+            whole = run[at : at + len(name)]
+            drawn = _drawn(text, whole, name)
+            if drawn is not None and (drawn or exact) and _bounded(text, run, at, at + len(name)):
+                yield _hit(text, whole, name, brand)
     witness = _loans if mode == "strict" else _finance
     for name, brand in _doubtful(plain, known, mode):
         if witness(text, run) and (plain != name or _bounded(text, run, 0, len(run))):
             yield _hit(text, run, name, brand)
 
 
-def _places(plain: str, name: str) -> Iterator[int]:
-    """Give where a name stands in a run of letters, as they are or as they are drawn."""
-    likely = "".join(LIKE.get(c, c) for c in plain)
-    for folded in dict.fromkeys((plain, likely)):
-        at = folded.find(name)
-        while at >= 0:
-            yield at
-            at = folded.find(name, at + 1)
+def _drawn(text: str, run: list[Token], name: str) -> bool | None:
+    """Tell whether digits, signs or a capital I stand for letters of a name; None where another letter does.
+
+    The pinyin of a Chinese name, as it is, is found with its characters, not here.
+    """
+    changed = [token for token, letter in zip(run, name, strict=True) if token.symbol != letter]
+    if any(token.symbol.isalpha() and text[token.start] != "I" for token in changed):
+        return None
+    return bool(changed)
+
+
+def _places(folded: str, like: str) -> Iterator[int]:
+    """Give where a name stands in a run of letters, both in look-alike classes."""
+    at = folded.find(like)
+    while at >= 0:
+        yield at
+        at = folded.find(like, at + 1)
 
 
 def _doubtful(plain: str, known: LatinText, mode: str) -> Iterator[tuple[str, str]]:
     """Give the names that a whole run may mean beside finance: with one slip, or short."""
-    slips = known.spelt if mode == "strict" else (*known.names, *known.spelt)
-    for name, brand in slips:
-        if len(name) > SHORTEST_TYPO and one_edit(name, plain):
-            yield name, brand
+    yield from ((name, brand) for name, brand in known.slips(mode, len(plain)) if one_edit(name, plain))
     yield from ((name, brand) for name, brand in known.shorts if plain == name)
 
 

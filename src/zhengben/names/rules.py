@@ -6,10 +6,12 @@ wide      everything that could be meant, for an analyst who looks at each
 """
 
 from zhengben.names.found import DELIBERATE, GUESS, MANY, Found
+from zhengben.names.glyphs import FAR, NEAR
 
 __all__ = ["CHEAP", "DELIBERATE", "GUESS", "accept"]
 
 CHEAP = 35  # cost of a character of the very same sound, whatever its tone
+MOST_LETTERS = 2  # characters beside which the others may be their initials: 微z银h
 ONE_GUESS = 62  # a single guess may cost this much
 SOME_GUESSES, MORE_GUESSES = 75, 100  # several together; beside loans they may cost more
 # How often in a million the characters written may meet by accident: above the first, half a name needs loans beside
@@ -36,7 +38,7 @@ def _accept_stem(found: Found, mode: str) -> bool:
     """Judge a name without the word of its trade: it needs finance beside it, and no word may run across its ends."""
     if found.between or found.sibling or found.crossing:
         return False
-    return found.loans if mode == "strict" else found.context
+    return found.trailed or _witness(found, mode)
 
 
 def _witness(found: Found, mode: str) -> bool:
@@ -51,6 +53,8 @@ def _across_a_comma(found: Found, mode: str) -> bool:
 
 
 def _accept_without_guess(found: Found, mode: str) -> bool:
+    if found.inserted and found.crossing:
+        return found.context
     if "transposition" in found.hows:
         return mode != "strict" or not found.everyday or found.loans
     if set(found.hows) <= {"pinyin"}:
@@ -64,9 +68,12 @@ def _accept_guess(found: Found, mode: str) -> bool:
     if mode == "wide":
         return found.path.cost <= 45 * size and not (found.everyday and not found.anchors)
     if found.guesses == 1:
-        return found.path.cost <= ONE_GUESS and (not found.everyday or found.deliberate)
+        alone = found.crossing and found.trade and not found.context and not found.deliberate
+        return found.path.cost <= ONE_GUESS and not alone and (not found.everyday or found.deliberate)
     if found.everyday:
         return False
+    if found.ways == {"initial"} and found.anchors >= MOST_LETTERS and not found.between:
+        return found.own or found.loans
     if found.guesses == size:
         return _accept_all_guessed(found, mode)
     return _accept_some_guessed(found, mode)
@@ -96,7 +103,8 @@ def _lettered(found: Found) -> bool:
 
 def _accept_two(found: Found, mode: str) -> bool:
     """Judge a name of two characters: half of it is one character, so a guess needs something beside it."""
-    if found.clauses and (found.guesses or mode == "strict"):
+    downwards = found.between.isspace() and found.loans
+    if found.clauses and (found.guesses or (mode == "strict" and not downwards)):
         return False
     if not found.guesses:
         return _accept_two_sure(found, mode)
@@ -136,4 +144,7 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
         return False
     if found.another or found.chance > SELDOM:
         return False
-    return found.path.cost <= (50 if found.sure else 48 if shape else 40)
+    most = 48 if shape else 40
+    if found.sure:  # the other character is rare, so this one may be farther off
+        most = FAR if found.loans and found.chance <= AT_TIMES else NEAR
+    return found.path.cost <= most

@@ -22,7 +22,7 @@ class HanTerm:
     """One Chinese name: `positions[k]` maps each symbol to the way it stands for character k; `bit` is its place.
 
     `text` is in base forms, for the machine; `name` is what the dossier writes, character for character, for people.
-    A `stem` is a name without the word of its trade: 微众 of 微众银行.
+    A term with a `tail` is the stem of a name, without the word of its trade: 微众 of 微众银行.
     """
 
     brand: str
@@ -32,7 +32,12 @@ class HanTerm:
     siblings: frozenset[str]
     keywords: tuple[str, ...]
     name: str
-    stem: bool = False
+    tail: str = ""
+
+    @property
+    def stem(self) -> bool:
+        """Tell whether this is a name without the word of its trade."""
+        return bool(self.tail)
 
     @cached_property
     def longest(self) -> tuple[int, ...]:
@@ -91,6 +96,15 @@ def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
     return tuple(terms)
 
 
+def trade_of(text: str) -> str:
+    """Give the word of the trade that a name ends in, or nothing.
+
+    >>> trade_of("微众银行"), trade_of("花呗")
+    ('银行', '')
+    """
+    return next((tail for tail in tails() if text.endswith(tail) and text != tail), "")
+
+
 def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
     """Give, of each brand's names, what is left without the word of the trade, where that is no word of its own.
 
@@ -100,12 +114,13 @@ def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
     known = {(term.brand, term.text) for term in terms}
     bit = sum(len(term.positions) for term in terms)
     for term in terms:
-        text = next((term.text.removesuffix(tail) for tail in tails() if term.text.endswith(tail)), "")
+        tail = trade_of(term.text)
+        text = term.text.removesuffix(tail) if tail else ""
         if len(text) < SHORTEST_STEM or _everyday(text) or (term.brand, text) in known:
             continue
         known.add((term.brand, text))
         positions = tuple({s: a for s, a in p.items() if a.cost <= 5} for p in term.positions[: len(text)])
-        found.append(HanTerm(term.brand, text, positions, bit, term.siblings, term.keywords, text, stem=True))
+        found.append(HanTerm(term.brand, text, positions, bit, term.siblings, term.keywords, text, tail))
         bit += len(text)
     return tuple(found)
 

@@ -35,10 +35,12 @@ DE = ord("的")
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
 ROUND = 64
-OVERLAP, REACH, SAME_COST = 64, 8, 5
-SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT, LONG_BEGINS, LONG_ENDS = range(8)
-BEGINS, ENDS = 8, 9
-NO_MASKS = (0,) * 8
+OVERLAP, REACH, SAME_COST = 64, 4, 5
+SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT = range(6)
+LONG_BEGINS, LONG_SECOND, LONG_ENDS, LONG_BEFORE = range(6, 10)  # first two and last two characters of longer symbols
+BEGINS, ENDS = 10, 11
+NO_MASKS = (0,) * 10
+ALL = (1 << 64) - 1
 BY_PARTS = frozenset({"repeated", "annotation"})
 
 
@@ -82,10 +84,12 @@ class TextFilter:
     def asides(self, points: Points) -> list[int]:
         """Give the places where a character of a name stands between two fillers, or is explained: see `asides`."""
         of_name = self.arrays[EXACT] | self.arrays[SHORT_EXACT] != 0
-        at = np.flatnonzero(points[:-2] == points[2:])
-        filler = points[at]
-        letter = ((filler >= ord("0")) & (filler <= ord("z"))) | (filler == DE)
-        filled = at[letter & of_name[self.classes[points[at + 1]]]]
+        letter = (points >= ord("0")) & (points <= ord("z"))
+        at = 1 + np.flatnonzero((letter[1:-3] & letter[3:-1]) | ((points[1:-3] == DE) & (points[3:-1] == DE)))
+        for shift in (1, -1, 3):  # the characters between the fillers, and those around them
+            there = points[at + shift]
+            at = at[(there >= FIRST_HAN) & of_name[self.classes[there]]]
+        filled = at
         at = np.flatnonzero(points[:-1] == DE)
         after = points[at + 1]
         at, after = (array[of_name[self.classes[after]]] for array in (at, after))
@@ -144,12 +148,8 @@ class TextFilter:
         good |= _any(_next(column(EXACT, -1)) & begin) & (row[at - 1] == row[at - 2])
         good |= _any(pair & column(EXACT, 0)) & (row[at] == row[at + 1])
         good |= _any(_next(column(SHORT_EXACT, 0)) & column(SHORT_EXACT, -1))
-        closing, opening = column(LONG_ENDS, 1), column(LONG_BEGINS, -2)
-        for far in range(2, REACH - 2):
-            closing |= column(LONG_ENDS, far)
-            opening |= column(LONG_BEGINS, -1 - far)
-        right = column(LONG_BEGINS, 0) & closing
-        left = column(LONG_ENDS, -1) & opening
+        right = column(LONG_BEGINS, 0) & column(LONG_SECOND, 1)
+        left = column(LONG_ENDS, -1) & column(LONG_BEFORE, -2)
         single = column(SINGLE_ENDS, -1) | column(SHORT_ENDS, -1)
         good |= _any(_next(single | left) & right)
         good |= _any(_next(left) & (begin | column(SHORT_BEGINS, 0)))
@@ -189,7 +189,10 @@ class TextFilter:
                 continue
             first, last = self.symbols.get(symbol[0], NO_MASKS), self.symbols.get(symbol[-1], NO_MASKS)
             letter = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
-            masks = (*(a | b for a, b in zip(first, last, strict=True)), ord(letter) & 31 if letter.isalpha() else 0)
+            masks = [a | b for a, b in zip(first, last, strict=True)]
+            if len(symbol) > 1 and any(masks):  # one sign that is several, so its neighbours are within it
+                masks[LONG_SECOND] = masks[LONG_BEFORE] = ALL
+            masks.append(ord(letter) & 31 if letter.isalpha() else 0)
             if any(masks):
                 self.classes[point] = self._class((*masks, int(symbol in SKIPPABLE)))
             else:
@@ -249,7 +252,7 @@ def _before(mask: Words) -> Words:
 
 
 def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
-    """Give, for each character, its eight masks, in the order of the column names."""
+    """Give, for each character, its ten masks, in the order of the column names."""
     found: dict[str, list[int]] = {}
     for term in pack.written:
         for k, position in enumerate(term.positions):
@@ -269,7 +272,9 @@ def _columns(term: HanTerm, k: int, symbol: str, way: Alternative) -> Iterator[t
         return
     if len(symbol) > 1:
         yield symbol[0], LONG_BEGINS
+        yield symbol[1], LONG_SECOND
         yield symbol[-1], LONG_ENDS
+        yield symbol[-2], LONG_BEFORE
         return
     last = len(term.positions) - 1
     begins, ends, exact = (SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT) if last == 1 else (SINGLE_BEGINS, SINGLE_ENDS, EXACT)

@@ -6,7 +6,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from zhengben.names.align import Path, align, swapped
+from zhengben.names.align import Path, align, damaged, swapped
 from zhengben.names.found import Found
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.rules import accept
@@ -52,7 +52,7 @@ def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, m
     for at in starts:
         symbol = row[at].symbol
         paths = [align(row, at, term)] if symbol in term.openings else []
-        paths += [swapped(row, at, term)] if symbol in term.exact else []
+        paths += [swapped(row, at, term), damaged(row, at, term)] if symbol in term.exact else []
         for path in paths:
             if path and (best is None or path.cost < best[0]) and _whole_words(text, row, path):
                 found = Found(text, row, path, term)
