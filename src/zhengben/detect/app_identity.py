@@ -17,6 +17,10 @@ SEES = ("app",)
 OURS, IN_NAME = "imitates_official_app", "false_app_in_name"  # 仿冒官方App; 冒用机构名义发布虚假App
 PUBLIC_KEYS = {"a40da80a59d170caa950cf15c18c454d47a39b26989d8b640ecd745ba71bf5dc"}  # AOSP's test key, known to all
 CUT = {"no_central_directory", "data_beyond_end", "central_directory_cut", "central_directory_lost"}
+UNCHECKED = {
+    "not_checked", "ios_code_signature_not_checked", "contents_not_checked", "resource_not_listed",
+    "not_all_files_checked",
+}  # fmt: skip
 _PLATFORMS = {"android": {"", "android"}, "ios": {"ios", "iphone", "ipad"}, "harmony": {"harmony", "harmonyos"}}
 
 
@@ -86,7 +90,7 @@ def _not_theirs(app: AppFacts, channel: Channel) -> list[Reason]:
         return [_unproved(app, channel)]  # a shop signs anew, so another key than the owner's says nothing
     worn = next((signer for signer in app.signers if _is(signer, channel)), None)
     if worn is not None:
-        if CUT & set(app.tamper):
+        if CUT & set(app.tamper) or worn.why in {"resource_not_listed", "not_all_files_checked"}:
             return [_unproved(app, channel)]
         return [_grave("app_forged_signature", app, channel, worn, why=worn.why)]
     return [_grave("app_repackaged", app, channel, next(iter(app.signers), None), why="another_certificate")]
@@ -124,7 +128,7 @@ def _borrowed_certificate(app: AppFacts, brand: Brand) -> list[Reason]:
 def _borrowed(app: AppFacts, channel: Channel, signer: Signer) -> list[Reason]:
     if signer.verified and app.signed == "verified":
         return [_unproved(app, channel)]  # the owner's key really signed it: an app the dossier does not know yet
-    if CUT & set(app.tamper) or signer.why in {"not_checked", "ios_code_signature_not_checked", "contents_not_checked"}:
+    if CUT & set(app.tamper) or signer.why in UNCHECKED:
         return []
     return [_grave("app_forged_signature", app, channel, signer, why=signer.why)]
 

@@ -21,6 +21,7 @@ from zhengben.names.hits import NameHit
 SEES = ("app",)
 ABOUT = re.compile(r"骗局|防骗|反诈|揭秘|曝光|投诉|维权|避坑|被骗|诈骗|举报|案例|新闻|scam|fraud|beware", re.IGNORECASE)
 LATIN = re.compile(r"[a-z]+")
+MANY_LABELS = 40
 MAX_LABEL = 60
 SHORT_LABEL = 10  # characters: a longer label is a phrase, where a blank parts two words
 LONG_LATIN = 7  # letters: shorter names have too many neighbours
@@ -52,9 +53,11 @@ def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHi
     order = ("application", "webclip", "infoplist", "activity", "ability", "listing", "h5", "alias", "profile")
     labels = list(dict.fromkeys(name.text[:MAX_LABEL] for name in app.names))
     # One search over all labels together says for most apps that none needs a closer look; an app may have a hundred.
+    # A short one is read by itself: there is nothing beside it that could be meant but the name.
     every = "\n\n".join([*labels, *map(_closed, labels)])
-    read = named if mentions(every, brand, names) else _disguised
-    hits = {label: read(label, brand, names) for label in labels}
+    some = bool(mentions(every, brand, names))
+    alone = {label for label in labels if len(label) <= SHORT_LABEL} if len(labels) <= MANY_LABELS else set()
+    hits = {label: (named if some or label in alone else _disguised)(label, brand, names) for label in labels}
     found = [(name, hit) for name in app.names if (hit := hits[name.text[:MAX_LABEL]]) is not None]
     return sorted(
         found, key=lambda pair: (order.index(pair[0].place) if pair[0].place in order else 99, pair[0].locale)
@@ -147,6 +150,8 @@ def _platform_known(app: AppFacts, brand: Brand) -> bool:
     """
     if app.platform in {"android", "webclip"} or (app.platform == "ios" and app.distribution != "store"):
         return True
+    if app.platform == "harmony" and app.signed != "verified":
+        return True  # the store hands out nothing unsigned, and a phone installs nothing whose signature is broken
     return any(c.platform.lower().startswith(app.platform) for c in brand.official("app") if c.role != "host")
 
 

@@ -2,8 +2,8 @@
 
 A profile decides to whom an app may be given. Its text proves nothing by itself, for anybody can write one into a file;
 here the signature over it is checked, and the chain of its certificates up to a root known by fingerprint. Dates are
-not asked: a profile that has expired was no less signed. The program's own code signature is another matter, and it is
-not checked.
+not asked: a profile that has expired was no less signed. The program's own code signature is another matter:
+`apple_code.py`.
 """
 
 import warnings
@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 
 from zhengben.examine.apk.cms import CmsError, Signed
+from zhengben.examine.apk.keys import Certificate
 from zhengben.examine.plist import read_plist
 
 BY_APPLE, BY_OTHERS, BROKEN = "profile_by_apple", "profile_not_by_apple", "profile_signature_broken"
@@ -52,9 +53,13 @@ def who_signed(data: bytes, roots: frozenset[str] = ROOTS) -> str:
         return BROKEN
     if leaf is None or not held:
         return BROKEN
-    chain = _chain(leaf.der, [one.der for one in signed.certificates[:MOST]])
-    by_apple = bool(chain) and SIGNS_PROFILES in leaf.subject and chain[-1].fingerprint(hashes.SHA256()).hex() in roots
-    return BY_APPLE if by_apple else BY_OTHERS
+    return BY_APPLE if SIGNS_PROFILES in leaf.subject and from_apple(leaf, signed.certificates, roots) else BY_OTHERS
+
+
+def from_apple(leaf: Certificate, others: Sequence[Certificate], roots: frozenset[str] = ROOTS) -> bool:
+    """Tell whether a certificate, with those that came beside it, leads up to one of Apple's roots."""
+    chain = _chain(leaf.der, [one.der for one in others[:MOST]])
+    return bool(chain) and chain[-1].fingerprint(hashes.SHA256()).hex() in roots
 
 
 def _chain(leaf: bytes, others: Sequence[bytes]) -> list[x509.Certificate]:

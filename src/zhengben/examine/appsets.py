@@ -46,7 +46,7 @@ def examine_set(archive: Archive, *, deep: bool = True) -> AppFacts:
     if not parts or not parts[0].entries:
         return AppFacts(platform="android", container=container, missing=("app.unreadable",), **_said(store))
     package = open_package(parts[0], parts[1:])
-    base = examine_package(package, deep=deep)
+    base = examine_package(package, deep=deep, others=parts[1:])
     facts = _merged(base, archive, parts[1:], store, container)
     return facts if len(parts) == len(entries) else replace(facts, missing=(*facts.missing, "app.too_big"))
 

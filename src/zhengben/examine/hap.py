@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from zhengben.core.appfacts import AppFacts, Icon, Name
-from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
+from zhengben.examine.apk.contents import Contents, hosts_of, search_text
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appicon import icon_digest, open_picture, seen
 from zhengben.examine.hap_signature import read_signing
@@ -19,7 +19,7 @@ CAP = 4 << 20
 INNER_CAP = 64 << 20
 MAX_KEYS = 400
 MAX_NAMES = 300
-_TEXTUAL = (".json", ".js", ".html", ".abc", ".txt", ".xml", ".css")
+_TEXTUAL = (".json", ".js", ".html", ".htm", ".abc", ".txt", ".xml", ".css", ".index", ".dat", ".bin", ".ets", ".so")
 
 
 def is_hap(archive: Archive) -> bool:
@@ -198,10 +198,11 @@ def _word(value: int) -> str:
 def _contents(archive: Archive) -> Contents:
     out = Contents()
     for entry in archive.entries[:5000]:
-        if entry.name.lower().endswith(_TEXTUAL) and entry.packed < 4 * CAP and out.read < 8 * CAP:
+        wanted = entry.name.lower().endswith(_TEXTUAL) or "/rawfile/" in entry.name
+        if wanted and entry.packed < 4 * CAP and out.read < 8 * CAP:
             data = archive.read(entry, 4 * CAP)
             out.read += len(data)
-            search_bytes(data, entry.name, out)
+            search_text(data, entry.name, out)
     return out
 
 

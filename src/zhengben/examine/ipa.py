@@ -1,6 +1,6 @@
 """iOS apps (IPA): property lists, names in every locale, and the provisioning profile that says how it is given out.
 
-The code signature of the program itself is not verified here and never said to be: that needs Apple's chain.
+The code signature is verified in `ipa_signing.py`; whoever signed, only a fingerprint of a dossier says who that is.
 """
 
 import re
@@ -9,13 +9,13 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
-from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
-from zhengben.examine.apk.keys import read_certificate
-from zhengben.examine.apk.signatures import make_signer
+from zhengben.core.appfacts import AppFacts, Icon, Name
+from zhengben.examine.apk.contents import Contents, hosts_of, search_code, search_text
+from zhengben.examine.apk.shells import Made, find_configured
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appicon import PNG, icon_digest, open_picture, png_chunk, seen
 from zhengben.examine.apple_profile import BROKEN, read_profile, team_differs, who_signed
+from zhengben.examine.ipa_signing import check_ipa, name_ipa
 from zhengben.examine.plist import read_plist, word
 
 CAP = 4 << 20
@@ -23,7 +23,22 @@ MAX_FILES = 60
 _APP = re.compile(r"Payload/[^/]+\.app/")
 _STRINGS = re.compile(r'\b([A-Za-z]\w{0,60})"?\s{0,4}=\s{0,4}"((?:[^"\\]|\\.){0,200})"\s{0,4};')
 _NAME_KEYS = ("CFBundleDisplayName", "CFBundleName")
-_TEXTUAL = (".js", ".json", ".html", ".htm", ".xml", ".txt", ".plist", ".strings", ".bundle", ".jsbundle")
+_TEXTUAL = (
+    ".js",
+    ".json",
+    ".html",
+    ".htm",
+    ".xml",
+    ".txt",
+    ".plist",
+    ".strings",
+    ".bundle",
+    ".jsbundle",
+    ".dat",
+    ".ini",
+    ".conf",
+    ".css",
+)
 
 
 def is_ipa(archive: Archive) -> bool:
@@ -39,24 +54,27 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
     profile, signed_by = read_profile(given), who_signed(given)
     store = read_plist(_file(archive, "iTunesMetadata.plist"))
     contents = _contents(archive, root, info) if deep else Contents()
-    missing = [] if info else ["app.manifest"]
-    if any(name.startswith(f"{root}SC_Info/") for name in archive.by_name):
+    signing = check_ipa(archive, root, info, profile) if deep else name_ipa(profile)
+    made = find_configured(archive, root) if deep else Made()
+    missing = [*([] if info else ["app.manifest"]), *sorted(made.missing)]
+    if signing.encrypted or any(name.startswith(f"{root}SC_Info/") for name in archive.by_name):
         missing.append("app.encrypted")
-    urls = tuple(contents.urls)
-    signers = _signers(profile)
+    urls = tuple(dict.fromkeys([*made.opens, *contents.urls]))
+    signers = signing.signers
     bundle = word(info.get("CFBundleIdentifier", ""))[:200]
-    odd = {*archive.tamper, *([BROKEN] if signed_by == BROKEN else [])}
+    odd = {*archive.tamper, *signing.tamper, *([BROKEN] if signed_by == BROKEN else [])}
     odd |= {"profile_for_another_app"} if team_differs(profile, bundle) else set()
     return AppFacts(
         platform="ios",
         container="ipa",
         package=bundle,
         version=word(info.get("CFBundleShortVersionString", ""))[:40],
-        names=_names(archive, root, info, store),
+        names=tuple(dict.fromkeys([*_names(archive, root, info, store), *made.names])),
         signers=signers,
         permissions=tuple(sorted(key for key in info if key.startswith("NS") and key.endswith("UsageDescription"))),
         icons=_icons(archive, root, info) if deep else (),
         urls=urls,
+        opens=tuple(dict.fromkeys(made.opens)),
         hosts=hosts_of(urls),
         strings=tuple(contents.texts),
         contacts=tuple(contents.contacts.values()),
@@ -66,9 +84,9 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
         shells=_shells(archive, root),
         tamper=tuple(sorted(odd)),
         missing=tuple(missing),
-        notes=(signed_by,) if signed_by and signed_by != BROKEN else (),
+        notes=(*((signed_by,) if signed_by and signed_by != BROKEN else ()), *signing.notes),
         prints=tuple([f"signer:{s.sha256}" for s in signers if s.sha256] + [f"host:{h}" for h in hosts_of(urls)[:20]]),
-        signed="unchecked" if signers else "unsigned",
+        signed=signing.word,
     )
 
 
@@ -119,24 +137,19 @@ def distribution(profile: Mapping[str, Any], archive: Archive, root: str) -> str
     return "unsigned"
 
 
-def _signers(profile: Mapping[str, Any]) -> tuple[Signer, ...]:
-    raw = profile.get("DeveloperCertificates")
-    ders = [der for der in raw[:4] if isinstance(der, bytes)] if isinstance(raw, list) else []
-    return tuple(make_signer("ios_profile", read_certificate(der), "ios_code_signature_not_checked") for der in ders)
-
-
 # --- contents -------------------------------------------------------------------------------------------------------
 
 
 def _contents(archive: Archive, root: str, info: Mapping[str, Any]) -> Contents:
     out = Contents()
-    program = f"{root}{info.get('CFBundleExecutable', '')}"
+    programs = {f"{root}{word(info.get('CFBundleExecutable', ''))}", f"{root}Frameworks/App.framework/App"}
     for entry in archive.entries[:5000]:
+        code = entry.name in programs
         wanted = entry.name.lower().endswith(_TEXTUAL) and entry.packed < CAP
-        if (wanted or entry.name == program) and out.read < 8 * CAP:
-            data = archive.read(entry, 8 * CAP if entry.name == program else CAP)
+        if (wanted or code) and out.read < 8 * CAP:
+            data = archive.read(entry, 8 * CAP if code else CAP)
             out.read += len(data)
-            search_bytes(data, entry.name, out)
+            (search_code if code else search_text)(data, entry.name, out)
     return out
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
 from zhengben.examine.apk.cms import CmsError, Signed
-from zhengben.examine.apk.contents import hosts_of
+from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
+from zhengben.examine.apk.readings import plist_strings
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.appicon import icon_digest, open_picture, seen
 from zhengben.examine.plist import read_plist, word
 
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # a byte order mark may stand in front of XML
 WEBCLIP = "com.apple.webClip.managed"
 MAX_PAYLOADS = 200
 POWERS = {
@@ -25,7 +27,9 @@ POWERS = {
 
 def looks_like_profile(data: bytes) -> bool:
     """Tell whether bytes could be a profile, plain or signed."""
-    head = data[:4096].lstrip()
+    head = data[:4096].lstrip(_BLANK)
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return b"PayloadType" in data[: 1 << 20].replace(b"\0", b"")
     if head[:6] in {b"<?xml ", b"bplist"} or head[:9] == b"<!DOCTYPE" or head[:6] == b"<plist":
         return b"Payload" in data[: 1 << 20]
     return data[:1] == b"\x30" and b"PayloadType" in data[: 1 << 20]
@@ -39,6 +43,9 @@ def examine_mobileconfig(data: bytes) -> AppFacts:
     clips = [p for p in payloads if p.get("PayloadType") == WEBCLIP]
     kinds = tuple(dict.fromkeys(word(p.get("PayloadType", ""))[:80] for p in payloads))
     urls = tuple(dict.fromkeys(word(clip["URL"])[:500] for clip in clips if clip.get("URL")))
+    contents = Contents()
+    search_bytes("\n".join(plist_strings(table)).encode("utf-8", "replace"), "profile", contents)
+    told = tuple(dict.fromkeys([*urls, *contents.urls]))
     missing = [] if table else ["app.unreadable"]
     if "EncryptedPayloadContent" in table:
         missing.append("app.encrypted")
@@ -50,9 +57,10 @@ def examine_mobileconfig(data: bytes) -> AppFacts:
         names=tuple(_names(table, clips)),
         signers=signers,
         icons=tuple(_icons(clips)),
-        urls=urls,
-        hosts=hosts_of(urls),
+        urls=told,
+        hosts=hosts_of(told),
         opens=urls,
+        contacts=tuple(contents.contacts.values()),
         features=tuple(dict.fromkeys(POWERS[kind] for kind in kinds if kind in POWERS)),
         organisation=word(table.get("PayloadOrganization", ""))[:200],
         description=word(table.get("PayloadDescription", ""))[:4000],

@@ -126,26 +126,33 @@ def _b64(data: bytes) -> str:
     return base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
-def detached(data: bytes, key: SigningKey, *, attached: bool = False) -> bytes:
-    """Give a PKCS#7 signature over data, without it or (`attached`) with it inside."""
+def detached(data: bytes, key: SigningKey, *, attached: bool = False, more: Sequence[cms.CMSAttribute] = ()) -> bytes:
+    """Give a PKCS#7 signature over data, without it or (`attached`) with it inside; `more` are attributes to sign."""
     certificate = x509.Certificate.load(key.certificate)
     scheme = "sha256_ecdsa" if key.algorithm == 0x0201 else "rsassa_pkcs1v15"
     content = core.OctetString(data) if attached else None
-    signer = cms.SignerInfo({
+    signer: dict[str, object] = {
         "version": "v1",
         "sid": cms.SignerIdentifier({
             "issuer_and_serial_number": {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
         }),
         "digest_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}),
         "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": scheme}),
-        "signature": key.sign(data),
-    })  # fmt: skip
+    }  # fmt: skip
+    signed_over = data
+    if more:
+        usual = [{"type": "content_type", "values": ["data"]},
+                 {"type": "message_digest", "values": [hashlib.sha256(data).digest()]}]  # fmt: skip
+        attributes = cms.CMSAttributes([*map(cms.CMSAttribute, usual), *more])
+        signer["signed_attrs"] = attributes
+        signed_over = b"\x31" + attributes.dump()[1:]
+    signer["signature"] = key.sign(signed_over)
     signed = cms.SignedData({
         "version": "v1",
         "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
         "encap_content_info": {"content_type": "data", "content": content},
         "certificates": [certificate],
-        "signer_infos": [signer],
+        "signer_infos": [cms.SignerInfo(signer)],
     })  # fmt: skip
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from zhengben.range.make_apk_sign import SigningKey, detached
 from zhengben.range.make_apk_zip import Entry, write_parts
+from zhengben.range.make_app_code import Sealing, resource_list, signed_program
 
 WAYS = ("enterprise", "adhoc", "store", "unsigned")
 PROFILE_ENDS = datetime(2027, 6, 30)  # noqa: DTZ001 - property lists hold UTC without a zone
 
 
-def make_ipa(
+def make_ipa(  # noqa: PLR0913 - the ways fakes differ, each asked for by its name
     *,
     bundle: str,
     names: Mapping[str, str],
@@ -24,11 +25,13 @@ def make_ipa(
     team: str = "",
     files: Mapping[str, bytes] | None = None,
     profile_for: str = "",
+    code_signer: SigningKey | None = None,
 ) -> bytes:
     """Build an IPA; `names` maps a locale (`""` the default, `zh-Hans`, ...) to the display name.
 
     `way` is how it is given out: enterprise, adhoc, store or unsigned. `files` are further files inside the app folder.
-    `profile_for` is the app whose profile it carries, where that is not its own.
+    `profile_for` is the app whose profile it carries, where that is not its own. With `code_signer` the program carries
+    a code signature over itself and every file.
     """
     root = "Payload/App.app/"
     default = names.get("", next(iter(names.values())))
@@ -48,7 +51,18 @@ def make_ipa(
         profile = detached(plistlib.dumps(_profile(profile_for or bundle, signer, way, team)), signer, attached=True)
         entries.append(Entry(name=f"{root}embedded.mobileprovision", data=profile))
     entries += [Entry(name=root + name, data=data) for name, data in (files or {}).items()]
-    return write_parts(entries).join()
+    return write_parts(_code_signed(entries, root, bundle, code_signer) if code_signer else entries).join()
+
+
+def _code_signed(entries: Sequence[Entry], root: str, bundle: str, key: SigningKey) -> list[Entry]:
+    """Give the entries with a program that is signed over them all."""
+    files = {str(entry.name)[len(root) :]: entry.data for entry in entries}
+    info, code = files.pop("Info.plist"), files.pop("App")
+    listed = resource_list(files)
+    program = signed_program(code, info, listed, key, Sealing(name=bundle))
+    kept = [entry for entry in entries if entry.name != f"{root}App"]
+    made = [Entry(name=f"{root}App", data=program), Entry(name=f"{root}_CodeSignature/CodeResources", data=listed)]
+    return [*kept, *made]
 
 
 def _profile(bundle: str, signer: SigningKey, way: str, team: str) -> dict[str, Any]:

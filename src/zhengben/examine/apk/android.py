@@ -2,12 +2,13 @@
 
 import hashlib
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengben.core.appfacts import AppFacts, Icon
-from zhengben.examine.apk.contents import Contents, hosts_of, read_contents
+from zhengben.examine.apk.contents import Contents, hosts_of, read_contents, search_bytes
 from zhengben.examine.apk.icons import draw_icons, list_icons
-from zhengben.examine.apk.package import Package, open_package
+from zhengben.examine.apk.package import MANIFEST, Package, open_package
 from zhengben.examine.apk.shells import Made, find_made
 from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures, name_signers, prepare
 from zhengben.examine.apk.zipread import Archive
@@ -20,13 +21,14 @@ def examine_android(archive: Archive, *, deep: bool = True) -> AppFacts:
     return examine_package(open_package(archive), deep=deep)
 
 
-def examine_package(package: Package, *, deep: bool = True) -> AppFacts:
-    """Examine a package that was opened already."""
+def examine_package(package: Package, *, deep: bool = True, others: Sequence[Archive] = ()) -> AppFacts:
+    """Examine a package that was opened already; `others` are its splits, whose contents are searched as well."""
     if not deep:
         facts = android_facts(package, name_signers(package.archive), icons=list_icons(package))
         return replace(facts, signed="unchecked" if facts.signers else "unsigned")
     prepare(package.archive)
-    contents = read_contents(package.archive)
+    contents = read_contents(package.archive, others)
+    search_bytes("\n".join(package.manifest.metadata.values()).encode("utf-8", "replace"), MANIFEST, contents)
     made = find_made(package.archive, package.manifest, contents.sdks)
     icons = draw_icons(package)
     return android_facts(package, signatures_of(package), contents, made, icons=icons)

@@ -14,6 +14,7 @@ MAX_NODES = 100_000
 MAX_IDS = 200_000
 MAX_DEPTH = 128
 MAX_ATTRIBUTES = 512
+MAX_WORDS = 4000
 STRING, REFERENCE, ATTRIBUTE, DYNAMIC = 0x03, 0x01, 0x02, 0x07
 NO_SPACE = 0xFFFFFFFF
 BY_NAME, BY_ID = 1, 2
@@ -62,6 +63,7 @@ class Node:
     attributes: dict[str, Value] = field(default_factory=dict)
     children: list["Node"] = field(default_factory=list)
     ranks: dict[str, int] = field(default_factory=dict)
+    words: str = ""  # what stands between its tags
 
     def text(self, name: str) -> str:
         """Give an attribute's text, or an empty string."""
@@ -129,13 +131,15 @@ class _Reader:
             self._start(at, header, size)
         elif kind == 0x0103:
             self._end(header, size)
+        elif kind == 0x0104:
+            self._words(at + header)
         elif kind == 0x0001 and not self.nodes:
             if self.pool is not None:
                 self.flag("second_pool")
             self.pool = Pool(self.data, at, self.flags, "axml")
         elif kind == 0x0180 and not self.nodes:
             self._map(at, header, size)
-        elif kind not in {0x0100, 0x0101, 0x0104, 0x0001, 0x0180}:
+        elif kind not in {0x0100, 0x0101, 0x0001, 0x0180}:
             self.flag("unknown_chunk")
 
     def _end(self, header: int, size: int) -> None:
@@ -143,6 +147,11 @@ class _Reader:
             self.flag("element_size")
         if len(self.stack) > 1:
             self.stack.pop()
+
+    def _words(self, at: int) -> None:
+        if self.pool is not None and at + 4 <= len(self.data):
+            node = self.stack[-1]
+            node.words = (node.words + self.pool.text(int.from_bytes(self.data[at : at + 4], "little")))[:MAX_WORDS]
 
     def _map(self, at: int, header: int, size: int) -> None:
         """Take a map of resource ids; of two the longer, for a short one behind it would leave a tool blind."""

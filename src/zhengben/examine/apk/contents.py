@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from zhengben.core.appfacts import Found
+from zhengben.examine.apk.pool import Pool
+from zhengben.examine.apk.readings import hidden, narrow, packed_addresses, readable, unpacked, wide_addresses
 from zhengben.examine.apk.tables import signs
 from zhengben.examine.apk.zipread import Archive, Entry
 from zhengben.examine.indicators import find_contacts
@@ -23,15 +25,26 @@ MAX_CONTACTS = 200
 MAX_TEXTS = 400
 MAX_TEXT = 200
 WINDOW = 240
+INNER_CAP, MAX_INNER = 8 << 20, 4
+# Where an app keeps what it reads itself; in a bundle a module's name stands in front.
+_PLACES = re.compile(
+    r"(?:[\w.-]{1,40}/)?(?:assets|res/raw|res/xml|root)/|META-INF/services|www/|Payload/|resources/|rawfile/"
+)
+_MEDIA = (
+    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".ttf", ".otf", ".woff", ".woff2", ".mp3", ".mp4", ".ogg", ".wav",
+    ".m4a", ".aac", ".webm", ".pvr", ".ktx", ".fbx", ".bmp", ".ico", ".tflite", ".onnx", ".map",
+)  # fmt: skip
+_INNER = (".zip", ".wgt", ".jar", ".apk", ".hap", ".aar")
 _SCHEME = re.compile(rb"(?:https?|wss?)$", re.IGNORECASE)
 _REST = re.compile(rb"[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]{4,400}")
+_WORD_LEFT, _WORD_RIGHT = re.compile(rb"[\x21\x23-\x26\x28-\x7e]*"), re.compile(rb"[\x21\x23-\x26\x28-\x7e]*\Z")
 # What is left of bytes without their ASCII, strings kept apart by a blank: `split` then drops the thousands of strings
 # that held nothing else, in C. Doing that in Python was a third of the whole time over a big DEX.
 _ASCII = bytes(i for i in range(1, 128) if i != 10)
 _APART = bytes(32 if i in {0, 10} else i for i in range(256))
 _TEXTUAL = (
     ".json", ".js", ".html", ".htm", ".xml", ".txt", ".properties", ".conf", ".ini", ".cfg", ".yml", ".yaml",
-    ".bundle", ".css", ".md", ".dat", ".lua", ".strings", ".plist", ".vue", ".ts",
+    ".bundle", ".jsbundle", ".css", ".md", ".dat", ".lua", ".strings", ".plist", ".vue", ".ts",
 )  # fmt: skip
 _WORDS = (b"QQ", b"qq:", b"tel:", b"t.me/", b"mqqwpa:")
 _ANNOUNCING = ("wpa.qq.com", "t.me/", "telegram.", "weixin.qq.com/r/", "wx.qq.com")
@@ -52,16 +65,21 @@ class Contents:
     sdks: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     read: int = 0
+    inner: int = 0
 
 
-def read_contents(archive: Archive) -> Contents:
-    """Read what is worth reading, DEX first, then assets and resources, then one native library of each name."""
+def read_contents(archive: Archive, others: Iterable[Archive] = ()) -> Contents:
+    """Read what is worth reading, DEX first, then assets and resources, then one native library of each name.
+
+    `others` are the splits that come with a package.
+    """
     out = Contents()
-    for entry, kind in _chosen(archive):
-        if out.read > TOTAL_CAP:
-            out.missing.add("app.too_big")
-            break
-        _READERS[kind](archive, entry, out)
+    for part in (archive, *others):
+        for entry, kind in _chosen(part):
+            if out.read > TOTAL_CAP:
+                out.missing.add("app.too_big")
+                return out
+            _READERS[kind](part, entry, out)
     return out
 
 
@@ -72,13 +90,26 @@ def _chosen(archive: Archive) -> Iterator[tuple[Entry, str]]:
         name = entry.name
         if name.endswith(".dex") and entry.size > 0:
             yield entry, "dex"
-        elif name.startswith(("assets/", "res/raw/", "META-INF/services", "www/", "Payload/", "resources/")):
-            if name.lower().endswith(_TEXTUAL) and entry.packed < TEXT_CAP:
-                later.append((entry, "text"))
-        elif name.startswith("lib/") and name.endswith(".so") and name.rpartition("/")[2] not in libs:
+        elif _PLACES.match(name):
+            kind = _kind(name.lower())
+            if kind and entry.packed < TEXT_CAP:
+                later.append((entry, kind))
+        elif name == "resources.arsc":
+            later.append((entry, "table"))
+        elif (
+            name.endswith(".so")
+            and (name.startswith("lib/") or "/lib/" in name[:50])
+            and name.rpartition("/")[2] not in libs
+        ):
             libs.add(name.rpartition("/")[2])
             later.append((entry, "lib"))
     yield from later
+
+
+def _kind(name: str) -> str:
+    if name.endswith(_TEXTUAL):
+        return "text"
+    return "" if name.endswith(_MEDIA) else "inner" if name.endswith(_INNER) else "other"
 
 
 def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
@@ -93,7 +124,9 @@ def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
     # Asked now, so that of many big DEX files never more than one is in memory.
     table, missing = Dex(data), [sign for sign in signs("sdks") if sign.id not in out.sdks]
     out.sdks |= {sign.id for sign in missing if any(table.has_prefix(b"L" + p.encode()) for p in sign.prefixes)}
-    search_bytes(dex_strings(data), entry.name, out)
+    strings = dex_strings(data)
+    search_bytes(strings, entry.name, out)
+    _urls(packed_addresses(strings), entry.name, out)
 
 
 class Dex:
@@ -150,23 +183,87 @@ def dex_strings(data: bytes) -> bytes:
     return data[first : end + 1 if end >= 0 else len(data)]
 
 
+def search_code(data: bytes, where: str, out: Contents) -> None:
+    """Search a program: its plain strings, and addresses in wide ones."""
+    search_bytes(data, where, out)
+    _urls(wide_addresses(data), where, out)
+
+
 def _text(archive: Archive, entry: Entry, out: Contents) -> None:
     data = archive.read(entry, TEXT_CAP)
     out.read += len(data)
-    if data[:4] == b"\x03\x00\x08\x00":  # binary XML: its pool may be UTF-16
-        data = data.replace(b"\0", b"")
-    search_bytes(data, entry.name, out)
+    search_text(data, entry.name, out)
+
+
+def search_text(data: bytes, where: str, out: Contents) -> None:
+    """Search a file that holds text in any of its usual forms; see `readings`."""
+    plain = readable(unpacked(data, TEXT_CAP))
+    search_bytes(plain, where, out)
+    more = hidden(plain)
+    if more:
+        search_bytes(more, where, out)
+
+
+def _other(archive: Archive, entry: Entry, out: Contents) -> None:
+    """Search a file whose name says nothing: an archive, code or text by its contents, else for plain addresses."""
+    data = archive.read(entry, TEXT_CAP)
+    if data[:4] == b"PK\3\4":
+        _inner(archive, entry, out)
+        return
+    out.read += len(data)
+    if data[:4] == b"dex\n":
+        search_bytes(dex_strings(data), entry.name, out)
+    elif data[:2] == b"\x1f\x8b" or _looks_like_text(data[:512]):
+        search_text(data, entry.name, out)
+    else:
+        _machine(data, entry.name, out)
+
+
+def _looks_like_text(head: bytes) -> bool:
+    """Tell text from other bytes by how few control characters it has; wide text has zeros, and is text too."""
+    odd = sum(byte < 9 or 13 < byte < 32 for byte in head if byte)
+    return odd * 50 <= len(head) and (not head.count(0) or len(narrow(head)) != len(head))
+
+
+def _inner(archive: Archive, entry: Entry, out: Contents) -> None:
+    """Search the texts in an archive that lies in the package: pages brought along to be unpacked later."""
+    if out.inner >= MAX_INNER:
+        out.missing.add("app.more_inside")
+        return
+    out.inner += 1
+    found = Archive(archive.read(entry, INNER_CAP))
+    for one in found.entries[:500]:
+        if one.name.lower().endswith(_TEXTUAL) and out.read < TOTAL_CAP:
+            data = found.read(one, TEXT_CAP)
+            out.read += len(data)
+            search_text(data, f"{entry.name}!{one.name}", out)
+
+
+def _table(archive: Archive, entry: Entry, out: Contents) -> None:
+    """Search the strings of the resource table for addresses and contacts; no texts, it has every word of a screen."""
+    data = archive.read(entry, LIB_CAP)
+    out.read += len(data)
+    strings = Pool(data, 12, {}, "arsc").body()
+    _urls(strings, entry.name, out)
+    for word in (*_WORDS, *_CHINESE):
+        _contacts(strings, word, entry.name, out)
 
 
 def _lib(archive: Archive, entry: Entry, out: Contents) -> None:
     data = archive.read(entry, LIB_CAP)
     out.read += len(data)
-    _urls(data, entry.name, out)
-    for word in (*_WORDS, *_CHINESE):  # no texts: what looks Chinese in machine code is mostly chance
-        _contacts(data, word, entry.name, out)
+    _machine(data, entry.name, out)
 
 
-_READERS = {"dex": _dex, "text": _text, "lib": _lib}
+def _machine(data: bytes, where: str, out: Contents) -> None:
+    """Search machine code and the like; no texts: what looks Chinese there is mostly chance."""
+    _urls(data, where, out)
+    _urls(wide_addresses(data), where, out)
+    for word in (*_WORDS, *_CHINESE):
+        _contacts(data, word, where, out)
+
+
+_READERS = {"dex": _dex, "text": _text, "lib": _lib, "inner": _inner, "table": _table, "other": _other}
 
 
 def search_bytes(data: bytes, where: str, out: Contents) -> None:
@@ -212,10 +309,19 @@ def _keep(text: str, where: str, out: Contents) -> None:
 
 
 def _around(data: bytes, at: int) -> str:
-    """Give the string a position stands in: between NULs or line ends, at most `WINDOW` bytes to each side."""
-    start = max(data.rfind(b"\0", max(0, at - 60), at), data.rfind(b"\n", max(0, at - 60), at), max(0, at - 60) - 1) + 1
+    """Give the string a position stands in: between NULs or line ends, at most `WINDOW` bytes to each side.
+
+    A word that the window cuts through at either end is left out: half an address is a false one.
+    """
+    low = max(0, at - 60)
+    start = max(data.rfind(b"\0", low, at), data.rfind(b"\n", low, at)) + 1
+    if not start and low:
+        start = low + len(_WORD_LEFT.match(data, low, at).group())  # type: ignore[union-attr]  # it may match nothing
     ends = [end for end in (data.find(b"\0", at, at + WINDOW), data.find(b"\n", at, at + WINDOW)) if end >= 0]
-    return data[start : min(ends, default=at + WINDOW)].decode("utf-8", "ignore")
+    piece = data[start : min(ends, default=at + WINDOW)]
+    if not ends and at + WINDOW < len(data):
+        piece = piece[: -len(_WORD_RIGHT.search(piece[-80:]).group()) or None]  # type: ignore[union-attr]  # as above
+    return piece.decode("utf-8", "ignore")
 
 
 def _texts(high: bytes, where: str, out: Contents) -> None:

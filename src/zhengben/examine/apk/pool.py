@@ -38,6 +38,13 @@ class Pool:
     def _flag(self, what: str) -> None:
         self._flags[f"{self._prefix}_{what}"] = None
 
+    def body(self) -> bytes:
+        """Give all strings as they lie there, as UTF-8, for a search that asks for none by its number."""
+        if not self.count:
+            return b""
+        raw = self._data[self._start : self._end]
+        return bytes(raw) if self.utf8 else raw.decode("utf-16-le", "ignore").encode("utf-8", "ignore")
+
     def text(self, index: int) -> str:
         """Give string `index`, or an empty string where there is none."""
         known = self._known.get(index)

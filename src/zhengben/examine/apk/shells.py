@@ -129,8 +129,8 @@ def _tables(loaded: object) -> Iterator[Mapping[str, object]]:
 
 
 def _from_axml(data: bytes, out: Made) -> None:
-    root = read_axml(data, {})
-    stack = list(root.children)
+    """Take name and address from a compiled file: from attributes, or from what stands between tags."""
+    stack = list(read_axml(data, {}).children)
     while stack:
         node = stack.pop()
         stack += node.children
@@ -139,3 +139,26 @@ def _from_axml(data: bytes, out: Made) -> None:
                 out.opens.append(value.text[:400])
             elif key in {"appname", "appName", "name"} and node.name in {"widget", "app", "config"}:
                 out.names.append(Name(text=value.text[:80], place="h5"))
+        words = node.words.strip()
+        if words.startswith(("http://", "https://")):
+            out.opens.append(words[:400])
+        elif words and node.name.lower() in {"name", "appname", "app_name", "title"}:
+            out.names.append(Name(text=words[:80], place="h5"))
+
+
+# Where platforms keep their configuration in an iOS app's folder; the same files as in their Android packages.
+_IN_IPA = re.compile(
+    r"Pandora/apps/[^/]+/www/manifest\.json|(?:public/)?capacitor\.config\.json|(?:www/|widget/)?config\.xml"
+    r"|(?:www|public|dist|html|web)/index\.html"
+)
+
+
+def find_configured(archive: Archive, root: str) -> Made:
+    """Take name and address from the configuration of an H5 platform in an iOS app, whose folder is `root`."""
+    out = Made()
+    names = [name for name in archive.by_name if name.startswith(root) and _IN_IPA.fullmatch(name, len(root))]
+    for name in names[:MAX_CONFIGS]:
+        data = archive.read(archive.entries[archive.by_name[name]], CONFIG_CAP)
+        if not _read_config(data, name, out):
+            out.missing.add("app.config_encrypted")
+    return out

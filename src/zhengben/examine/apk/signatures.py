@@ -54,6 +54,8 @@ def check_signatures(
     decided = _block_schemes(archive, block, min_sdk, out)
     if not decided or min_sdk < NOUGAT:
         _jar(archive, block, min_sdk, out, needed=not decided or min_sdk < NOUGAT)
+    if not decided and archive.data[:4] in {b"dex\n", b"dey\n"}:
+        out.errors.append("janus")  # v1 covers entries alone: phones before Android 8 run the code in front of them
     if target_sandbox > 1 and V2 not in block.pairs and V3 not in block.pairs:
         out.errors.append("sandbox_needs_v2")
     if target_sdk >= RED_VELVET and not decided:
