@@ -141,6 +141,8 @@ class PageFacts:
     logos: tuple[LogoMatch, ...] = ()
     read: tuple[ReadLine, ...] = ()  # words in pictures, as read
     told: tuple[Told, ...] = ()  # words shown outside the text, by where they stand
+    choices: tuple[str, ...] = ()  # what lists of choices offer
+    quoted: tuple[str, ...] = ()  # what stands in marked quotations, spaces folded
     frames: tuple[str, ...] = ()  # pages shown inside this one, absolute
     missing: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
+from zhengben.detect.page_role import paid_words, takes_money
 from zhengben.detect.page_words import names_several, own_places
 from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
@@ -51,6 +52,8 @@ def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]
         if act:
             words = sighting.text[act.start : act.end][:60]
             reasons.append(Reason(code, weight, {"words": words, "start": act.start, "end": act.end}))
+    if own and not any(reason.code == "page_asks_fee" for reason in reasons):
+        reasons += _till(sighting)
     starts = {contact.start for contact in reading.reaches()}
     chats = [c for c in sighting.contacts if c.kind in _CHATS and c.start in starts]
     if chats:
@@ -59,3 +62,9 @@ def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]
         facts = {"kind": chats[0].kind, "value": chats[0].value, "kinds": sorted({chat.kind for chat in chats})}
         reasons.append(Reason("page_asks_contact", 35 if several else 20, facts))
     return reasons
+
+
+def _till(sighting: Sighting) -> list[Reason]:
+    """Give the demand of a page in the brand's name that wants the proof of a payment to an account it names."""
+    page = sighting.page
+    return [Reason("page_asks_fee", 25, {"words": paid_words(page)})] if page and takes_money(page) else []

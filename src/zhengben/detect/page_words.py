@@ -16,6 +16,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
+from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_money
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
 from zhengben.names.api import Pack
@@ -64,8 +65,13 @@ _LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
 _STATE = re.compile(
     r"账[户号]|异常|冻结|解冻|提现|失败|成功|审核|通过|进度|订单|合同|资料|核验|更正|信息|收款|结果|状态|"
     r"[防反]诈骗?|风[控险]|协议|签约|名额|受邀|恭喜|完成|补充|保证金|绑定|逾期|余额|可用|当前|详情|提醒|通知|"
+    r"[\u4e00-\u9fff]{2,4}(?:受理|服务|咨询|代办|办理|体验|客服|业务|办事)?"
+    r"(?:点|站|网点|营业部|营业厅|分公司|分部|办事处|门店|支行|分行|分中心)|"
+    r"[（(][\u4e00-\u9fff]{2,8}[)）]|保护|防护|保障|清查|核查|自查|冻卡|止付|"
     r"安心|放心|补全|修改|登记|测[算评]|活动|福利|专区|办理|[保预]留|发放|已|未|待|请|用|元|万"
 )
+# A bank's name after these says whose account it is, not whose page.
+_BANK_LABEL = re.compile(r"\s*(?:(?:开户|收款|付款|存管|合作|所属)(?:银行|行|机构)|银行(?:名称)?[:：])")
 _QUOTED = re.compile(r"[“”‘’「」『』\"]")
 _WELCOMES = re.compile(
     rf"欢迎(?:您)?(?:使用|来到|登录|访问|加入|进入)\s?{BRAND}|welcome to {BRAND}|{BRAND}(?:诚?邀请?您|祝您|竭诚)|"
@@ -97,10 +103,21 @@ def own_places(page: PageFacts, brand: Brand, names: Pack) -> tuple[Place, ...]:
     """
     found = [*_identity(page, brand, names)]
     theirs = bool(another(page, brand, names))
+    if not found and hears_complaints(page):
+        return tuple(_served(page, brand, names))
     hears = theirs and read_words(page.text[:SPOKEN], brand, names).stance >= WARY
     if found or (reaches(page) and not hears) or not (page.published or theirs):
         found += _subject(page, brand, names, theirs=theirs and not found)
     return tuple(found)
+
+
+def _served(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give where a page that takes complaints calls itself the brand's own: with the name alone it says whom about."""
+    for place in _first("title", parts(page.title, brand, names), brand, names):
+        if place.words != place.matched:
+            yield replace(place, words=page.title)
+    yield from _first("headline", [line for line in page.headings[:8] if len(line) > len(brand.names.primary) + 1],
+                      brand, names)  # fmt: skip
 
 
 def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
@@ -117,14 +134,15 @@ def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Iterator[Place]:
     """Give the places where the page speaks in the brand's name; `theirs` where it says that it is somebody else's."""
     topic = theirs and _TOPIC.search(page.title)
-    if not topic and not speaks_about(page.title, brand, names, asking=not reaches(page)):
+    taking = grabs(page)  # who asks for a card and its password warns of nobody, whatever stands above it
+    if not topic and (taking or not speaks_about(page.title, brand, names, asking=not reaches(page))):
         for place in _first("title", parts(page.title, brand, names), brand, names):
             yield replace(place, words=page.title)
     told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
     yield from _first("headline", told, brand, names)
     if theirs or names_several(page.text, brand):
         return  # running words and pictures of somebody else's page, or of one about several lenders, are no name of it
-    if reaches(page):
+    if reaches(page) or takes_money(page):
         yield from _addressed(page, brand, names)
     yield from _spoken(page, brand, names)
     yield from _pictured(page, brand, names)
@@ -134,10 +152,11 @@ def _addressed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     """Give a line that is the brand's name and what a lender tells its customer, on a page that reaches for secrets."""
     if lists_lenders(page, brand, names):
         return
-    if read_words(page.text, brand, names).stance >= WARY:
+    if read_words(page.text, brand, names).stance >= WARY and not grabs(page):
         return
-    lines = [line for line in (*page.headings[:8], *page.text[:SPOKEN].split("\n")[:MOST_LINES]) if len(line) <= LINE]
-    for line in lines:
+    text = page.text[:SPOKEN].split("\n")[:MOST_LINES] if reaches(page) else []
+    lines = [line for line in (page.title, *page.headings[:8], *text) if len(line) <= LINE]
+    for line in (one for one in lines if one not in page.choices and not _BANK_LABEL.match(one)):
         for part in (line, *_JOINED.split(line)):
             matched = self_name(part, brand, names, more=_STATE)
             if matched:
@@ -204,12 +223,28 @@ def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     welcome = _WELCOMES.search(reading.masked.text)
     if welcome and not reading.scopes.muted(*welcome.span()):
         start, end = reading.masked.span(*welcome.span())
+        if not reaches(page) and _is_quoted(whole[start:end], page):
+            return
         yield Place("words", whole[start:end][:160], whole[start:end][:40])
         return
     for act in reading.live("introduces", "official_claim", "addresses", "signature"):
         words = whole[act.start : act.end]
+        if _listed(words, act.start, whole, brand, names) or (not reaches(page) and _is_quoted(words, page)):
+            continue
         yield Place("words", words[:160], words[:40])
         return
+
+
+def _listed(words: str, start: int, whole: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether the name in some words is one of a row of names."""
+    hits = mentions(words, brand, names)
+    return bool(hits) and all(in_a_list(whole, start + hit.start, start + hit.end) for hit in hits)
+
+
+def _is_quoted(words: str, page: PageFacts) -> bool:
+    """Tell whether words stand in a marked quotation: whoever repeats what a page says is not that page."""
+    said = " ".join(words.split())
+    return any(said in quotation for quotation in page.quoted)
 
 
 def parts(title: str, brand: Brand, names: Pack) -> list[str]:

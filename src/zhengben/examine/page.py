@@ -76,6 +76,8 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
         icons=_absolute(base, reader.icons, 8),
         moves_to=_moves(reader, base),
         told=told,
+        choices=tuple(dict.fromkeys(reader.asides["choices"])),
+        quoted=tuple(dict.fromkeys(reader.asides["quoted"])),
         frames=_absolute(base, reader.frames, 20),
         missing=tuple(missing),
     )

@@ -15,7 +15,8 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "邀请码", "推荐码",
     )),
     ("sms_code", (
-        "验证码", "驗證碼", "校验码", "校驗碼", "动态码", "动态密码", "短信码", "短信口令", r"verif\w* ?code",
+        "验证码", "驗證碼", "校验码", "校驗碼", "动态码", "动态密码", "短信码", "短信口令", "动态[碼码口]",
+        "收[到得]的.{0,3}[四六4-8]位", r"verif\w* ?code",
         r"\botp\b", "sms ?code", "one.?time", "vcode",
     )),
     ("pay_password", (
@@ -36,16 +37,18 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "emergency ?contact",
     )),
     ("id_card", (
-        "身份[证證]", "[证證]件[号號]", "id ?card", "id ?number", r"id ?no\b", "identity", "sfz", "national ?id",
-        "passport ?n", r"\bssn\b",
+        "身份[证證]", "公民身份", "身份号", "[证證]件[号號]", "id ?card", "id ?number", r"id ?no\b", "identity",
+        "sfz", "national ?id", "passport ?n", r"\bssn\b",
     )),
     ("bank_card", (
-        "[银銀]行卡", "[储儲]蓄卡", "信用卡", "借记卡", "卡[号號]", "有效期", "安全码", "收款账号", "银行账号",
+        "[银銀]行卡", "[储儲]蓄卡", "信用卡", "借记卡", "卡[号號]", "有效期", "安全码", "银行账号",
+        "(?:收[款钱錢]|到[账賬帳]|放款|打款)的?(?:卡|[账賬帳])", "卡内余额", "卡的?后四位",
         "bank ?card",
         "card ?n(?:o|um)", "bank ?acc", "cvv", "cvc", "debit ?card", "credit ?card", "iban",
     )),
     ("name", (
-        "姓名", "真名", "名字", "借款人", "开户人", "户名", "real ?name", "full ?name", "your ?name", "true ?name",
+        "姓名", "真名", "名字", "借款人", "持[证證卡]人", "开户人", "户名",
+        "real ?name", "full ?name", "your ?name", "true ?name",
         "first ?name", "last ?name",
     )),
 )  # fmt: skip

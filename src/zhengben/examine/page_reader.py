@@ -40,6 +40,8 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
 _MOST = 400
 _MOST_FIELDS = 200
 _DATA_URI = 65_536
+# Words a page repeats or offers to choose from: not what it says itself.
+_ASIDES = {"option": "choices", "blockquote": "quoted", "q": "quoted"}
 
 
 class Reader:
@@ -71,6 +73,8 @@ class Reader:
         self._beside = ""
         self._unseen: tuple[str, int] | None = None
         self._hiding_classes: set[str] = set()
+        self.asides: dict[str, list[str]] = {name: [] for name in _ASIDES.values()}
+        self._aside: tuple[str, list[str]] | None = None
         self._link: tuple[str, str, list[str]] | None = None
         self._heading: tuple[str, list[str]] | None = None
         self._title: list[str] | None = None
@@ -105,6 +109,7 @@ class Reader:
         """Close what the page left open."""
         self._end_link()
         self._end_heading()
+        self._end_aside()
 
     def text(self) -> str:
         """Give the visible words: one line a block, spaces folded."""
@@ -134,12 +139,25 @@ class Reader:
             self._link[2].append(words)
         if self._heading:
             self._heading[1].append(words)
+        if self._aside:
+            self._aside[1].append(words)
+
+    def _end_aside(self) -> None:
+        if self._aside:
+            name, words = self._aside
+            kept = self.asides[_ASIDES[name]]
+            said = " ".join("".join(words).split())[:2000]
+            if said and len(kept) < _MOST:
+                kept.append(said)
+        self._aside = None
 
     def _take_open(self, piece: Piece) -> None:
         name = piece.name
         self._hide(piece)
         if name in _BLOCK and not self._unseen:
             self._words.append("\n")
+        if name in _ASIDES and self._aside is None and not self._unseen:
+            self._aside = (name, [])
         handler = self._handlers.get(name)
         if handler:
             handler(piece)
@@ -198,6 +216,8 @@ class Reader:
             self._form = None
         elif name == "a":
             self._end_link()
+        elif self._aside and name == self._aside[0]:
+            self._end_aside()
         elif self._heading and name == self._heading[0]:
             self._end_heading()
         if name in _BLOCK and not self._unseen:
