@@ -26,6 +26,7 @@ BLOCK = 4 << 20
 LONGEST_LINE = 1 << 20
 # Seconds that what has arrived of a live pipe waits for more: nobody sees it, and a fast pipe fills whole blocks.
 PATIENCE = 0.25
+FIRST = 1 << 16  # bytes asked for at first
 NAME_COLUMNS = ("name", "domain", "host", "hostname", "fqdn", "url", "域名")
 Complain = Callable[[str, int], None]
 
@@ -74,11 +75,21 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
 
 def _opened(raw: BinaryIO, path: str) -> tuple[Reads, str]:
     # By its first bytes and not by its name: lists are handed over as .txt and are gzip all the same.
-    magic = raw.read(2)
-    joined = _Rejoined(magic, raw)
-    if magic == b"\x1f\x8b":
+    head = _first(raw)
+    joined = _Rejoined(head, raw)
+    if head[:2] == b"\x1f\x8b":
         return gzip.GzipFile(fileobj=joined), path.removesuffix(".gz")  # type: ignore[call-overload]  # it only reads
     return joined, path
+
+
+def _first(raw: BinaryIO) -> bytes:
+    """Give two bytes or more, fewer only at the end; nothing stays behind in a buffer, where no one waits for it."""
+    if not hasattr(raw, "read1"):
+        return raw.read(2)
+    head: bytes = raw.read1(FIRST)
+    while len(head) == 1 and (more := raw.read1(FIRST)):
+        head += more
+    return head
 
 
 class _Rejoined:
