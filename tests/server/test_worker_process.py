@@ -67,14 +67,26 @@ def test_a_locked_database_is_waited_for_with_one_line_and_nothing_is_lost(
     intruder.execute("BEGIN IMMEDIATE")
     worker = Worker(town.adapters(), "w1", lambda: NOW)
     threading.Timer(1.5, lambda: intruder.execute("ROLLBACK")).start()
-    threading.Timer(6.0, worker.stop.set).start()
+    waiter = threading.Thread(target=_stop_once_sealed, args=(worker, record))
+    waiter.start()
     worker.run()
+    waiter.join()
     intruder.close()
     said = capsys.readouterr().err.splitlines()
     assert said
     assert all(line.startswith("zhengben worker: the database cannot be used (database is locked)") for line in said)
     assert Case.objects.get().state == "sealed"
     assert ledger_problems() == []
+
+
+def _stop_once_sealed(worker: Worker, record: Record) -> None:
+    """Stop a worker as soon as its work is done: a fixed time would be too long on every machine but the slowest."""
+    until = time.monotonic() + 30
+    watcher = sqlite3.connect(record.url.removeprefix("sqlite:///"), isolation_level=None)
+    while time.monotonic() < until and watcher.execute("SELECT state FROM store_case").fetchall() != [("sealed",)]:
+        time.sleep(0.05)
+    watcher.close()
+    worker.stop.set()
 
 
 FULL = """
@@ -87,7 +99,15 @@ from pathlib import Path
 town = Town(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 worker = Worker(town.adapters(), "w1", lambda: NOW)
-threading.Timer(4, worker.stop.set).start()
+class Once:
+    '''Standard error that ends the worker once it has complained.'''
+    def write(self, said):
+        sys.__stderr__.write(said)
+        if said.strip():
+            threading.Timer(0.3, worker.stop.set).start()
+    def flush(self):
+        sys.__stderr__.flush()
+sys.stderr = Once()
 worker.run()
 """
 
