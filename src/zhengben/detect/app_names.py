@@ -15,13 +15,15 @@ from zhengben.detect.mention import mentions
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.stretched import stretched
 from zhengben.detect.uses_name import is_tool
-from zhengben.names.api import Pack
+from zhengben.names.api import Pack, find_names
 from zhengben.names.hits import NameHit
 
 SEES = ("app",)
 ABOUT = re.compile(r"骗局|防骗|反诈|揭秘|曝光|投诉|维权|避坑|被骗|诈骗|举报|案例|新闻|scam|fraud|beware", re.IGNORECASE)
 LATIN = re.compile(r"[a-z]+")
 MANY_LABELS = 40
+SOUNDS_AT, SOUNDS_WEIGHT = 60, 35
+ORDER = ("application", "webclip", "infoplist", "activity", "ability", "listing", "h5", "alias", "profile")
 MAX_LABEL = 60
 SHORT_LABEL = 10  # characters: a longer label is a phrase, where a blank parts two words
 LONG_LATIN = 7  # letters: shorter names have too many neighbours
@@ -42,7 +44,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     about = [pair for pair in found if ABOUT.search(pair[0].text)]
     worn = [pair for pair in found if pair not in about]
     if not worn:
-        return [_mentioned(*about[0])] if about else _in_package(app, brand)
+        return [_mentioned(*about[0])] if about else _sounding(app, brand, names) or _in_package(app, brand)
     if app.platform == "webclip" and app.hosts and all(own_host(host, brand) for host in app.hosts):
         return [_mentioned(*worn[0])]
     return [_claim(*worn[0], app, brand), *_hidden(app, worn)]
@@ -50,7 +52,6 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHit]]:
     """Give the names in title-like places that hold the brand's, the plainest place first."""
-    order = ("application", "webclip", "infoplist", "activity", "ability", "listing", "h5", "alias", "profile")
     labels = list(dict.fromkeys(name.text[:MAX_LABEL] for name in app.names))
     # One search over all labels together says for most apps that none needs a closer look; an app may have a hundred.
     # A short one is read by itself: there is nothing beside it that could be meant but the name.
@@ -60,7 +61,7 @@ def carried(app: AppFacts, brand: Brand, names: Pack) -> list[tuple[Name, NameHi
     hits = {label: (named if some or label in alone else _disguised)(label, brand, names) for label in labels}
     found = [(name, hit) for name in app.names if (hit := hits[name.text[:MAX_LABEL]]) is not None]
     return sorted(
-        found, key=lambda pair: (order.index(pair[0].place) if pair[0].place in order else 99, pair[0].locale)
+        found, key=lambda pair: (ORDER.index(pair[0].place) if pair[0].place in ORDER else 99, pair[0].locale)
     )
 
 
@@ -153,6 +154,21 @@ def _platform_known(app: AppFacts, brand: Brand) -> bool:
     if app.platform == "harmony" and app.signed != "verified":
         return True  # the store hands out nothing unsigned, and a phone installs nothing whose signature is broken
     return any(c.platform.lower().startswith(app.platform) for c in brand.official("app") if c.role != "host")
+
+
+def _sounding(app: AppFacts, brand: Brand, names: Pack) -> list[Reason]:
+    """Say that a whole label sounds like the brand's name: a person must hear it, for names may sound alike by chance."""
+    for name in app.names[:MANY_LABELS]:
+        label = "".join(name.text.split())
+        if not 2 <= len(label) <= SHORT_LABEL or name.place not in ORDER:
+            continue
+        for hit in find_names(label, names, mode="wide"):
+            whole = (hit.start, hit.end) == (0, len(label))
+            if hit.brand == brand.id and whole and hit.kind == "homophone" and hit.score >= SOUNDS_AT:
+                return [
+                    Reason("app_uses_name", SOUNDS_WEIGHT, {**_facts(name, hit), "legal_class": legal_class(brand)})
+                ]
+    return []
 
 
 def _mentioned(name: Name, hit: NameHit) -> Reason:

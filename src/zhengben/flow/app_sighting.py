@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from zhengben.core.appfacts import AppFacts, Mark
 from zhengben.core.sighting import Contact, Sighting
+from zhengben.core.verdict import Verdict
 from zhengben.examine.indicators import find_contacts
 from zhengben.flow.limited import ExaminationKilled, FileBytes, run_limited
 
@@ -47,3 +48,12 @@ def app_sighting(app: AppFacts, target: str) -> Sighting:
         kind="app_file", target=target, title=names[0] if names else "", text=text, speaker=app.organisation, app=app,
         contacts=tuple(inside), missing=app.missing,
     )  # fmt: skip
+
+
+def accusing_title(sighting: Sighting, verdict: Verdict) -> str:
+    """Give the title a case is shown under: of an app the label that accuses it, perhaps that of one locale alone."""
+    if sighting.app is None:
+        return sighting.title
+    told = [reason for reason in verdict.reasons if reason.weight > 0 and reason.facts.get("where") == "app"]
+    worst = max(told, key=lambda reason: reason.weight, default=None)
+    return str(worst.facts.get("title") or sighting.title) if worst is not None else sighting.title

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from zhengben.core.verdict import Label, Verdict
 from zhengben.flow.app_kept import keep_icons
+from zhengben.flow.app_sighting import accusing_title
 from zhengben.flow.keepsake import keep
 from zhengben.flow.ports import Adapters, Look
 from zhengben.store import events
@@ -47,7 +48,7 @@ def _write(lead: Lead, look: Look, kept: Mapping[str, str], now: datetime, actor
     again = _again(lead, verdict, now)
     events.move(
         lead, "judge", now=now, actor=actor, due_at=again, label=verdict.label.value, brand=verdict.brand,
-        score=verdict.score, title=lead.title or text(look.sighting.title, 300),
+        score=verdict.score, title=lead.title or text(accusing_title(look.sighting, verdict), 300),
         facts={"label": verdict.label.value, "brand": verdict.brand, "score": verdict.score,
                "codes": [reason.code for reason in verdict.reasons], "missing": list(verdict.coverage.missing)},
     )  # fmt: skip
@@ -67,7 +68,7 @@ def _accusing(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def _case(lead: Lead, verdict: Verdict, look: Look, now: datetime, actor: str) -> Case:
     host_accused = any(reason.code in HOST_CODES for reason in verdict.reasons)
     return join_or_open(
-        lead, verdict, host_accused=host_accused, title=look.sighting.title, now=now, actor=actor,
+        lead, verdict, host_accused=host_accused, title=accusing_title(look.sighting, verdict), now=now, actor=actor,
         facts={"lead": lead.pk, "codes": json_value([reason.code for reason in verdict.reasons])},
     )  # fmt: skip
 
