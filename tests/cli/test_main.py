@@ -100,6 +100,22 @@ def test_brand_check_speaks_plainly(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "sound (weilidai, 微粒贷)" in capsys.readouterr().out
 
 
+def test_brand_check_tells_of_a_domain_that_can_never_be_official(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = 'id = "x"\nowner = "o"\nfinance = true\n[names]\nprimary = "青山贷"\n'
+    for domain in ("com.cn", "qingshan.example"):
+        told += f'[[channels]]\nkind = "domain"\nexists = "yes"\nsource = "s"\nvalue = "{domain}"\n'
+    dossier = tmp_path / "x.toml"
+    dossier.write_text(told, "utf-8")
+    assert main(["brand", "check", "--json", str(dossier)]) == FINE
+    assert json.loads(capsys.readouterr().out)["guards_nothing"] == ["com.cn"]
+    main(["brand", "check", str(dossier)])
+    shown = capsys.readouterr().out
+    assert "anybody may register names under com.cn" in shown
+    assert "qingshan.example" not in shown
+
+
 def test_doctor_tells_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["doctor", "--json"])
     rows = {row["name"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}

@@ -1,22 +1,28 @@
 """The guards of official channels, and hosts and links that resemble the brand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.brand import Brand, Channel
+from zhengben.core.judge import judge
+from zhengben.core.pagefacts import Field, Form, PageFacts
 from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Contact, Sighting
-from zhengben.core.verdict import Label, Verdict
+from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.detect.host_name import resembles, weight_of
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.public_service import host_of, own_or_public, own_phone
 from zhengben.detect.registry import detect_all, detectors
 from zhengben.examine.text import examine_text
 from zhengben.names.api import pack
+from zhengben.names.hostname import in_ascii
 
 Judged = Callable[[Sighting], Verdict]
+FORMS = (
+    Form(action="", fields=(Field(asks="id_card", label="身份证号"), Field(asks="pay_password", label="支付密码"))),
+)
 
 
 def site(host: str, **more: object) -> Sighting:
@@ -33,6 +39,36 @@ def test_the_domain_and_what_stands_under_it_is_official(judged: Judged, host: s
 )
 def test_nothing_else_is(brand: Brand, host: str) -> None:
     assert own_host(host, brand) is None
+
+
+ENDINGS = ("huihe.com.cn", "huihe.example", "huihe.test", "huihe.local", "huihe.internal", "汇禾.example", "汇禾.公司",
+           "10.20.30.40", "huihe.github.io")  # fmt: skip
+
+
+@pytest.mark.parametrize("domain", ENDINGS)
+@pytest.mark.parametrize("below", ["", "www.", "a.b."])
+def test_an_official_domain_is_official_whatever_it_ends_in(brand: Brand, domain: str, below: str) -> None:
+    ours = replace(brand, channels=(Channel(kind="domain", exists="yes", value=domain),))
+    host = in_ascii(below + domain).upper() + "."
+    page = PageFacts(url=f"https://{host}:8443/", final_url=f"https://{host}:8443/", title="微粒贷登录", forms=FORMS)
+    seen = site(host, page=page, text="微粒贷 请输入身份证号和支付密码")
+    (reasons,) = detect_all(seen, (ours,)).values()
+    assert judge(ours.id, reasons, Coverage()).label is Label.OFFICIAL
+    assert resembles(host, ours, pack((ours,))) is None
+
+
+@pytest.mark.parametrize(
+    "host", ["huihe.example.evil.cn", "xhuihe.example", "example", "huihe.example.", "huihe-example"]
+)
+def test_only_the_listed_name_under_a_reserved_ending_is_official(brand: Brand, host: str) -> None:
+    ours = replace(brand, channels=(Channel(kind="domain", exists="yes", value="huihe.example"),))
+    assert (own_host(host, ours) is not None) == (host.rstrip(".") == "huihe.example")
+
+
+@pytest.mark.parametrize("everybodys", ["com.cn", "公司.cn", "github.io", "中国"])
+def test_where_anybody_may_register_nothing_is_official(brand: Brand, everybodys: str) -> None:
+    ours = replace(brand, channels=(Channel(kind="domain", exists="yes", value=everybodys),))
+    assert own_host(f"weilidai.{everybodys}", ours) is None
 
 
 def test_official_pages_are_never_accused_whatever_they_say(judged: Judged) -> None:

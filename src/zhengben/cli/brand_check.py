@@ -20,6 +20,7 @@ from zhengben.cli.common import (
 )  # fmt: skip
 from zhengben.core.brand import Brand
 from zhengben.core.dossier import Problem, check_dossier, read_dossier
+from zhengben.detect.official_domain import is_everybodys
 from zhengben.flow.dossier_files import unusable_files
 from zhengben.flow.expected import expected_alerts, in_words
 from zhengben.locale.errors import in_language
@@ -85,6 +86,7 @@ def _row(
         "ok": not problems,
         "problems": [{"line": p.line, "what": p.what, "cure": p.cure} for p in problems],
         "unsourced": _unsourced(brand) if brand else [],
+        "guards_nothing": _guards_nothing(brand) if brand else [],
         "alerts": list(alerts),
     }
 
@@ -94,6 +96,11 @@ def _unsourced(brand: Brand) -> list[str]:
         *(f"right {right.number}" for right in brand.rights if not right.source),
         *(f"{channel.kind} {channel.value or channel.exists}" for channel in brand.channels if not channel.source),
     ]
+
+
+def _guards_nothing(brand: Brand) -> list[str]:
+    """Give the domains under which anybody may register, so that no page there is ever official."""
+    return [channel.value for channel in brand.official("domain") if is_everybodys(channel.value)]
 
 
 def _words(
@@ -108,6 +115,7 @@ def _words(
     else:
         told = [words("brand_check.sound", file=path, id=brand.id, name=brand.names.primary)]
         told += [words("brand_check.unsourced", fact=fact) for fact in _unsourced(brand)]
+        told += [words("brand_check.guards_nothing", domain=domain) for domain in _guards_nothing(brand)]
         told += (
             [words("brand_check.alerts"), columns([in_words(row, spoken) for row in alerts], "    ")] if alerts else []
         )
