@@ -1,6 +1,7 @@
 """From log entries to leads: each name once a day, no flood, and no claim of a log that stops the source."""
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from zhengben.sources import certificate_leads
 from zhengben.sources.certificate_entries import (
+    BROKEN,
     BadEntryError,
     Entry,
     certificate_names,
@@ -17,7 +19,7 @@ from zhengben.sources.certificate_entries import (
     names_tile_names,
 )
 from zhengben.sources.certificate_leads import MOST_OF_ONE_DOMAIN, Sieve
-from zhengben.sources.certificates_stream import BROKEN, Stream, read_message
+from zhengben.sources.certificates_stream import Stream, read_message
 
 NOON = round(datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp() * 1000)
 DAY = 86_400_000
@@ -130,3 +132,56 @@ def test_a_common_name_that_is_a_persons_is_no_host() -> None:
     assert [entry.names for entry in names_tile_names(row)] == [("a.cn",)]
     row = json.dumps({"Timestamp": 1, "Subject": {"CommonName": "b.cn"}, "DNS": ["a.cn"]}).encode()
     assert [entry.names for entry in names_tile_names(row)] == [("a.cn", "b.cn")]
+
+
+def der(kind: int, *parts: bytes) -> bytes:
+    """Give a DER element."""
+    body = b"".join(parts)
+    size = len(body).to_bytes(2, "big")
+    return bytes([kind]) + (bytes([len(body)]) if len(body) < 128 else b"\x82" + size) + body
+
+
+def alternative(*found: str, critical: bool = False) -> bytes:
+    """Give the extension that lists the names of a certificate."""
+    listed = der(0x30, *(der(0x82, name.encode()) for name in found))
+    return b"\x06\x03\x55\x1d\x11" + (b"\x01\x01\xff" if critical else b"") + der(0x04, listed)
+
+
+@pytest.mark.parametrize("critical", [False, True])
+def test_every_name_of_the_list_is_read(*, critical: bool) -> None:
+    found = tuple(f"a{number}.example" for number in range(60))
+    assert certificate_names(bytes(40) + alternative(*found, critical=critical) + bytes(9)) == found
+
+
+LIST = b"\x06\x03\x55\x1d\x11"  # what every list of names begins with
+
+
+@pytest.mark.parametrize(
+    "key", [LIST, LIST * 9, LIST + b"\x04\xff\xff", LIST + b"\x01", alternative("innocent.example")]
+)
+def test_bytes_written_into_a_key_hide_no_name(key: bytes) -> None:
+    assert "weilidai-app.cn" in certificate_names(bytes(30) + key + bytes(30) + alternative("weilidai-app.cn"))
+
+
+def test_a_certificate_made_of_nothing_but_lists_takes_no_time() -> None:
+    hostile = b"\x06\x03\x55\x1d\x11\x04\x84\xff\xff\xff\xff\x30\x84\xff\xff\xff\xff" * 60_000
+    start = time.process_time()
+    assert certificate_names(hostile) == ()
+    assert time.process_time() - start < 0.5
+
+
+@given(st.binary(max_size=200), st.binary(max_size=200))
+def test_any_bytes_around_a_list_are_survived(before: bytes, after: bytes) -> None:
+    found = certificate_names(before + alternative("weilidai-app.cn") + after)
+    assert all(isinstance(name, str) for name in found)
+    if b"\x55\x1d\x11" not in after:
+        assert "weilidai-app.cn" in found
+
+
+@pytest.mark.parametrize(
+    ("common", "found"),
+    [("weilidai.cn", ("weilidai.cn",)), ("Wei Li Dai", ()), ("localhost", ()), ("*.weilidai.cn", ("*.weilidai.cn",))],
+)
+def test_a_common_name_counts_where_it_is_a_host(common: str, found: tuple[str, ...]) -> None:
+    issuer, subject = (b"\x06\x03\x55\x04\x03" + der(0x0C, name.encode()) for name in ("ca.example", common))
+    assert certificate_names(issuer + bytes(4) + subject + bytes(4)) == found

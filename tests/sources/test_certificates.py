@@ -138,6 +138,31 @@ def test_a_broken_names_tile_is_set_aside_and_the_rest_goes_on(log: loglab.Log, 
     assert [len(b.aside) for b in batches] == [0, 1, 0, 0]
     assert "names tile" in batches[1].aside[0].reason + batches[1].aside[0].text
     assert batches[-1].cursor["next"] == 1024
+    log.replaced.clear()
+    assert names(batches) == names(list(static(log, address).read({})))  # the data tile had the same names
+
+
+@pytest.mark.parametrize(
+    "tile",
+    [
+        b"", b"\n" * 256, b"[]\n" * 256, b"5\n" * 256, b'{"Timestamp":1e999,"DNS":["a.example"]}\n' * 256, b"\xff" * 90,
+        b"[" * 90_000, b'{"Timestamp":1,"DNS":{"a":1}}\n' * 256, b'{"Timestamp":NaN}\n' * 256,
+    ],
+)  # fmt: skip
+def test_a_names_tile_of_any_shape_loses_no_name(tile: bytes, log: loglab.Log, address: str) -> None:
+    whole = names(list(static(log, address).read({})))
+    log.replaced["tile/names/002"] = tile
+    batches = list(static(log, address).read({}))
+    assert names(batches) == whole
+    assert [a.reason for b in batches for a in b.aside] == ["bad_entry"]
+
+
+def test_names_and_data_tile_both_broken_cost_one_tile_and_no_more(log: loglab.Log, address: str) -> None:
+    log.replaced["tile/names/001"] = log.replaced["tile/data/001"] = b"\x00\x01"
+    batches = list(static(log, address).read({}))
+    assert [len(b.aside) for b in batches] == [0, 2, 0, 0]
+    assert [bool(b.leads) for b in batches] == [True, False, True, True]
+    assert all("\n" not in a.text for b in batches for a in b.aside)
 
 
 def test_a_broken_entry_is_set_aside_and_the_rest_goes_on(log: loglab.Log, address: str) -> None:
@@ -290,3 +315,63 @@ def test_a_checkpoint_that_is_none_is_one_line(body: bytes, log: loglab.Log, add
     with pytest.raises((OSError, ValueError)) as caught:
         list(static(log, address).read({}))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("size", [2**64, 10**40, -1])
+def test_a_size_that_no_log_can_have_is_one_line(size: int, log: loglab.Log, address: str) -> None:
+    real = log.answer
+
+    def boasts(path: str) -> bytes | None:
+        told = real(path)
+        if "checkpoint" in path and told:
+            return told.replace(b"\n1024\n", f"\n{size}\n".encode())
+        if "get-sth" in path and told:
+            return told.replace(b'"tree_size": 1024', f'"tree_size": {size}'.encode())
+        return told
+
+    log.answer = boasts  # type: ignore[method-assign]  # the log lies in this test
+    for make in (static, old_style):
+        with pytest.raises(BadProofError) as caught:
+            list(make(log, address).read({}))
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("steps", [b"[]", b'["!!!"]', b"[5, null]", b'{"a": 1}', b'["AAAA", "AAAA"]'])
+def test_a_proof_of_consistency_that_is_none_raises_an_alarm(steps: bytes, log: loglab.Log, address: str) -> None:
+    log.size = 700
+    cursor = list(old_style(log, address).read({}))[-1].cursor
+    log.size, real = 1024, log.answer
+    told = b'{"consistency": ' + steps + b"}"
+    log.answer = lambda path: told if "consistency" in path else real(path)  # type: ignore[method-assign]  # it lies
+    with pytest.raises(BadProofError, match="alarm: the log's present does not follow from its past"):
+        list(old_style(log, address).read(cursor))
+
+
+def test_brackets_without_end_are_one_line(log: loglab.Log, address: str) -> None:
+    real = log.answer
+    log.answer = lambda path: b"[" * 200_000 if "get-entries" in path else real(path)  # type: ignore[method-assign]  # it lies
+    with pytest.raises(OSError, match="is no JSON; try again later"):
+        list(old_style(log, address).read({}))
+
+
+def test_leads_and_cursor_come_in_one_batch_so_that_a_crash_between_batches_loses_nothing(
+    log: loglab.Log, address: str
+) -> None:
+    whole = [lead.locator for batch in static(log, address).read({}) for lead in batch.leads]
+    pieces: list[str] = []
+    cursor: dict[str, object] = {}
+    for _ in range(4):  # each reading is cut off after its first batch, as by a crash, and begins in a new process
+        batch = next(iter(static(log, address).read(cursor)))
+        pieces += [lead.locator for lead in batch.leads]
+        cursor = dict(batch.cursor)
+    assert cursor["next"] == 1024
+    assert set(pieces) >= set(whole)  # what was remembered of the day is forgotten: a name told twice, never one lost
+
+
+def test_back_pressure_asks_for_no_tile_before_the_last_one_was_taken(log: loglab.Log, address: str) -> None:
+    reading = static(log, address).read({})
+    next(reading)
+    asked = [path for path in log.asked if "names" in path]
+    assert len(asked) == 1
+    next(reading)
+    assert len([path for path in log.asked if "names" in path]) == 2

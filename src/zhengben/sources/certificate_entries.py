@@ -4,6 +4,7 @@ Formats: RFC 6962 (`MerkleTreeLeaf`), C2SP static-ct-api (`TileLeaf` in data til
 (JSON lines, without any proof). A certificate is only searched for its names: whether it is valid is not the question.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
@@ -12,8 +13,12 @@ from typing import Any
 
 SAN, CN = b"\x06\x03\x55\x1d\x11", b"\x06\x03\x55\x04\x03"
 DNS_NAME = 0x82
+MOST_LISTS = 16  # of names in one certificate; a genuine one has one
 MOST_NAMES = 2000  # of one certificate; real ones hold at most a few hundred
 X509, PRECERT = 0, 1
+# JSON of others may be any: a list where an object is due, `1e999` for a time, brackets without end. One such line is
+# set aside; raised, it would end the reading.
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 class BadEntryError(ValueError):
@@ -105,7 +110,7 @@ def names_tile_names(tile: bytes) -> Iterator[Entry]:
         try:
             row = json.loads(line)
             yield Entry(int(row["Timestamp"]), tuple(str(n) for n in _row_names(row)[:MOST_NAMES]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except BROKEN as error:
             raise BadEntryError(f"a line of a names tile cannot be read: {error}") from error
 
 
@@ -128,21 +133,24 @@ def _length(data: bytes, at: int) -> tuple[int, int]:
 def certificate_names(der: bytes) -> tuple[str, ...]:
     """Give the hostnames of a certificate: every DNS name of its SAN, and its CN where it is a hostname too."""
     found: dict[str, None] = {}
-    try:
-        # Searched by the bytes of its OID, not parsed: forged and broken certificates are the ones of interest, and a
-        # parser that refuses them would hide their names.
-        at = der.find(SAN)
-        if at >= 0:
+    # Searched by the bytes of its OID, not parsed: forged and broken certificates are the ones of interest, and a
+    # parser that refuses them would hide their names. From the end on and not the first one only: whoever makes the
+    # key can write these bytes into it, to have the names behind them missed.
+    at = der.rfind(SAN)
+    for _ in range(MOST_LISTS):
+        if at < 0:
+            break
+        with contextlib.suppress(IndexError):
             _san(der, at + len(SAN), found)
-        # The last one is the subject's; the issuer's stands before it.
-        at = der.rfind(CN)
-        if at >= 0:
+        at = der.rfind(SAN, 0, at)
+    # The last one is the subject's; the issuer's stands before it.
+    at = der.rfind(CN)
+    if at >= 0:
+        with contextlib.suppress(IndexError):
             size, start = _length(der, at + len(CN) + 1)
             common = der[start : start + size].decode("utf-8", "replace")
             if "." in common and " " not in common:
                 found.setdefault(common)
-    except IndexError:
-        return tuple(found)
     return tuple(found)
 
 

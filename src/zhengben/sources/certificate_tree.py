@@ -52,7 +52,11 @@ class LogKey:
 
     def check_head(self, head: Head, signed: bytes) -> None:
         """Check a DigitallySigned over a tree head; raise BadProofError where it does not verify."""
-        message = b"\x00\x01" + head.timestamp.to_bytes(8, "big") + head.size.to_bytes(8, "big") + head.root
+        try:
+            numbers = head.timestamp.to_bytes(8, "big") + head.size.to_bytes(8, "big")
+        except OverflowError:
+            raise BadProofError("the log signs a size or a time that no log can have") from None
+        message = b"\x00\x01" + numbers + head.root
         self.check(message, signed)
 
     def check(self, message: bytes, signed: bytes) -> None:

@@ -104,16 +104,19 @@ class StaticLog:
 
     def _tile(self, number: int, width: int) -> tuple[list[Entry], tuple[Aside, ...]]:
         """Give the entries of one tile; what cannot be read is set aside, and the rest of the log goes on."""
+        aside: tuple[Aside, ...] = ()
+        if self.by_names:
+            try:
+                return self._entries(number, width), ()
+            except MissingError:
+                # Not every log has names tiles; asked once, the data tiles serve for the rest of the reading.
+                self.by_names = False
+            except BadEntryError as error:  # the data tile has the same names, and proves them
+                aside = (Aside(number * WIDTH, "bad_entry", f"names tile {number}: {error}"),)
         try:
-            if self.by_names:
-                try:
-                    return self._entries(number, width), ()
-                except MissingError:
-                    # Not every log has names tiles; asked once, the data tiles serve for the rest of the reading.
-                    self.by_names = False
-            return self.proved(number, width), ()
+            return self.proved(number, width), aside
         except BadEntryError as error:
-            return [], (Aside(number * WIDTH, "bad_entry", f"tile {number}: {error}"),)
+            return [], (*aside, Aside(number * WIDTH, "bad_entry", f"tile {number}: {error}"))
 
     def _entries(self, number: int, width: int) -> list[Entry]:
         entries = list(names_tile_names(self._get(f"tile/names/{tile_path(number)}", width)))

@@ -12,14 +12,11 @@ from types import ModuleType
 from typing import Any
 
 from zhengben.sources.base import BATCH, Aside, Batch, setting
-from zhengben.sources.certificate_entries import MOST_NAMES, Entry
+from zhengben.sources.certificate_entries import BROKEN, MOST_NAMES, Entry
 from zhengben.sources.certificate_leads import Sieve
 
 SECONDS, MOST, QUIET = 30.0, 20_000, 5.0
 LARGEST = 4 << 20  # bytes of one message
-# A message may be any JSON: a list where an object is due, `1e999` for a time, brackets without end. One such message
-# is set aside; raised, it would end the reading and lose all that passes until the next one.
-BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 class Stream:

@@ -11,7 +11,6 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,16 +36,22 @@ class Zones:
         self.name, self.folder = name, Path(setting(settings, "path", name))
 
     def read(self, cursor: Mapping[str, object]) -> Iterator[Batch]:
-        """Give the names of each newer file that the one before it did not have; the first file is only the base."""
+        """Give the names of each newer file that the last sound one before it did not have."""
+        done, base = str(cursor.get("file", "")), str(cursor.get("base") or cursor.get("file", ""))
         files = self._files()
-        done = str(cursor.get("file", ""))
-        if files and not done:
-            done = files[0].name
-            yield Batch(cursor={"file": done, "given": 0}, place=done)
-        skip = int(str(cursor.get("given", 0))) if str(cursor.get("now", "")) else 0
-        for before, after in pairwise(files):
-            if after.name > done:
-                yield from self._compare(before, after, skip if after.name == cursor.get("now") else 0)
+        for after in files:
+            if after.name <= done:
+                continue
+            before = max((f for f in files if f.name <= base and f.name < after.name), default=None)
+            if before is None:  # the first file, or the first that is left: only a base for the next ones
+                base = after.name
+                yield Batch(cursor={"file": base, "base": base, "given": 0}, place=base)
+            else:
+                skip = int(str(cursor.get("given", 0))) if after.name == cursor.get("now") else 0
+                for batch in self._compare(before, after, (done, skip)):
+                    base = str(batch.cursor["base"])
+                    yield batch
+            done = after.name
 
     def _files(self) -> list[Path]:
         """Give the zone files by name, which is by day; a folder that is not there must not look like an empty one."""
@@ -54,54 +59,83 @@ class Zones:
             raise OSError(f"source {self.name}: {self.folder} is no folder; give one with daily zone files")
         return sorted(f for f in self.folder.iterdir() if f.suffix in SUFFIXES and f.is_file())
 
-    def _compare(self, before: Path, after: Path, skip: int) -> Iterator[Batch]:
+    def _compare(self, before: Path, after: Path, told: tuple[str, int]) -> Iterator[Batch]:
+        """Give the names that are new; `told` is the file done before, and how many of these names were given."""
+        done, skip = told
         day = datetime.fromtimestamp(after.stat().st_mtime, UTC)
         leads: list[Lead] = []
-        given = 0
+        old, new = _File(before), _File(after)
+        for given, name in enumerate(_difference(old, new), 1):
+            if given > skip:
+                leads.append(Lead(kind="domain", source=self.name, locator=name, seen_at=day))
+            if len(leads) >= BATCH:
+                # Counted, not named: after a crash the same two files give the same names in the same order.
+                cursor = {"file": done, "base": before.name, "now": after.name, "given": given}
+                yield Batch(cursor=cursor, leads=tuple(leads), place=after.name)
+                leads = []
+        aside = tuple(Aside(0, "damaged", f"{file.path.name}: {file.broken}") for file in (old, new) if file.broken)
+        # The next day is held against the last sound file: what a damaged one lacks would all look new, or never come.
+        base = before.name if new.broken and not old.broken else after.name
+        cursor = {"file": after.name, "base": base, "given": 0}
+        yield Batch(cursor=cursor, leads=tuple(leads), aside=aside, place=after.name)
+
+
+class _File:
+    """The names of one file, and what broke it, once somebody has read that far."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.broken = path, ""
+
+    def names(self) -> Iterator[str]:
+        """Give the names as they stand, up to where the file breaks off."""
         try:
-            for name in _difference(before, after):
-                given += 1
-                if given > skip:
-                    leads.append(Lead(kind="domain", source=self.name, locator=name, seen_at=day))
-                if len(leads) >= BATCH:
-                    # Counted, not named: after a crash the same two files give the same names in the same order.
-                    cursor = {"file": before.name, "now": after.name, "given": given}
-                    yield Batch(cursor=cursor, leads=tuple(leads), place=after.name)
-                    leads = []
+            with _opened(self.path) as file:
+                while line := file.readline(LONGEST):
+                    yield from _owner(line)
+                    while line and not line.endswith(b"\n"):  # the rest of a long line is no line of its own
+                        line = file.readline(LONGEST)
         except (EOFError, OSError, zlib.error) as error:
-            # The next day is compared with this file all the same: waiting for a sound one would stop the source.
-            broken = (Aside(0, "damaged", f"{after.name} or {before.name}: {error}"),)
-            yield Batch(cursor={"file": after.name, "given": 0}, leads=tuple(leads), aside=broken, place=after.name)
-            return
-        yield Batch(cursor={"file": after.name, "given": 0}, leads=tuple(leads), place=after.name)
+            self.broken = str(error) or type(error).__name__
 
 
-def _difference(before: Path, after: Path) -> Iterator[str]:
+def _owner(line: bytes) -> Iterator[str]:
+    """Give the name a line is about. In a zone, a line that begins with a space goes on about the name before."""
+    words = line.decode("utf-8", "replace").lstrip("\ufeff").lower().replace(",", " ").replace('"', " ").split()
+    if not words or (len(words) > 1 and line[:1] in b" \t"):
+        return
+    name = words[0].rstrip(".")
+    if name and name[0] not in ";#$@" and "." in name:
+        yield name
+
+
+def _difference(before: _File, after: _File) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as room:
-        old, new = (iter(_ordered(path, Path(room) / side)) for path, side in ((before, "old"), (after, "new")))
+        old, new = (iter(_ordered(file, Path(room) / side)) for file, side in ((before, "old"), (after, "new")))
         known = next(old, None)
         for name in new:
             while known is not None and known < name:
                 known = next(old, None)
+            if known is None and before.broken:
+                return  # nobody knows what it had behind the place where it breaks off
             if known != name:
                 yield name
 
 
-def _ordered(path: Path, room: Path) -> Iterator[str]:
+def _ordered(file: _File, room: Path) -> Iterator[str]:
     """Give the names of a file in order, each once."""
     try:
         # Read once to see whether it is in order: cheaper than sorting a file of 160 million names that already is.
-        for _ in _checked(path):
+        for _ in _checked(file):
             pass
     except _Unsorted:
-        yield from _sorted(path, room)
+        yield from _sorted(file, room)
         return
-    yield from _checked(path)
+    yield from _checked(file)
 
 
-def _checked(path: Path) -> Iterator[str]:
+def _checked(file: _File) -> Iterator[str]:
     last = ""
-    for name in _names(path):
+    for name in file.names():
         if name < last:
             raise _Unsorted
         if name != last:
@@ -109,11 +143,11 @@ def _checked(path: Path) -> Iterator[str]:
         last = name
 
 
-def _sorted(path: Path, room: Path) -> Iterator[str]:
+def _sorted(file: _File, room: Path) -> Iterator[str]:
     room.mkdir()
     runs: list[Path] = []
     some: set[str] = set()
-    for name in _names(path):
+    for name in file.names():
         some.add(name)
         if len(some) >= RUN:
             runs.append(_written(some, room / str(len(runs))))
@@ -138,14 +172,6 @@ def _lines(path: Path) -> Iterator[str]:
 
 def _opened(path: Path) -> BinaryIO:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]  # it reads bytes
-
-
-def _names(path: Path) -> Iterator[str]:
-    with _opened(path) as file:
-        while line := file.readline(LONGEST):
-            words = line.decode("utf-8", "replace").lower().replace(",", " ").split()
-            if words and words[0][0] not in ";#$@" and "." in words[0].rstrip("."):
-                yield words[0].rstrip(".")
 
 
 def open_source(name: str, settings: Mapping[str, object]) -> Zones:
