@@ -3,6 +3,9 @@
 A name that equals an official one clears nothing and accuses nobody: the account's identifier must be looked up.
 """
 
+import re
+import unicodedata
+
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
@@ -12,10 +15,20 @@ SEES = ("account", "post", "poi", "app_listing", "text")
 _KINDS = {"account": "account", "post": "account", "poi": "poi", "app_listing": "app", "text": "sms_sender"}
 
 
+# an operator given as somebody with a legal form of his own; a nickname in that field says nothing
+_LEGAL = re.compile(r"公司|工作室|事务所|商行|经营部|咨询部|服务部|个体|\A个人|有限合伙")
+
+
+def plain(value: object) -> str:
+    """Give an identifier or a name in one spelling: width, case, invisible characters and quotes do not count."""
+    folded = unicodedata.normalize("NFKC", str(value or "")).casefold()
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf").strip(" \t\n“”\"'「」《》")
+
+
 def identifiers(sighting: Sighting) -> frozenset[str]:
     """Give what names this target beyond doubt: its locator and the identifiers its source gave."""
     given = (sighting.detail.get("id"), sighting.detail.get("developer_id"), sighting.detail.get("sender"))
-    return frozenset(str(value).strip().lower() for value in (sighting.target, *given) if value)
+    return frozenset(plain(value) for value in (sighting.target, *given) if value)
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -24,14 +37,15 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     kind = _KINDS[sighting.kind]
     channels = [channel for channel in brand.official(kind) if channel.role != "host" and channel.value]
     if kind == "app":
-        package = sighting.detail.get("package")
-        return [_unproved(c, "app.signature") for c in channels if c.value == package][:1]
+        package = plain(sighting.detail.get("package"))
+        return [_unproved(c, "app.signature") for c in channels if plain(c.value) == package][:1]
     known = identifiers(sighting)
     for channel in channels:
-        if channel.value.isascii() and channel.value.strip().lower() in known:
+        if channel.value.isascii() and plain(channel.value) in known:
             facts = {"channel": channel.value, "kind": kind, "source": channel.source}
             return [Reason("official_channel", 100, facts)]
-    alike = [c for c in channels if _same_name(c, sighting)] if sighting.kind in {"account", "poi"} else []
+    named = sighting.kind in {"account", "poi"} and not run_by_another(sighting, brand)
+    alike = [c for c in channels if _same_name(c, sighting)] if named else []
     return [_unproved(c, f"{kind}.identifier") for c in alike][:1]
 
 
@@ -39,7 +53,16 @@ def _same_name(channel: Channel, sighting: Sighting) -> bool:
     """Tell whether a target carries the very name of an official channel, on a platform that may be the same."""
     platform = str(sighting.detail.get("platform") or "")
     elsewhere = platform and channel.platform and platform not in channel.platform and channel.platform not in platform
-    return not elsewhere and channel.value.strip() in {sighting.title.strip(), sighting.speaker.strip()}
+    return not elsewhere and plain(channel.value) in {plain(sighting.title), plain(sighting.speaker)}
+
+
+def run_by_another(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether an operator stands there by a legal name which is not the owner's: then the name is not enough.
+
+    A part of the owner's name, or a longer form of it, is nobody else's.
+    """
+    operator, owner = plain(sighting.speaker).replace(" ", ""), plain(brand.owner)
+    return bool(_LEGAL.search(operator)) and operator not in owner and owner not in operator
 
 
 def _unproved(channel: Channel, needs: str) -> Reason:

@@ -12,6 +12,7 @@ _READ = (
     "zhihu.com", "mp.weixin.qq.com", "weibo.com", "baike.baidu.com", "zhidao.baidu.com", "baijiahao.baidu.com",
     "tieba.baidu.com", "toutiao.com", "xiaohongshu.com", "bilibili.com", "douban.com", "sina.com.cn", "sina.cn",
     "sohu.com", "163.com", "ifeng.com", "thepaper.cn", "caixin.com", "36kr.com", "qq.com", "wikipedia.org",
+    "com.tencent.mm",  # WeChat's package: it reads like a host under Myanmar's .mm
 )  # fmt: skip
 # anybody gets a page of his own there, with forms and files: a link to one is bait like any other
 _NOT = ("docs.qq.com", "wj.qq.com", "qm.qq.com", "jq.qq.com", "url.cn", "share.weiyun.com", "wpa.qq.com", "qun.qq.com")

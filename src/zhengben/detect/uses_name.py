@@ -11,6 +11,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
 from zhengben.detect.mention import mentions
+from zhengben.detect.official_account import plain
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.reading import read_words
 from zhengben.detect.stretched import stretched
@@ -44,6 +45,9 @@ _OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad":
 _ANOTHERS = 30
 _LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a long one a registered company's
 _LISTED = frozenset({"account", "poi", "app"})  # kinds a dossier can list
+# what registers print behind a name, and the branches a registered name may carry
+_REGISTER = re.compile(r"[\s（(【|，,；;].{0,40}\Z|\A(?:企业|公司|名称|单位)[:：]\s*")
+_OF_BANK = re.compile(r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)")
 _PREMISES = re.compile(
     r"(?:大厦|大楼|总部|园区|[东南西北]门|地铁站|公交站|站台|停车场|食堂|宿舍|办公楼|写字楼|广场|[A-Z0-9一二三四]座)"
     r"(?=[)(（）\s\-—]|$|[A-Z0-9一二三四]座|[东南西北]门|停车场|地铁站|公交站|食堂)"
@@ -74,7 +78,7 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reasons = [Reason("uses_name", _OWN[sighting.kind] if own else _ANOTHERS, facts)]
     if named_as_owner(sighting, brand):
         reasons.append(Reason("says_owner", -60, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
-    elif sighting.speaker and sighting.speaker.strip() == brand.owner:
+    elif sighting.speaker and plain(sighting.speaker) == plain(brand.owner):
         reasons.append(Reason("says_owner", -35, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     return reasons
 
@@ -104,10 +108,13 @@ def named_as_owner(sighting: Sighting, brand: Brand) -> bool:
     A register gives a full company name to one company only, so a map entry or a company page under it is most
     likely the owner's; only its number there proves it, and until then nobody is accused.
     """
-    title = sighting.title.strip()
+    title = _REGISTER.sub("", plain(sighting.title)).strip(" “”\"'「」")
+    owner = plain(brand.owner)
+    if title.startswith(owner) and (len(title) == len(owner) or _OF_BANK.fullmatch(title[len(owner) :])):
+        return sighting.kind != "poi" or len(title) == len(owner)  # a register gives no branch of it to anybody else
     if sighting.kind == "company" and title in {brand.names.primary, *brand.names.aliases}:
-        return title in brand.owner  # a directory's short form of the same company
-    return title.endswith(("公司", "银行")) and len(title) >= _LONG_NAME and brand.owner.endswith(title)
+        return title in owner  # a directory's short form of the same company
+    return title.endswith(("公司", "银行")) and len(title) >= _LONG_NAME and owner.endswith(title)
 
 
 def is_premises(title: str) -> bool:
@@ -126,7 +133,7 @@ def _kind_known(kind: str, brand: Brand) -> bool:
 
 
 def _speaker(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
-    if sighting.kind not in {"job", "company"} or sighting.speaker.strip() == brand.owner:
+    if sighting.kind not in {"job", "company"} or plain(sighting.speaker) == plain(brand.owner):
         return []
     hits = mentions(sighting.speaker, brand, names)
     if not hits:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.examine.indicators import find_contacts
+from zhengben.examine.pasted import Pasted, part
 from zhengben.examine.text import MAX_TEXT
 
 LISTED = frozenset({"app_listing", "account", "post", "listing", "search_ad", "phone", "poi", "job", "company"})
@@ -28,10 +29,14 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
     title, body = _text(detail.get("title")), _text(detail.get("text"))
     if kind == "phone" and not title:
         locator, title = _numbered(locator)
-    speaker = _name(detail.get("developer"))
+    speaker, facts = _name(detail.get("developer")), _facts(detail)
+    words: tuple[str, ...] = (title, body, speaker, _text(detail.get("price")))
     if not title and kind != "phone" and "//" not in locator:
-        title = locator[:200]  # an account or a place is often handed over by its name alone
-    text = "\n".join(part for part in (title, body, speaker, _text(detail.get("price"))) if part)[:MAX_TEXT]
+        # an account or a place is often handed over by its name alone, or as one copied line
+        told = part(kind, locator)
+        title, words = told.name, (locator[:MAX_TEXT], *words[1:])
+        speaker, facts = speaker or told.publisher, _told(told) | facts
+    text = "\n".join(word for word in words if word)[:MAX_TEXT]
     contacts = _contacts(kind, locator, text, detail)
     return Sighting(
         kind=kind,
@@ -41,9 +46,14 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
         host=_host(locator) if kind in {"search_ad", "app_listing"} else "",
         speaker=speaker,
         contacts=contacts,
-        detail=_facts(detail),
+        detail=facts,
         missing=_missing(kind, text, contacts),
     )
+
+
+def _told(told: Pasted) -> dict[str, object]:
+    """Give what a pasted line tells as the facts a field would have given."""
+    return {key: value for key, value in (("package", told.package), ("platform", told.platform)) if value}
 
 
 def _missing(kind: str, text: str, contacts: tuple[Contact, ...]) -> tuple[str, ...]:
