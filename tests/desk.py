@@ -3,12 +3,18 @@
 import html
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from worlds import Town
+from databases import Record
+from worlds import NOW, Town
+from zhengben import wiring
+from zhengben.flow.look import look
+from zhengben.server import shield
 
 PASSWORD = "a long enough password"
 HOST = "127.0.0.1"
@@ -29,6 +35,22 @@ class Desk:
             assert client.login(username=name, password=PASSWORD)
             self.people[name] = client
         return self.people[name]
+
+
+def furnish(record: Record, home: Path, patch: pytest.MonkeyPatch, *, public: bool = True) -> Desk:
+    """Put a desk into a fresh installation: its world stands in for the wires, and its clock stands still.
+
+    With `public` the portal's questions are looked at with the world's dossiers as well.
+    """
+    patch.setenv("ZHENGBEN_HOME", str(home))
+    town = Town(record.home)
+    patch.setattr(wiring, "adapters", town.adapters)
+    patch.setattr(wiring, "brands", lambda: town.brands)
+    patch.setattr(wiring, "vault", lambda: town.vault)
+    patch.setattr(shield, "wall_clock", lambda: NOW)
+    if public:
+        patch.setattr(wiring, "look_offline", lambda target, kind="": look(target, town.brands, None, kind=kind))
+    return Desk(town)
 
 
 def text(response: Any) -> str:

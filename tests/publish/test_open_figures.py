@@ -39,10 +39,12 @@ def test_every_figure_has_its_words_in_both_languages() -> None:
     assert next(row for row in rows(FIGURES) if row["code"] == "hours_up_median")["value"] == ""
 
 
-@pytest.mark.parametrize("evil", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "evil", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A1"]
+)
 def test_no_cell_begins_a_formula(evil: str) -> None:
     bad = CaseRecord(id=evil, kind="url", opened_at=AT, first_seen_at=AT, notices=((evil, AT),))
-    assert all(not row["case"].startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows(CASES, bad))
+    assert all(not row["case"].startswith(tuple("=+-@\t\r\n＝＋－＠")) for row in rows(CASES, bad))
     assert all(row["key"].startswith("'") for row in rows(MOMENTS, bad))
 
 

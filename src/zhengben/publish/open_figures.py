@@ -14,7 +14,8 @@ from zhengben.locale.words import LANGUAGES, say
 FIGURES, CASES, MOMENTS, GUIDE = "figures.csv", "cases.csv", "moments.csv", "READ.md"
 _MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for the machine's own code
 # A title beginning with = would run in the reader's spreadsheet; impostors write the titles.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Chinese spreadsheets take the full-width signs for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def tables(disclosure: Disclosure, records: Sequence[CaseRecord], as_of: datetime) -> Mapping[str, bytes]:
