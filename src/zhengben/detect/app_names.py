@@ -44,7 +44,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     about = [pair for pair in found if ABOUT.search(pair[0].text)]
     worn = [pair for pair in found if pair not in about]
     if not worn:
-        return [_mentioned(*about[0])] if about else _sounding(app, brand, names) or _in_package(app, brand)
+        return _beside(about, app, brand, names)
     if app.platform == "webclip" and app.hosts and all(own_host(host, brand) for host in app.hosts):
         return [_mentioned(*worn[0])]
     return [_claim(*worn[0], app, brand), *_hidden(app, worn)]
@@ -156,19 +156,25 @@ def _platform_known(app: AppFacts, brand: Brand) -> bool:
     return any(c.platform.lower().startswith(app.platform) for c in brand.official("app") if c.role != "host")
 
 
+def _beside(about: list[tuple[Name, NameHit]], app: AppFacts, brand: Brand, names: Pack) -> list[Reason]:
+    """Say what there is where no label claims the name: talk about it, a like sound, a package named after it."""
+    return [_mentioned(*about[0])] if about else _sounding(app, brand, names) or _in_package(app, brand)
+
+
 def _sounding(app: AppFacts, brand: Brand, names: Pack) -> list[Reason]:
-    """Say that a whole label sounds like the brand's name: a person must hear it, for names may sound alike by chance."""
+    """Say that a whole label sounds like the name: a person must hear it, for names may sound alike by chance."""
     for name in app.names[:MANY_LABELS]:
         label = "".join(name.text.split())
-        if not 2 <= len(label) <= SHORT_LABEL or name.place not in ORDER:
-            continue
-        for hit in find_names(label, names, mode="wide"):
-            whole = (hit.start, hit.end) == (0, len(label))
-            if hit.brand == brand.id and whole and hit.kind == "homophone" and hit.score >= SOUNDS_AT:
-                return [
-                    Reason("app_uses_name", SOUNDS_WEIGHT, {**_facts(name, hit), "legal_class": legal_class(brand)})
-                ]
+        heard = find_names(label, names, mode="wide") if 2 <= len(label) <= SHORT_LABEL else ()
+        hit = next((hit for hit in heard if hit.brand == brand.id and _sounds_whole(hit, label)), None)
+        if hit is not None:
+            facts = {**_facts(name, hit), "legal_class": legal_class(brand)}
+            return [Reason("app_uses_name", SOUNDS_WEIGHT, facts)]
     return []
+
+
+def _sounds_whole(hit: NameHit, label: str) -> bool:
+    return hit.kind == "homophone" and hit.score >= SOUNDS_AT and (hit.start, hit.end) == (0, len(label))
 
 
 def _mentioned(name: Name, hit: NameHit) -> Reason:

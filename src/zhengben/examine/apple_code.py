@@ -24,7 +24,7 @@ IN_BLOCK = {2: 2, 5: 5, 7: 7}  # requirements and both forms of the entitlements
 CDHASHES, CDHASHES_2 = "1.2.840.113635.100.9.1", "1.2.840.113635.100.9.2"
 # Hash type to the hash and how much of it is kept, the stronger the later.
 HASHES = {1: ("sha1", 20), 3: ("sha256", 20), 2: ("sha256", 32), 4: ("sha384", 48)}
-MAX_BLOBS, MAX_PAGES = 64, 400_000
+MAX_BLOBS, MAX_PAGES, MAX_PAGE_BITS = 64, 400_000, 30
 _HEAD = struct.Struct(">IIIIIIIIIBBBB")
 
 
@@ -115,19 +115,22 @@ def _directory(raw: bytes) -> Directory:
     if len(raw) < 44:
         raise CodeError("code_signature_malformed")
     magic, _, version, _, hashes, name, special, count, limit, size, kind, _, page = _HEAD.unpack_from(raw)
-    if magic != DIRECTORY or kind not in HASHES or HASHES[kind][1] != size or count > MAX_PAGES or page > 30:
+    known = magic == DIRECTORY and HASHES.get(kind, ("", 0))[1] == size and page <= MAX_PAGE_BITS
+    if not known or count > MAX_PAGES or not special * size <= hashes <= len(raw) - count * size:
         raise CodeError("code_signature_malformed")
-    if hashes < special * size or hashes + count * size > len(raw):
-        raise CodeError("code_signature_malformed")
-    if version >= 0x20300 and len(raw) >= 64:
-        limit = int.from_bytes(raw[56:64], "big") or limit
     every = [raw[at : at + size] for at in range(hashes - special * size, hashes + count * size, size)]
     return Directory(
-        raw=raw, hash=HASHES[kind][0], kept=size, strength=list(HASHES).index(kind), limit=limit,
+        raw=raw, hash=HASHES[kind][0], kept=size, strength=list(HASHES).index(kind), limit=_limit(raw, version, limit),
         page=1 << page if page else 0, pages=every[special:],
         special={special - i: digest for i, digest in enumerate(every[:special])},
-        name=raw[name : raw.find(b"\0", name)].decode("utf-8", "replace")[:200] if 44 <= name < len(raw) else "",
+        name=raw[name : raw.find(b"\0", name)].decode("utf-8", "replace")[:200],
     )  # fmt: skip
+
+
+def _limit(raw: bytes, version: int, short: int) -> int:
+    """Give how many bytes of the program are covered; newer directories have a wider field for it."""
+    wide = int.from_bytes(raw[56:64], "big") if version >= 0x20300 else 0
+    return wide or short
 
 
 def _vouched(blobs: Mapping[int, bytes], wrapped: bytes, out: CodeSigning) -> Directory:
@@ -140,11 +143,15 @@ def _vouched(blobs: Mapping[int, bytes], wrapped: bytes, out: CodeSigning) -> Di
     out.certificates, out.name = signed.certificates, first.name
     if not held:
         raise CodeError("signature_does_not_hold")
+    return max([first, *_others(blobs, info)], key=lambda one: one.strength)
+
+
+def _others(blobs: Mapping[int, bytes], info: SignerInfo) -> list[Directory]:
     others = [_directory(blobs[slot]) for slot in OTHER_DIRECTORIES if slot in blobs]
     named = _named_digests(info) if others else set()
     if any(hashlib.new(one.hash, one.raw, usedforsecurity=False).digest()[:20] not in named for one in others):
         raise CodeError("code_directory_unsigned")
-    return max([first, *others], key=lambda one: one.strength)
+    return others
 
 
 def _named_digests(info: SignerInfo) -> set[bytes]:
@@ -164,18 +171,22 @@ def _list(value: object) -> list[object]:
 
 def _hold(directory: Directory, part: Slice, files: Mapping[int, bytes]) -> None:
     """Raise CodeError where the program, or a file that the directory names, is not what was signed."""
-    start, step = part.signature[0], directory.page or max(1, directory.limit)
-    if directory.limit != start or len(directory.pages) != -(-directory.limit // step):
-        raise CodeError("program_not_covered")
-    for number, digest in enumerate(directory.pages):
-        if directory.digest(part.data[number * step : min((number + 1) * step, start)]) != digest:
-            raise CodeError("program_changed")
+    _pages_hold(directory, part)
     for slot, code in ((INFO, "info_plist_changed"), (RESOURCES, "resource_list_changed")):
         if not _same(directory, slot, files.get(slot, b"")):
             raise CodeError(code)
     listed = [slot for slot in IN_BLOCK if any(directory.special.get(slot, b""))]
     if not all(_same(directory, slot, files.get(slot, b"")) for slot in listed):
         raise CodeError("entitlements_changed")
+
+
+def _pages_hold(directory: Directory, part: Slice) -> None:
+    start, step = part.signature[0], directory.page or max(1, directory.limit)
+    if directory.limit != start or len(directory.pages) != -(-directory.limit // step):
+        raise CodeError("program_not_covered")
+    for number, digest in enumerate(directory.pages):
+        if directory.digest(part.data[number * step : min((number + 1) * step, start)]) != digest:
+            raise CodeError("program_changed")
 
 
 def _same(directory: Directory, slot: int, data: bytes) -> bool:

@@ -6,7 +6,7 @@ known here. Layout: Apple technical note TN3126.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zhengben.examine.apk.zipread import Archive, Entry
@@ -31,16 +31,20 @@ def check_resources(archive: Archive, root: str, program: str, table: Mapping[st
     code = _missing(listed, files, program) or ("resource_not_listed" if _strangers(files, listed) else "")
     if code:
         return code, True
-    budget = min(BUDGET, (64 << 20) + 20 * len(archive.data))
-    for name, row in listed.items():
-        if name not in files or "cdhash" in row:
-            continue
-        budget -= max(files[name].size, files[name].packed)
-        if budget < 0:
+    pairs = [(files[name], row) for name, row in listed.items() if name in files and "cdhash" not in row]
+    code, whole = _digests_hold(archive, pairs)
+    return code, bool(code) or (whole and not nested)
+
+
+def _digests_hold(archive: Archive, pairs: Iterable[tuple[Entry, Mapping[str, Any]]]) -> tuple[str, bool]:
+    left = min(BUDGET, (64 << 20) + 20 * len(archive.data))
+    for entry, row in pairs:
+        left -= max(entry.size, entry.packed)
+        if left < 0:
             return "", False
-        if not _holds(archive, files[name], row):
+        if not _holds(archive, entry, row):
             return "resource_changed", True
-    return "", not nested
+    return "", True
 
 
 def _listed(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

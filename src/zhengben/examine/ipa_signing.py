@@ -65,15 +65,14 @@ def _resources_hold(archive: Archive, root: str, program: str, listed: bytes) ->
 
 
 def _take(out: IpaSigning, code: CodeSigning, why: str, profile: Mapping[str, Any]) -> None:
-    if code.certificate is None:
-        return
+    """Put the signer of the code in front of those the profile allows, and say how the whole stands."""
     signer = make_signer("ios_code", code.certificate, why)
     allowed = [one for one in out.signers if one.sha256 != signer.sha256]
-    if out.signers and len(allowed) == len(out.signers) and profile:
+    if profile and allowed and len(allowed) == len(out.signers):
         out.tamper.append("profile_for_another_key")
     out.signers = (signer, *allowed)
     out.word = "verified" if not why else "unchecked" if why in UNSURE else "broken"
-    if not code.why:
+    if code.certificate is not None and not code.why:
         out.notes.append(BY_APPLE if from_apple(code.certificate, code.certificates) else BY_OTHERS)
 
 

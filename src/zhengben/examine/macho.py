@@ -49,17 +49,21 @@ def _slice(view: memoryview) -> Slice | None:
     if known is None or len(view) < 32:
         return None
     order, at = known
-    commands = struct.unpack_from(f"{order}I", view, 16)[0]
     signature, encrypted = (0, 0), False
-    for _ in range(min(commands, MAX_COMMANDS)):
-        if at + 16 > len(view):
-            break
-        kind, size, first, second = struct.unpack_from(f"{order}IIII", view, at)
+    for kind, first, second, third in _commands(view, order, at):
         if kind == CODE_SIGNATURE and first + second <= len(view):
             signature = (first, second)
-        elif kind in ENCRYPTION and at + 20 <= len(view):
-            encrypted = struct.unpack_from(f"{order}I", view, at + 16)[0] != 0
-        if size < 8:
-            break
-        at += size
+        elif kind in ENCRYPTION:
+            encrypted = third != 0
     return Slice(view, signature, encrypted)
+
+
+def _commands(view: memoryview, order: str, at: int) -> Iterator[tuple[int, int, int, int]]:
+    """Give the load commands: kind and the first three numbers of each, 0 where it is shorter."""
+    for _ in range(min(struct.unpack_from(f"{order}I", view, 16)[0], MAX_COMMANDS)):
+        raw = bytes(view[at : at + 20]).ljust(20, b"\0")
+        kind, size, first, second, third = struct.unpack(f"{order}IIIII", raw)
+        if size < 8 or at + 8 > len(view):
+            return
+        yield kind, first, second, third if size >= 20 else 0
+        at += size

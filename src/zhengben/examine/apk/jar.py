@@ -170,8 +170,12 @@ def _entry_holds(archive: Archive, entry: Entry, named: Digests) -> bool:
     if local.data < 0 or local.method != entry.method:
         return False
     data = archive.at_once(entry, local.data)
-    if data is not None:
-        return all(HASHERS[name](data).digest() == digest for name, digest in named)
+    if data is None:
+        return _stream_holds(archive, entry, named)
+    return all(HASHERS[name](data).digest() == digest for name, digest in named)
+
+
+def _stream_holds(archive: Archive, entry: Entry, named: Digests) -> bool:
     hashers = [(HASHERS[name](), digest) for name, digest in named]
     for piece in archive.stream(entry, limit=entry.size + 1):
         for hasher, _ in hashers:

@@ -18,6 +18,7 @@ from zhengben.examine.apk.keys import Certificate, key_name
 from zhengben.examine.apk.zipread import Archive
 
 NOUGAT, PIE, RED_VELVET = 24, 28, 30
+CODE = {b"dex\n", b"dey\n"}
 NOTELESS = ("v2", "v3", "v31", "padding")
 
 
@@ -54,12 +55,12 @@ def check_signatures(
     decided = _block_schemes(archive, block, min_sdk, out)
     if not decided or min_sdk < NOUGAT:
         _jar(archive, block, min_sdk, out, needed=not decided or min_sdk < NOUGAT)
-    if not decided and archive.data[:4] in {b"dex\n", b"dey\n"}:
-        out.errors.append("janus")  # v1 covers entries alone: phones before Android 8 run the code in front of them
-    if target_sandbox > 1 and V2 not in block.pairs and V3 not in block.pairs:
-        out.errors.append("sandbox_needs_v2")
-    if target_sdk >= RED_VELVET and not decided:
-        out.errors.append("target_needs_v2")
+    asked = {
+        "janus": not decided and archive.data[:4] in CODE,  # v1 covers entries alone: old phones run what is in front
+        "sandbox_needs_v2": target_sandbox > 1 and V2 not in block.pairs and V3 not in block.pairs,
+        "target_needs_v2": target_sdk >= RED_VELVET and not decided,
+    }
+    out.errors += [code for code, is_so in asked.items() if is_so]
     if out.errors:
         out.signers = [replace(s, verified=False, why=s.why or out.errors[0]) for s in out.signers]
     return out
