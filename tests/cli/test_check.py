@@ -152,3 +152,9 @@ def test_online_a_name_that_does_not_exist_is_unknown(capsys: pytest.CaptureFixt
     code, (row,), _ = run(capsys, "--json", "http://127.0.0.1:9/")
     assert (code, row["verdict"]) == (3, "unknown")
     assert row["coverage"]["missing"] == ["page.refused_address"]  # type: ignore[index]
+
+
+def test_a_reason_that_two_rules_give_is_read_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--offline", "95384"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  - ")]
+    assert len(lines) == len(set(lines)) >= 1

@@ -53,11 +53,13 @@ def told(target: str, seen: Look, language: str) -> str:
     head = f"{say(f'label.{verdict.label.value}', language)}  {shown}"
     if verdict.brand:
         head += f"  [{verdict.brand}, {verdict.score}]"
-    lines = [head]
+    told: dict[str, str] = {}  # two rules may see the same; a person reads it once
     for reason in verdict.reasons:
-        lines.append(f"  - {say(f'reason.{reason.code}', language, reason.facts)}")
-        name = marked(reason.facts, language)
-        lines += [f"    {name}"] if name else []
+        said = say(f"reason.{reason.code}", language, reason.facts)
+        told[said] = told.get(said) or marked(reason.facts, language)
+    lines = [head]
+    for said, name in told.items():
+        lines += [f"  - {said}", f"    {name}"] if name else [f"  - {said}"]
     lines += [f"  ? {not_seen(code, language)}" for code in verdict.coverage.missing]
     return "\n".join(lines)
 
