@@ -69,9 +69,7 @@ def test_a_dismissed_lead_shows_only_where_it_is_asked_for(record: Record) -> No
     assert counts().leads == 1
 
 
-@pytest.mark.parametrize(
-    "label", ["impersonation", "scam", "lookalike", "unknown", "mention", "unrelated", "official", ""]
-)
+@pytest.mark.parametrize("label", [*(one.value for one in Label), ""])
 def test_what_needs_a_look_is_what_may_be_an_impostor_or_was_not_seen(record: Record, label: str) -> None:
     assert record
     lead("one", label=label)
@@ -150,7 +148,8 @@ def test_the_median_is_of_those_that_got_a_notice_and_of_late(record: Record) ->
 def notice(of: Case, state: str, minutes: int) -> Notice:
     """Write one notice straight into the record."""
     return Notice.objects.create(
-        case=of, key=f"{of.number}.{minutes}", channel="email.host", addressee=f"a{minutes}@b.cn", state=state,
+        case=of, key=f"{of.number}.{minutes}", channel="email.host", addressee=f"a{minutes}@b.cn", state=state, drafted_by="one",
+        approved_by="two",
         drafted_at=NOW + minutes * MINUTE, language="zh", subject="s", body="b",
     )  # fmt: skip
 
