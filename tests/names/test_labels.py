@@ -1,5 +1,7 @@
 """Which Chinese names a label could hold: whatever the judge accepts, the first look must have let through."""
 
+# ruff: noqa: E501  # tables of labels read best in long rows
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,48 @@ def test_a_label_that_is_filled_by_guesses_counts_and_a_longer_one_does_not() ->
 
 def test_what_hides_or_separates_is_no_part_of_a_label() -> None:
     assert kept("微\u200b·粒Ｄ") == "微粒d"
+
+
+TWICE = pack((brand("beibei", "贝贝"), brand("pinpin", "拼拼贷"), brand("cai", "财付通"), brand("zu", "通通租")))
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("贝贝", "贝贝"), ("贝·贝", "贝贝"), ("狈狈", "贝贝"), ("拼拼贷", "拼拼贷"), ("通通租", "通通租")],
+)
+def test_one_sign_may_stand_for_two_characters_of_a_name(label: str, name: str) -> None:
+    bit = next(term.bit for term in TWICE.terms if term.text == name)
+    assert TWICE.labels.possible(label) >> bit & 1
+
+
+@pytest.mark.parametrize("label", ["рус", "тендеркит", "авторитет116", "фцмпо", "vermögen"])
+def test_letters_that_only_look_like_initials_are_no_name(label: str) -> None:
+    many = pack(tuple(brand(f"b{n}", name) for n, name in enumerate(["普成普一", "通盈天", "一天可", "盈天通一", "墨花天", "可宁宁", "元普汇", "天可普"])))  # fmt: skip
+    assert not list(find_han(label, many.table, "balanced"))
+    assert many.labels.possible(label) == 0
+
+
+@given(st.lists(st.sampled_from([*PIECES, "y", "t", "pin", "an", "yin", "ｗ", "ei", "托", "拖", "贝贝", "。", "\u200b"]), max_size=7).map("".join))  # fmt: skip
+def test_nothing_is_kept_out_of_names_whose_characters_repeat(label: str) -> None:
+    by_name = {(term.brand, term.name): term.bit for term in TWICE.terms}
+    possible = TWICE.labels.possible(label)
+    for hit in find_han(label, TWICE.table, "balanced"):
+        assert possible >> by_name[hit.brand, hit.expected] & 1
+
+
+@pytest.mark.parametrize("size", [1, 30, 58])
+def test_a_label_of_any_length_is_looked_at_in_no_time(size: int) -> None:
+    for char in ("微", "贷", "w", "а", "🌸", "\u200b", "ｗ"):
+        KNOWN.labels.possible(char * size)
+        KNOWN.labels.possible(("微粒" + char) * (size // 3 + 1))
+
+
+def test_what_is_possible_among_many_names_is_what_is_possible_among_few() -> None:
+    texts = [term.text for term in KNOWN.terms]
+    for text in texts:
+        alone = next(one for one in (*ALL, brand("x", text)) if text in one.names.chinese)
+        few = pack((alone,))
+        bit = next(term.bit for term in few.terms if term.text == text)
+        for label in ("微粒贷", "华呗", "拍柏贷", "招商银衍", "中国平安普惠", "借坝官网", "e租宝", text):
+            here = KNOWN.labels.possible(label) >> KNOWN.terms[texts.index(text)].bit & 1
+            assert here == few.labels.possible(label) >> bit & 1, (text, label)
