@@ -15,7 +15,7 @@ from zhengben.range.mailbox import Received
 from zhengben.range.scenario import parse_scenario
 from zhengben.range.tempers import FILE_TRICKS, HOSTED_FALLS, LETTERS, SITE_FALLS, TEMPERS, fall, steps, trick
 from zhengben.range.thing import GONE, MODES, TRICKS, Thing
-from zhengben.sources.watched_folder import BadLineError, parse
+from zhengben.sources.lead_v1 import BadLineError, parse
 
 Chance = random.Random  # the same world for the same seed; nothing is kept secret with it
 START = datetime(2026, 11, 23, tzinfo=UTC)

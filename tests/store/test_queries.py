@@ -148,9 +148,8 @@ def test_the_median_is_of_those_that_got_a_notice_and_of_late(record: Record) ->
 def notice(of: Case, state: str, minutes: int) -> Notice:
     """Write one notice straight into the record."""
     return Notice.objects.create(
-        case=of, key=f"{of.number}.{minutes}", channel="email.host", addressee=f"a{minutes}@b.cn", state=state, drafted_by="one",
-        approved_by="two",
-        drafted_at=NOW + minutes * MINUTE, language="zh", subject="s", body="b",
+        case=of, key=f"{of.number}.{minutes}", channel="email.host", addressee=f"a{minutes}@b.cn", state=state,
+        drafted_at=NOW + minutes * MINUTE, drafted_by="one", approved_by="two", language="zh", subject="s", body="b",
     )  # fmt: skip
 
 
