@@ -83,3 +83,76 @@ def test_the_pinyin_of_a_chinese_name_is_found_with_its_characters_not_here() ->
 
 def test_no_names_find_nothing() -> None:
     assert list(find_latin("webank借款", latin_text(()), "wide")) == []
+
+
+PARAGRAPH = "This is what happened to me last week when I was looking for some quick cash and found a page. " * 4
+
+
+@pytest.mark.parametrize("where", [0, 3, 180, 250, 370])
+def test_a_name_is_found_anywhere_in_a_long_english_text(where: int) -> None:
+    at = PARAGRAPH.index(" ", where)
+    text = PARAGRAPH[:at] + " webank " + PARAGRAPH[at:]
+    assert [(h.start, h.matched, h.deliberate) for h in found(text, "strict")] == [(at + 1, "webank", False)]
+
+
+@pytest.mark.parametrize("text", ["my wld loan was refused", "repay WLD now", "I owe WLD, a loan"])
+def test_a_short_name_is_a_word_of_an_english_sentence(text: str) -> None:
+    assert [h.matched.lower() for h in found(text, "strict")] == ["wld"]
+
+
+@pytest.mark.parametrize("text", ["my world loan", "wl dloan", "an ebank account", "ebank贷款"])
+def test_another_word_in_use_is_no_slip_even_beside_finance(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "deliberate"),
+    [
+        ("w3111d41", "weilidai", True), ("we1l1da1", "weilidai", True), ("weiIidai", "weilidai", True), ("W31L1D41", "weilidai", True), ("w3bank", "webank", True),
+        ("we8@nk", "webank", True), ("webⓐnk", "webank", True),
+    ],
+)  # fmt: skip
+def test_digits_and_signs_for_letters_are_a_disguise_in_any_mode(text: str, name: str, deliberate: object) -> None:
+    for whole in (text, f"内部渠道办{text}，私聊", f"({text})"):
+        hits = {(h.matched, h.expected, h.deliberate) for h in found(whole, "strict")}
+        assert hits == {(text, name, deliberate)}
+
+
+@pytest.mark.parametrize("text", ["weilidai", "WEILIDAI", "weiIidaixx", "xw3111d41", "a@b.cn", "$100", "@", "w@"])
+def test_what_is_spelt_right_or_part_of_another_word_is_no_disguise(text: str) -> None:
+    assert found(text, "strict") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "expected", "how"),
+    [
+        ("weilidia额度", ["d", "i", "a"], ["d", "a", "i"], ["exact", "transposition", "transposition"]),
+        ("weildai额度", ["l", "", "d"], ["l", "i", "d"], ["exact", "omission", "exact"]),
+        ("weillidai额度", ["ll", "i", "d"], ["l", "i", "d"], ["repetition", "exact", "exact"]),
+        ("weilixdai额度", ["l", "ix", "d"], ["l", "i", "d"], ["exact", "insertion", "exact"]),
+        ("weilidau额度", ["d", "a", "u"], ["d", "a", "i"], ["exact", "exact", "replacement"]),
+        ("eilidai额度", ["", "e", "i"], ["w", "e", "i"], ["omission", "exact", "exact"]),
+        ("xweilidai额度", ["xw", "e", "i"], ["w", "e", "i"], ["insertion", "exact", "exact"]),
+        ("weilidaix额度", ["d", "a", "ix"], ["d", "a", "i"], ["exact", "exact", "insertion"]),
+        ("weilida额度", ["d", "a", ""], ["d", "a", "i"], ["exact", "exact", "omission"]),
+    ],
+)
+def test_a_slip_in_pinyin_is_told_letter_by_letter_at_its_place(
+    text: str, original: list[str], expected: list[str], how: list[str]
+) -> None:
+    (hit,) = found(text, "strict")
+    told = list(hit.characters)
+    assert "".join(c.expected for c in told) == "weilidai"
+    assert "".join(c.original for c in told) == hit.matched == text[hit.start : hit.end]
+    assert all(text[c.index : c.index + len(c.original)] == c.original for c in told)
+    rows = [(c.original, c.expected, c.how) for c in told]
+    wanted = list(zip(original, expected, how, strict=True))
+    assert any(rows[at : at + 3] == wanted for at in range(len(rows) - 2)), rows
+    assert not hit.deliberate, "a slip of the hand"
+    assert hit.score < 80
+    assert all((c.cost > 0) == c.differs for c in told)
+
+
+@pytest.mark.parametrize("text", ["weilidia", "weilidia好吃", "weilidaidai额度", "wlidia额度", "huabie额度"])
+def test_pinyin_with_two_slips_or_no_loans_or_too_short_is_nothing(text: str) -> None:
+    assert found(text, "strict") == []

@@ -268,3 +268,129 @@ def test_names_in_another_order_are_found_in_a_batch_as_alone(order: list[str], 
     for mode in ("strict", "balanced", "wide"):
         alone = find_message(text, KNOWN, mode)
         assert tuple(hit for _, hit in find_in_lines(["别的", text], KNOWN, mode)) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [
+        ("开【微】【粒】【贷】吗", "【微】【粒】【贷】"),
+        ("开(微)(粒)(贷)吗", "(微)(粒)(贷)"),
+        ("微(wei)粒(li)贷(dai)额度", "微(wei)粒(li)贷(dai)"),
+        ("微wei粒li贷dai额度", "微wei粒li贷dai"),
+        ("《微粒贷》", "微粒贷"),
+        ("【微粒贷】提额", "微粒贷"),
+        ("微[粒]贷]", "微[粒]贷"),
+        ("(微·粒·贷)", "微·粒·贷"),
+        ("微\u0336粒\u0336贷\u0336额度", "微\u0336粒\u0336贷\u0336"),
+        ("微\ufe0f\u20e3粒\ufe0f\u20e3贷\ufe0f\u20e3", "微\ufe0f\u20e3粒\ufe0f\u20e3贷\ufe0f\u20e3"),
+    ],
+)
+def test_a_hit_takes_in_the_marks_and_brackets_that_are_its_own(text: str, matched: str) -> None:
+    (hit,) = find_names(text, ONE)
+    assert hit.matched == matched
+    assert text[hit.start : hit.end] == matched
+    assert [found for _, found in find_in_lines([text], ONE, "strict")] == [hit]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("我的青岛屿银行卡", "青岛屿银行", "insertion"),
+        ("松涛消弗金融可以延期", "松涛消弗金融", "replacement"),
+        ("松涛消费子金融可以", "松涛消费子金融", "insertion"),
+    ],
+)
+def test_one_character_too_many_or_another_in_a_longer_name(text: str, name: str, kind: str) -> None:
+    known = pack((brand("q", "青屿银行"), brand("s", "松涛消费金融")))
+    (hit,) = (hit for hit in find_names(text, known) if hit.kind != "shortened")
+    assert (hit.matched, hit.kind, hit.deliberate) == (name, kind, False)
+    assert [c.original for c in hit.characters if c.differs] == (["弗"] if kind == "replacement" else [])
+    assert [found for _, found in find_in_lines(["。", text], known, "strict")] == [*find_names(text, known)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青岛银行",
+        "青屿的小银行",
+        "青·屿x银·行",
+        "松涛消防救援金融",
+        "我青屿",
+        "青屿银",
+        "屿银行",
+        "青屿银行",
+        "招商局银行办",
+    ],
+)
+def test_a_longer_name_bears_one_strange_character_and_no_more(text: str) -> None:
+    known = pack((brand("q", "青屿银行"), brand("s", "松涛消费金融"), brand("c", "招商银行")))
+    assert not {hit.kind for hit in find_names(text, known)} & {"insertion", "replacement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("微众额度多少", MODES := ["strict", "balanced", "wide"]), ("微众APP下载", ["balanced", "wide"]), ("微众银往的卡", MODES),
+        ("我在微众上班", []), ("小微众多额度", []), ("微·众额度", []),
+    ],
+)  # fmt: skip
+def test_a_name_without_the_word_of_its_trade(text: str, modes: list[str]) -> None:
+    known = pack((WEBANK,))
+    hits = {mode: find_names(text, known, mode) for mode in ("strict", "balanced", "wide")}
+    assert [mode for mode in hits if hits[mode]] == modes
+    for row in hits.values():
+        assert [(hit.kind, hit.expected, hit.score) for hit in row] in ([], [("shortened", "微众", 60)])
+
+
+def test_the_whole_name_wins_over_its_stem_however_it_is_written() -> None:
+    known = pack((WEBANK,))
+    for text in ("微众银行额度", "微众很行额度", "微众yin行额度", "微·众·银·行额度"):
+        (hit,) = find_names(text, known)
+        assert hit.expected == "微众银行", text
+
+
+@pytest.mark.parametrize("name", ["招商银行", "平安普惠", "手机贷", "微贷"])
+def test_a_stem_that_is_a_word_or_common_is_none(name: str) -> None:
+    assert [term.text for term in pack((brand("x", name),)).written if term.stem] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "strict"),
+    [
+        ("维立带逾期了", True),
+        ("维立带真好看", False),
+        ("我的幸艳津额度", False),
+        ("黴泣贷下款", True),
+        ("薇泣带下款", False),
+    ],
+)
+def test_a_name_of_which_nothing_is_sure_counts_beside_loans_and_by_ear_or_by_eye_throughout(
+    text: str, strict: object
+) -> None:
+    assert bool(find_names(text, ONE, "strict")) is strict
+
+
+@pytest.mark.parametrize("text", ["My Huabei loan is overdue", "Jiebei repayment failed", "HUABEI credit limit loan"])
+def test_a_name_of_two_in_english_needs_english_finance(text: str) -> None:
+    (hit,) = find_names(text, KNOWN, "strict")
+    assert {c.how for c in hit.characters} == {"pinyin"}
+    assert not hit.deliberate
+
+
+@pytest.mark.parametrize("text", ["Huabei is a region of China", "in Huabei oil field", "Jiebei village"])
+def test_a_name_of_two_in_english_that_is_a_place_is_left_alone(text: str) -> None:
+    assert find_names(text, KNOWN, "balanced") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("我还被催收逾期", False),
+        ("我去店里还款", False),
+        ("还贝额度", True),
+        ("趣点分期提额", True),
+    ],
+)
+def test_characters_that_meet_by_accident_are_no_name_even_beside_loans(text: str, hit: object) -> None:
+    known = pack((brand("hb", "还呗"), brand("qd", "趣店")))
+    assert bool(find_names(text, known, "strict")) is hit

@@ -39,6 +39,21 @@ def align(tokens: Sequence[Token], at: int, term: HanTerm, gap: int = WIDEST_GAP
     return Path(found[1], found[0]) if found else None
 
 
+def annotated(tokens: Sequence[Token], path: Path | None, term: HanTerm) -> Path | None:
+    """Take the pinyin behind the last character in where the others have theirs: the cheapest reading leaves it out."""
+    if path is None or "annotation" not in {step.way.how for step in path.steps}:
+        return path
+    last = path.steps[-1]
+    symbol = "".join(token.symbol for token in tokens[last.first : last.last])
+    for end in range(last.last, min(last.first + term.longest[-1], len(tokens))):
+        symbol += tokens[end].symbol
+        way = term.positions[-1].get(symbol)
+        if way and way.how == "annotation":
+            step = Step(last.first, end + 1, way)
+            return Path((*path.steps[:-1], step), path.cost - last.way.cost + way.cost)
+    return path
+
+
 _Memo = tuple[dict[tuple[int, int], tuple[int, tuple[Step, ...]] | None], int]
 
 

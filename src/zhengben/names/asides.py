@@ -21,7 +21,7 @@ SIDES = {
 TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]{0,80})?/?>|&(?:lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|ensp|emsp|thinsp);"
 )
-# 微x粒x贷, 微k粒v贷, 微的粒的贷: a letter or digit between all, or 的. Two characters with one between are left to chance.
+# 微x粒x贷, 微k粒v贷, 微的粒的贷: a letter or digit between all, or 的. Two characters with one between are chance.
 _FILLED = re.compile(rf"{_HAN}[0-9A-Za-z]{_HAN}(?:[0-9A-Za-z]{_HAN}){{1,10}}|{_HAN}的{_HAN}(?:的{_HAN}){{1,10}}")
 # 微信的微，米粒的粒，贷款的贷: a word, 的, and one character of it; 口字旁一个贝: a side and what stands beside it
 _EXPLAINED = re.compile(

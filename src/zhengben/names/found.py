@@ -160,11 +160,12 @@ class Found:
         words = tables.words()
         covered: set[int] = set()
         crossing = False
+        whole = end - len(self.trade) if len(self.trade) > 1 else start  # 银行卡 goes on with the trade, 行走 does not
         for at in range(max(0, start - 3), end):
             for size in (2, 3, 4):
                 if start < at + size <= len(self.text) and self.text[at : at + size] in words:
                     covered.update(range(at, at + size))
-                    crossing |= at < start or at + size > end
+                    crossing |= at < start or (at + size > end and not start < at <= whole)
         return covered, crossing
 
     @cached_property

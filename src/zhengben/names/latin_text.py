@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhengben.core.brand import Brand
+from zhengben.names import tables
 from zhengben.names.finance import finance_in, loans_in
 from zhengben.names.found import AROUND
 from zhengben.names.hits import Character, NameHit
@@ -19,6 +20,7 @@ LONGEST_RUN = 200
 SHORTEST_SPELT, LONGEST_SPELT = 7, 24  # letters of a pinyin name that bears a slip: one in six is another word
 MOST_OF_SHORT = 70  # three letters mean many things, even beside loans
 EDITS = frozenset({"omission", "insertion", "repetition", "transposition"})  # those that move the letters behind them
+SLIPS = EDITS | {"replacement"}
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,17 @@ def latin_text(brands: tuple[Brand, ...]) -> LatinText:
     return LatinText(tuple(names), tuple(shorts), tuple(spelt))
 
 
+def _letter_of(char: str) -> tuple[str, str]:
+    """Fold a character as in any text; a $ or @ is the letter it stands for."""
+    return (LIKE[char], "confusable") if char in SIGNS else fold(char)
+
+
 class _Letters(dict[int, str]):
     """Code point to the look-alike class of the letter it could stand for; nothing for any other."""
 
     def __missing__(self, point: int) -> str:
         """Work out a code point that was not seen before."""
-        symbol = LIKE[chr(point)] if chr(point) in SIGNS else fold(chr(point)).symbol
+        symbol, _ = _letter_of(chr(point))
         folded = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
         if len(self) < MOST_FOLDS:
             self[point] = folded
@@ -97,25 +104,43 @@ _LETTERS = _Letters()
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
-    """Give runs of Latin letters and digits; a hidden character or a single separator does not end one."""
+    """Give runs of Latin letters and digits; a hidden character or a single separator does not end one.
+
+    A run of many words comes word by word, and a word without end not at all.
+    """
     run: list[Token] = []
     last = -2
     for at, char in enumerate(text):
-        symbol, how = (LIKE[char], "confusable") if char in SIGNS else fold(char)
+        symbol, how = _letter_of(char)
         if len(symbol) == 1 and symbol.isascii():
-            if run and at - last > 2:
-                yield run
+            if run and (at - last > 2 or (len(run) > LONGEST_RUN and at - last > 1)):
+                yield from _cut(text, run)
                 run = []
-            run.append(Token(symbol, at, at + 1, how))
+            if len(run) <= 2 * LONGEST_RUN:
+                run.append(Token(symbol, at, at + 1, how))
             last = at
-        elif symbol or how == "natural":
-            if run and symbol:
-                yield run
-                run = []
-        elif how == "zero_width" and run:
+        elif run and symbol:
+            yield from _cut(text, run)
+            run = []
+        elif how == "zero_width":
             last = at
-    if run:
-        yield run
+    yield from _cut(text, run)
+
+
+def _cut(text: str, run: list[Token]) -> Iterator[list[Token]]:
+    """Give a run as a whole where it is short enough, else its words."""
+    whole = [run] if len(run) <= LONGEST_RUN else _words(text, run)
+    yield from (part for part in whole if part and len(part) <= LONGEST_RUN)
+
+
+def _words(text: str, run: list[Token]) -> list[list[Token]]:
+    """Cut a run where blanks stand in it."""
+    words: list[list[Token]] = [[]]
+    for token in run:
+        if words[-1] and any(char.isspace() for char in text[words[-1][-1].end : token.start]):
+            words.append([])
+        words[-1].append(token)
+    return words
 
 
 def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
@@ -123,11 +148,14 @@ def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
     if not known.possible(text):
         return
     for run in _runs(text):
-        if len(run) <= LONGEST_RUN:
-            yield from _in_run(text, run, known, mode)
+        yield from _in_run(text, run, known)
+        words = _words(text, run)
+        for part in [run, *words] if len(words) > 1 else words:
+            yield from _in_word(text, part, known, mode)
 
 
-def _in_run(text: str, run: list[Token], known: LatinText, mode: str) -> Iterator[NameHit]:
+def _in_run(text: str, run: list[Token], known: LatinText) -> Iterator[NameHit]:
+    """Give the names that stand in a run, as they are or drawn with digits and signs."""
     plain = "".join(t.symbol for t in run)
     folded = fold_latin(plain)
     for like, name, brand, exact in known.forms:
@@ -136,6 +164,11 @@ def _in_run(text: str, run: list[Token], known: LatinText, mode: str) -> Iterato
             drawn = _drawn(text, whole, name)
             if drawn is not None and (drawn or exact) and _bounded(text, run, at, at + len(name)):
                 yield _hit(text, whole, name, brand)
+
+
+def _in_word(text: str, run: list[Token], known: LatinText, mode: str) -> Iterator[NameHit]:
+    """Give the names that a whole word may mean beside finance: with one slip, or short."""
+    plain = "".join(t.symbol for t in run)
     witness = _loans if mode == "strict" else _finance
     for name, brand in _doubtful(plain, known, mode):
         if witness(text, run) and (plain != name or _bounded(text, run, 0, len(run))):
@@ -162,8 +195,10 @@ def _places(folded: str, like: str) -> Iterator[int]:
 
 
 def _doubtful(plain: str, known: LatinText, mode: str) -> Iterator[tuple[str, str]]:
-    """Give the names that a whole run may mean beside finance: with one slip, or short."""
-    yield from ((name, brand) for name, brand in known.slips(mode, len(plain)) if one_edit(name, plain))
+    """Give the names that a word is one slip from, where it is no word in use, and the short names that it is."""
+    slips = [(name, brand) for name, brand in known.slips(mode, len(plain)) if one_edit(name, plain)]
+    if slips and plain not in tables.host_words():  # ebank, debank
+        yield from slips
     yield from ((name, brand) for name, brand in known.shorts if plain == name)
 
 
@@ -196,11 +231,12 @@ def _hit(text: str, run: list[Token], name: str, brand: str) -> NameHit:
     kind = changed[0] if changed else "separator" if spread else "exact"
     kind = "typo" if edit and edit[0] in EDITS else kind
     most = MOST_OF_SHORT if len(name) < SHORTEST else 100
-    score = max(40, most - 8 * len(changed) - 5 * spread - 25 * (kind == "typo"))
+    slip = bool(changed) and SLIPS.issuperset(changed)
+    score = max(40, most - 8 * len(changed) - 5 * spread - 25 * slip)
     return NameHit(
         start=start, end=end, matched=text[start:end], brand=brand, expected=name, kind=kind, score=score,
         characters=told,
-        deliberate=spread or (bool(changed) and kind != "typo"),
+        deliberate=spread or (bool(changed) and not slip),
     )  # fmt: skip
 
 
@@ -230,5 +266,6 @@ def _told(text: str, run: list[Token], name: str, edit: tuple[str, int] | None) 
 
 def _letter(original: str, index: int, meant: str, how: str) -> Character:
     """Tell one letter; with no `how` it is another letter, or a sign drawn like the one meant."""
-    how = how or ("confusable" if LIKE.get(fold(original).symbol) == meant else "replacement")
+    drawn = fold_latin(_letter_of(original)[0]) == fold_latin(meant)
+    how = how or ("confusable" if drawn else "replacement")
     return Character(index, original, meant, how, 0.0 if how == "exact" else 0.2)

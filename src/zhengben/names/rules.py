@@ -142,7 +142,7 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
     # the rule for such names: an exact, glyph-close or disguised hit, or finance beside it, in any mode
     if not (found.loans if found.chance > AT_TIMES else _witness(found, mode)):
         return False
-    if found.another or found.chance > SELDOM:
+    if found.another or found.chance > (AT_TIMES if found.crossing else SELDOM):
         return False
     most = 48 if shape else 40
     if found.sure:  # the other character is rare, so this one may be farther off

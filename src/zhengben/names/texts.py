@@ -6,7 +6,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from zhengben.names.align import Path, align, damaged, swapped
+from zhengben.names.align import Path, align, annotated, damaged, swapped
 from zhengben.names.found import Found
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.rules import accept
@@ -14,6 +14,8 @@ from zhengben.names.terms import HanTerm
 from zhengben.names.view import Token, tokens
 
 BACK, AHEAD = 60, 120  # code points of overlap: more than any name with its disguises takes
+MARKS = frozenset("\u0336\u0335\u0334\u0337\u0338\u20e0\u20e3\ufe0f")  # drawn over the sign before them
+OPENS = dict(zip("【(（[「『《<{〔〖〈", "】)）]」』》>}〕〗〉", strict=True))
 STRETCH = 128  # code points cut into tokens at once
 
 
@@ -51,7 +53,7 @@ def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, m
     best: tuple[int, Found] | None = None
     for at in starts:
         symbol = row[at].symbol
-        paths = [align(row, at, term)] if symbol in term.openings else []
+        paths = [annotated(row, align(row, at, term), term)] if symbol in term.openings else []
         paths += [swapped(row, at, term), damaged(row, at, term)] if symbol in term.exact else []
         for path in paths:
             if path and (best is None or path.cost < best[0]) and _whole_words(text, row, path):
@@ -75,10 +77,7 @@ def _whole_words(text: str, row: Sequence[Token], path: Path) -> bool:
 def hit_of(found: Found) -> NameHit:
     """Turn an accepted reading into a hit with every character told."""
     row, steps = found.row, found.path.steps
-    start = min(row[s.first].start for s in steps)
-    end = max(row[s.last - 1].end for s in steps)
-    while end < len(found.text) and found.text[end] in "\u0336\u0335\u0334\u20e0\ufe0f":
-        end += 1
+    start, end = _whole(found.text, *found.span)
     told = tuple(
         Character(
             index=row[s.first].start,
@@ -93,3 +92,15 @@ def hit_of(found: Found) -> NameHit:
         start=start, end=end, matched=found.text[start:end], brand=found.term.brand, expected=found.term.name,
         kind=found.kind, score=found.score, characters=told, deliberate=found.deliberate,
     )  # fmt: skip
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in what belongs to the last sign, and the brackets that are opened or closed inside: 【微】【粒】【贷】."""
+    while text[end : end + 1] in MARKS:
+        end += 1
+    inside = [char for char in text[start:end] if char in OPENS or char in OPENS.values()]
+    if inside and text[end : end + 1] == OPENS.get(inside[-1], "."):
+        end += 1
+    if inside and inside[0] in OPENS.values() and OPENS.get(text[max(0, start - 1) : start]) == inside[0]:
+        start -= 1
+    return start, end
