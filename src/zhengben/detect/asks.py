@@ -45,5 +45,7 @@ def _reasons(sighting: Sighting, reading: Reading) -> Iterator[Reason]:
         # a genuine reminder presses too (逾期影响征信): pressure weighs where it drives the reader somewhere
         weight = 5 if idle and name in {"lure", "pressure"} else full
         act = next((act for act in reading.live(name) if sighting.kind in _SELLING or in_earnest(reading, act)), None)
+        if act is None and name == "transfer" and reading.live("introduces", "signature"):
+            act = next(iter(reading.live("pay_me")), None)
         if act:
             yield Reason(code, weight, {"start": act.start, "end": act.end})

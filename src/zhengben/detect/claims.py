@@ -19,7 +19,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not reading.names_brand:
         return []
     reasons = []
-    said = _first(reading, "signature", "introduces", "official_claim", "on_behalf")
+    said = _first(reading, "signature", "introduces", "official_claim", "on_behalf") or _shop(reading)
+    if said and _a_customers(reading, said):
+        said = None
     if said:
         weight = 25 if said.name == "on_behalf" and _of_others(reading) else 45
         reasons.append(Reason("says_it_is", weight, {"how": said.name, "start": said.start, "end": said.end}))
@@ -33,6 +35,17 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         facts = {"how": asked.name, "start": asked.start, "end": asked.end}
         reasons.append(Reason("speaks_to_customers", 40, facts))
     return reasons
+
+
+def _shop(reading: Reading) -> Act | None:
+    """Give a desk under the brand's name that lures or leads on; a bare 贷款中心 may stand in anybody's sentence."""
+    return _first(reading, "shop_sign") if reading.live("lure", "fee", "reach_words", "seller") else None
+
+
+def _a_customers(reading: Reading, said: Act) -> bool:
+    """Tell whether who introduces himself does so as a customer (我是某行的老客户) and asks nothing."""
+    mine = any(act.start < said.end and said.start < act.end for act in reading.acts["customer"])
+    return mine and said.name == "introduces" and not reading.live(*DEMANDS)
 
 
 def demanded(reading: Reading) -> Act | None:

@@ -14,6 +14,7 @@ from zhengben.core.view import View, view
 
 _PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
 _STROKES = frozenset(".-_*·~/|+^='`")
+_HAN_STROKES = frozenset("丨丶丿亅乀")  # characters nobody writes words with; set between letters to part them
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){5}")  # a text written with a blank after every character
 BRAND, REACH, PUBLIC, OPEN = "\ue000", "\ue001", "\ue002", "\ue003"
 
@@ -77,6 +78,8 @@ def _between_han(text: str, at: int) -> bool:
 def _decorates(text: str, at: int) -> bool:
     """Tell whether a character only decorates: an emoji, or a stroke or dot between two Chinese characters (强.开)."""
     char = text[at]
+    if char in _HAN_STROKES:
+        return True
     if char.isalnum() or char in "，。！？、；：:\n “”「」『』【】()":
         return False
     if unicodedata.category(char) == "So":

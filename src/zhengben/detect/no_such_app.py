@@ -53,12 +53,20 @@ def _shown_around(reading: Reading, act: Act) -> bool:
 def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> list[Reason]:
     hits = mentions(sighting.title, brand, names)
     matched = hits[0].matched if hits else stretched(sighting.title, brand)
-    if not matched or (none.value and none.value in identifiers(sighting)):
+    if not matched:
+        return _described(sighting, brand, names, none)
+    if (none.value and none.value in identifiers(sighting)):
         return []
     facts = {"where": "title", "title": sighting.title, "matched": matched, "legal_class": legal_class(brand)}
     reason = _reason(none, **facts)
     # an account book that lists the loans it reminds of is no false app of any of them
     return [replace(reason, weight=30)] if is_tool(sighting.title) else [reason]
+
+
+def _described(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> list[Reason]:
+    """Leave to a person an app of another name whose description says it is the brand's (微粒贷官方APP)."""
+    act = offered(read(sighting, brand, names))
+    return [replace(_reason(none, where="text", start=act.start, end=act.end), weight=45)] if act else []
 
 
 def _reason(none: Channel, **facts: object) -> Reason:

@@ -38,7 +38,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     channels = [channel for channel in brand.official(kind) if channel.role != "host" and channel.value]
     if kind == "app":
         package = plain(sighting.detail.get("package"))
-        return [_unproved(c, "app.signature") for c in channels if plain(c.value) == package][:1]
+        weight = -30 if run_by_another(sighting, brand) else -60  # a package copied under another's name is for a person
+        return [_unproved(c, "app.signature", weight) for c in channels if plain(c.value) == package][:1]
     known = identifiers(sighting)
     for channel in channels:
         if channel.value.isascii() and plain(channel.value) in known:
@@ -65,5 +66,5 @@ def run_by_another(sighting: Sighting, brand: Brand) -> bool:
     return bool(_LEGAL.search(operator)) and operator not in owner and owner not in operator
 
 
-def _unproved(channel: Channel, needs: str) -> Reason:
-    return Reason("named_as_official", -60, {"channel": channel.value, "kind": channel.kind, "needs": needs})
+def _unproved(channel: Channel, needs: str, weight: int = -60) -> Reason:
+    return Reason("named_as_official", weight, {"channel": channel.value, "kind": channel.kind, "needs": needs})

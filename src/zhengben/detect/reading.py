@@ -26,10 +26,11 @@ BESIDE = 60  # characters that are beside
 NEAR = 120  # characters between an act and the contact it comes with
 _REACH = re.compile(REACH)
 # Callers say 您 to whoever they have on the line; people who post about a brand do not, but for 您好 and 您们.
-ADDRESSED = re.compile(r"您(?!好|们)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|\bdear\b|\byour?\b")
+ADDRESSED = re.compile(r"您(?!好|们)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|请配合|\bdear\b|\byour?\b")
 # an advertisement opens with the question its reader asks himself, and answers it
 _RHETORICAL = re.compile(
-    r"\A[^？。]{0,16}(?:想|缺|急|没有?|不够|不过|不了|被拒|拒绝|还在|上不去|不出来)[^？。]{0,16}？(?=[^？]{6})"
+    r"\A[^？。]{0,10}(?:有没有|还有谁|谁|有)(?:人)?(?:需要|想?要(?!人))(?!了解|知道|问)[^？。]{0,14}？(?=[^？]{6})"
+    r"|\A[^？。]{0,16}(?:想|缺|急|没有?|不够|不过|不了|被拒|拒绝|还在|上不去|不出来)[^？。]{0,16}？(?=[^？]{6})"
 )
 DEMANDS = ("fee", "secret", "transfer", "cancel")  # what no honest brand asks of the reader
 MANY = 40  # matches of one pattern that are looked at

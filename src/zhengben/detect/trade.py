@@ -13,6 +13,7 @@ from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "company", "poi")
 SELLING_KINDS = frozenset({"listing"})
+_NAMED = frozenset({"account", "poi", "company"})  # what names itself after such a service sells it
 NEAR = 60
 
 
@@ -43,7 +44,7 @@ def _weak(reading: Reading) -> list[Reason]:
 
 def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
     facts: dict[str, object] = {"start": act.start, "end": act.end}
-    if sighting.kind in SELLING_KINDS:
+    if sighting.kind in SELLING_KINDS or (sighting.kind in _NAMED and act.start < len(sighting.title)):
         return Reason("sells_access", 65, facts | {"how": "listing"})
     if reading.reaches(act) or reading.live("reach_words"):
         return Reason("sells_access", 50, facts | {"how": "contact"})

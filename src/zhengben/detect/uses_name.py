@@ -10,9 +10,11 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
+from zhengben.detect.job_offer import hires_falsely
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.public_service import host_of
 from zhengben.detect.reading import read_words
 from zhengben.detect.stretched import stretched
 from zhengben.names.api import Pack
@@ -43,11 +45,15 @@ SERVES = re.compile(
 )
 _OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad": 50, "job": 50}
 _ANOTHERS = 30
+_ALONE = 65  # enough to accuse
+# what no lender writes over its own advertisement
+_NO_BANKS = re.compile(r"秒[到下批过]|提现|套现|取现|变现|无视|黑户|强开|代开|开通入口|官方渠道|内部")
 _LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a long one a registered company's
 _LISTED = frozenset({"account", "poi", "app"})  # kinds a dossier can list
 # what registers print behind a name, and the branches a registered name may carry
 _REGISTER = re.compile(r"[\s（(【|，,；;].{0,40}\Z|\A(?:企业|公司|名称|单位)[:：]\s*")
 _OF_BANK = re.compile(r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)")
+_EDITION = re.compile(r"[\u4e00-\u9fff][\s\-·]?(?:lite|pro|plus|hd|vip|max|mini|[0-9.]{1,5})\Z", re.IGNORECASE)
 _PREMISES = re.compile(
     r"(?:大厦|大楼|总部|园区|[东南西北]门|地铁站|公交站|站台|停车场|食堂|宿舍|办公楼|写字楼|广场|[A-Z0-9一二三四]座)"
     r"(?=[)(（）\s\-—]|$|[A-Z0-9一二三四]座|[东南西北]门|停车场|地铁站|公交站|食堂)"
@@ -74,8 +80,9 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return [Reason("name_in_title", 0, facts)]
     alone = len(sighting.title.strip()) <= len(matched) + 2
     own = SERVES.search(sighting.title) or (alone and _kind_known(sighting.kind, brand))
+    own = own or (sighting.kind == "app_listing" and sighting.title.startswith(matched) and _EDITION.search(sighting.title))
     own = own and not is_premises(sighting.title) and not _doubtful(sighting, brand)
-    reasons = [Reason("uses_name", _OWN[sighting.kind] if own else _ANOTHERS, facts)]
+    reasons = [Reason("uses_name", _weight(sighting, brand, names) if own else _ANOTHERS, facts)]
     if named_as_owner(sighting, brand):
         reasons.append(Reason("says_owner", -60, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     elif sighting.speaker and plain(sighting.speaker) == plain(brand.owner):
@@ -83,10 +90,22 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     return reasons
 
 
+def _weight(sighting: Sighting, brand: Brand, names: Pack) -> int:
+    """Give the points of a title that carries the brand's name as its own."""
+    if sighting.kind == "job" and hires_falsely(sighting, brand, names):
+        return _ALONE
+    if sighting.kind == "search_ad":
+        shown = (c for c in sighting.contacts if c.kind in {"url", "domain"})
+        if any(own_host(host_of(c.value), brand) for c in shown):
+            return _ANOTHERS  # an address shown is no address led to, and yet most often it is
+        return _ALONE if _NO_BANKS.search(sighting.title) else _OWN["search_ad"]
+    return _OWN[sighting.kind]
+
+
 def _doubtful(sighting: Sighting, brand: Brand) -> bool:
     """Tell whether the name alone may not accuse: another trade, a tool, or a branch of a bank that may have some."""
     title = sighting.title
-    if sighting.kind in {"poi", "company"} and OTHER_TRADE.search(title):
+    if sighting.kind in {"poi", "company", "account"} and OTHER_TRADE.search(title):
         return True
     if sighting.kind == "app_listing" and is_tool(title):
         return True
@@ -145,8 +164,9 @@ def _speaker(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     """Tell whether the title speaks about the brand; an advertisement's rhetorical question is not a question."""
     if sighting.kind == "search_ad":
-        told = FAN.search(sighting.title) and not _TAKES.search(sighting.title)
-        return bool(told) or read_words(sighting.title, brand, names).stance > 0
+        if _TAKES.search(sighting.title):
+            return read_words(sighting.title, brand, names).stance > 1
+        return bool(FAN.search(sighting.title)) or read_words(sighting.title, brand, names).stance > 0
     return bool(FAN.search(sighting.title)) or speaks_about(sighting, brand, names)
 
 
