@@ -120,7 +120,8 @@ def _group(
 
 def _line(one: Line) -> ReadLine:
     return ReadLine(
-        text=one.text, score=one.score, box=one.box, source_sha256="", model=one.model, doubted=one.doubted
+        text=one.text, score=one.score, box=one.box, source_sha256="", model=one.model, doubted=one.doubted,
+        readings=one.readings,
     )  # fmt: skip
 
 

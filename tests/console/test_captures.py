@@ -14,10 +14,11 @@ from desk import Desk, seen, text
 from worlds import HOST, PAGE, Web
 from zhengben import wiring
 from zhengben.console import captures
-from zhengben.console.capture_boxes import Mark, boxes_of, drawing, hands_out, matches_of, size_of
+from zhengben.console.capture_boxes import Mark, boxes_of, drawing, matches_of, size_of
 from zhengben.console.capture_facts import beside, certificates
 from zhengben.console.findings import FINDINGS, findings
 from zhengben.core.fetched import Box, Captured, DnsRecord, Download, Profile, Request
+from zhengben.core.handed_out import handed_out
 from zhengben.flow.limited import ExaminationKilled
 from zhengben.locale.words import LANGUAGES, catalogue
 from zhengben.store.models import Case, Lead
@@ -296,7 +297,7 @@ def test_no_more_than_two_dozen_boxes_are_drawn() -> None:
     ],
 )  # fmt: skip
 def test_what_hands_out_an_app(address: str, handed: bool) -> None:  # noqa: FBT001  # a column of the table
-    assert hands_out(address) is handed
+    assert bool(handed_out(address)) is handed
 
 
 def match(**other: Any) -> dict[str, Any]:

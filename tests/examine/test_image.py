@@ -199,8 +199,8 @@ def test_a_match_can_be_shown_beside_the_registered_picture() -> None:
     shot = Image.new("RGB", (390, 844), "white")
     shot.paste(symbol(80), (20, 20))
     both = open_picture(side_by_side(MARK.body, png(shot), (20, 20, 80, 80)))
-    assert (both.width, both.height) == (504, 256)
-    left, right = both.pixels[8:248, 8:248], both.pixels[8:248, 256:496]
+    assert (both.width, both.height) == (640, 240)
+    left, right = both.pixels[12:228, 52:268], both.pixels[12:228, 372:588]
     assert Matcher([MARK]).best(left) is not None
     assert Matcher([MARK]).best(right) is not None
     with pytest.raises(UnreadablePictureError, match="outside"):

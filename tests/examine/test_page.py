@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhengben.core.handed_out import handed_out
 from zhengben.core.pagefacts import PageFacts
-from zhengben.examine.page import examine_page, hands_out
+from zhengben.examine.page import examine_page
 from zhengben.examine.page_fields import asks_for, field_asks
 from zhengben.examine.page_stream import pieces, repaired
 
@@ -143,7 +144,7 @@ def test_the_shape_of_an_article(body: str, head: str, *, published: bool) -> No
      ("https://a/x.ipa/", "ipa"), ("http://[", ""), ("https://a/?f=x.apk", "")],
 )  # fmt: skip
 def test_what_an_address_hands_out(url: str, what: str) -> None:
-    assert hands_out(url) == what
+    assert handed_out(url) == what
 
 
 BOMBS = {

@@ -18,9 +18,9 @@ from zhengben.collect.guard import Guard, Passage
 from zhengben.collect.limits import MEGABYTE, Limits
 from zhengben.collect.tls import chain_of
 from zhengben.core.fetched import Box, Captured, DnsRecord, Download, Profile, Request
+from zhengben.core.handed_out import handed_out
 
 _ICON = Limits(seconds=5.0, max_bytes=MEGABYTE, redirects=3)
-_APPS = (".apk", ".apks", ".xapk", ".apkm", ".hap", ".ipa", ".mobileconfig")
 _NO_ANSWER = frozenset({"dns_gone", "dns_failed"})
 _MOST_BOXES, _MOST_LINES = 400, 2000
 
@@ -103,12 +103,8 @@ def _icon(found: Found, final: str, guard: Guard, profile: Profile) -> bytes:
 def _offered(found: Found, log: Log) -> list[tuple[str, str]]:
     """Give the files a page pushed, then the apps it links to: a victim would tap them, so we take them along."""
     links = [str(box.get("text", "")) for box in found.read.get("boxes") or () if box.get("kind") == "a"]
-    apps = [(name_of(link), link) for link in links if link.startswith("http") and _hands_out(link)]
+    apps = [(name_of(link), link) for link in links if link.startswith("http") and handed_out(link)]
     return list({address: (name, address) for name, address in [*apps, *log.offered]}.values()) if apps else log.offered
-
-
-def _hands_out(address: str) -> bool:
-    return urlsplit(address).path.lower().endswith(_APPS)
 
 
 def name_of(address: str) -> str:

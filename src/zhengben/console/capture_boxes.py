@@ -7,13 +7,12 @@ style is written into the page: the policy of the console forbids it, and SVG ne
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from zhengben.core.fetched import Box, Captured
+from zhengben.core.handed_out import handed_out
 from zhengben.core.pagefacts import SECRETS
 from zhengben.examine.page_fields import asks_for
 from zhengben.flow.limited import ExaminationKilled, run_limited
@@ -23,7 +22,6 @@ MOST = 24
 READ_CODES = "zhengben.examine.qr_where:codes_of"
 MARKS = frozenset({"page_shows_mark", "page_has_picture"})
 _ASKED = SECRETS | {"sms_code", "password", "phone", "name"}
-_APPS = (".apk", ".apks", ".xapk", ".apkm", ".hap", ".ipa", ".mobileconfig")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -107,18 +105,7 @@ def _inputs(boxes: Sequence[Box], language: str) -> list[_Row]:
 
 
 def _apps(boxes: Sequence[Box]) -> list[_Row]:
-    return [("app", "", _whole(box)) for box in boxes if box.kind == "a" and hands_out(box.text)]
-
-
-def hands_out(address: str) -> bool:
-    """Tell whether an address hands out an app or an installation profile.
-
-    >>> hands_out("https://a.cn/wld.apk?v=2"), hands_out("itms-services://?action=download"), hands_out("https://a.cn/")
-    (True, True, False)
-    """
-    with suppress(ValueError):
-        return address.startswith("itms") or urlsplit(address).path.lower().endswith(_APPS)
-    return False
+    return [("app", "", _whole(box)) for box in boxes if box.kind == "a" and handed_out(box.text)]
 
 
 def _codes(png: bytes) -> list[_Row]:

@@ -97,8 +97,8 @@ class ReadLine:
     """One line of words read in a picture, with everything needed to read it again.
 
     `score` is the engine's certainty (0 to 1), `box` where it stands (x, y, width, height in pixels of the picture
-    with that sha256), `model` the file name of the reading model and its sha256. `doubted` tells that readings of the
-    same line did not agree: it may be another word, and proves no name.
+    with that sha256), `model` the file name of the reading model and its sha256. `doubted` is empty where the line was
+    read with certainty; else its words with a `□` for each character that was not, and `readings` every word it may be.
     """
 
     text: str
@@ -106,7 +106,8 @@ class ReadLine:
     box: tuple[int, int, int, int]
     source_sha256: str
     model: str
-    doubted: bool = False
+    doubted: str = ""
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

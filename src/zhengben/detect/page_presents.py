@@ -6,7 +6,7 @@ This is the finding a lawyer needs even where nothing is phished: the mark is us
 """
 
 from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.pagefacts import PageFacts, ReadLine
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.host_name import resembles
@@ -26,6 +26,7 @@ _WEIGHTS = {
     "told": 30,
     "file": 20,
     "line": 25,
+    "branch": 45,
     "address": 20,
 }
 _MORE = 10  # for each further place
@@ -59,15 +60,19 @@ def _doubted(page: PageFacts, brand: Brand, names: Pack) -> list[Reason]:
     place = doubted_place(page, brand, names)
     if place is None:
         return []
-    facts = {"name": place.matched, "words": place.words[:60], "read": _read_again(page, (place,))}
+    read = [_row(line) for line in page.read if line.doubted and line.text == place.words]
+    facts = {"words": next(row["text"] for row in read), "read": read}
     return [Reason("page_picture_reads", 25, facts)]
 
 
 def _read_again(page: PageFacts, places: tuple[Place, ...]) -> list[dict[str, object]]:
     """Give the lines read in pictures that carry the name, with what is needed to read them again."""
-    carried = {place.words for place in places if place.where == "picture"}
-    return [
-        {"text": one.text, "score": one.score, "box": list(one.box), "source_sha256": one.source_sha256,
-         "model": one.model}
-        for one in page.read if one.text in carried
-    ]  # fmt: skip
+    carried = {place.words for place in places if place.where == "picture"} - {""}
+    return [_row(one) for one in page.read if (one.doubted or one.text) in carried]
+
+
+def _row(one: ReadLine) -> dict[str, object]:
+    return {
+        "text": one.doubted or one.text, "score": one.score, "box": list(one.box), "source_sha256": one.source_sha256,
+        "model": one.model,
+    }  # fmt: skip

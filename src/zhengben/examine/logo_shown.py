@@ -12,9 +12,8 @@ from PIL import Image
 
 from zhengben.examine.image import UnreadablePictureError, open_picture
 
-SHOWN = 240  # pixels of height in a comparison
-_ROOM, _GAP = 8, 24
-_WIDEST = 2400  # pixels: a crop one pixel high must not become a banner of gigabytes
+CELL = (320, 240)  # pixels of width and height that each of two pictures is fitted into
+_LARGEST = 8  # times a small crop is enlarged at most: beyond that a person sees squares
 
 Box = tuple[int, int, int, int]
 
@@ -36,11 +35,12 @@ def digest(pixels: Any) -> str:
 
 
 def side_by_side(reference: bytes, picture: bytes, box: Box) -> bytes:
-    """Give a PNG that shows a registered picture and the place it was found in beside each other, at one height."""
-    sheets = [_tall(Image.fromarray(pixels)) for pixels in (open_picture(reference).pixels, _cut(picture, box))]
-    both = Image.new("RGB", (sheets[0].width + sheets[1].width + _GAP, SHOWN + 2 * _ROOM), "white")
-    both.paste(sheets[0], (_ROOM, _ROOM))
-    both.paste(sheets[1], (sheets[0].width + 2 * _ROOM, _ROOM))
+    """Give a PNG of two halves of one size: the registered picture, and the place it was found in."""
+    both = Image.new("RGB", (2 * CELL[0], CELL[1]), "white")
+    for half, pixels in enumerate((open_picture(reference).pixels, _cut(picture, box))):
+        fitted = _fitted(Image.fromarray(pixels))
+        place = ((CELL[0] - fitted.width) // 2 + half * CELL[0], (CELL[1] - fitted.height) // 2)
+        both.paste(fitted, place)
     return _png(both)
 
 
@@ -51,9 +51,10 @@ def _cut(picture: bytes, box: Box) -> Any:
     return found
 
 
-def _tall(image: Image.Image) -> Image.Image:
-    width = min(_WIDEST, max(1, image.width * SHOWN // image.height))
-    return image.resize((width, SHOWN), Image.Resampling.LANCZOS)
+def _fitted(image: Image.Image) -> Image.Image:
+    scale = min(CELL[0] * 0.9 / image.width, CELL[1] * 0.9 / image.height, _LARGEST)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def _png(image: Image.Image) -> bytes:

@@ -5,8 +5,9 @@ so in `missing`.
 """
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from zhengben.core.handed_out import handed_out
 from zhengben.core.pagefacts import Form, Link, PageFacts, Told
 from zhengben.examine.page_identity import copyright_line, is_article, linked_data, site_name
 from zhengben.examine.page_reader import Reader
@@ -22,11 +23,6 @@ _MOST_INNER = 8  # documents written into frames
 _MOST_DRAWING = 200_000  # bytes of a drawing whose words are read
 _SCRIPTED_BELOW = 40  # characters of text under which a page with scripts has said nothing yet
 
-_HANDS_OUT = {
-    ".apk": "apk", ".xapk": "apk", ".apks": "apk", ".apkm": "apk", ".ipa": "ipa",
-    ".mobileconfig": "mobileconfig", ".hap": "hap",
-}  # fmt: skip
-_SCHEMES = {"itms-services": "itms", "itms-apps": "itms", "itms": "itms"}
 _FILE_IN_SCRIPT = re.compile(
     r"""["']([^"'\s<>]{1,500}\.(?:apk|xapk|ipa|mobileconfig|hap)(?:\?[^"'\s<>]{0,300})?)["']""", re.IGNORECASE
 )
@@ -115,33 +111,17 @@ def _told(reader: Reader, source: str) -> tuple[Told, ...]:
     return reader.teller.sayings()
 
 
-def hands_out(url: str) -> str:
-    """Give what an address hands out by its ending or scheme.
-
-    >>> hands_out("https://a.example/wld.APK?v=2"), hands_out("itms-services://?action=download-manifest&url=x")
-    ('apk', 'itms')
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme in _SCHEMES:
-        return _SCHEMES[parts.scheme]
-    path = parts.path.lower().rstrip("/")
-    return next((word for ending, word in _HANDS_OUT.items() if path.endswith(ending)), "")
-
-
 def _links(reader: Reader, base: str) -> tuple[Link, ...]:
     links: dict[tuple[str, str], Link] = {}
     for href, text, offered in reader.links[:_MOST_LINKS]:
         url = _join(base, href)
-        links.setdefault((url, text), Link(url=url, text=text, hands_out=hands_out(url) or hands_out(offered)))
+        links.setdefault((url, text), Link(url=url, text=text, hands_out=handed_out(url) or handed_out(offered)))
     known = {link.url for link in links.values()}
     for script in reader.scripts:
         for found in [*_FILE_IN_SCRIPT.findall(script)[:20], *_ITMS.findall(script)[:20]]:
             url = _join(base, found)
             if url not in known:
-                links.setdefault((url, ""), Link(url=url, hands_out=hands_out(url)))
+                links.setdefault((url, ""), Link(url=url, hands_out=handed_out(url)))
     return tuple(links.values())
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengben.core.fetched import Captured
+from zhengben.core.handed_out import handed_out
 from zhengben.core.pagefacts import SECRETS, Link, LogoMatch, PageFacts, ReadLine, Reference
 from zhengben.examine import logo
 from zhengben.examine.image import Picture, UnreadablePictureError, open_frames, open_picture
-from zhengben.examine.page import examine_page, hands_out
+from zhengben.examine.page import examine_page
 from zhengben.examine.picture_layers import Eye, Large
 from zhengben.examine.picture_sources import embedded
 
@@ -112,7 +113,7 @@ def _with(
     codes = tuple(dict.fromkeys(codes))
     known = {link.url for link in page.links}
     led = tuple(link for link in _led(codes) if link.url not in known)
-    words = tuple(dict.fromkeys((*page.image_words, *(line.text for line in read))))
+    words = tuple(dict.fromkeys((*page.image_words, *(line.doubted or line.text for line in read))))
     return replace(
         page, qr=codes, links=(*page.links, *led), logos=tuple(dict.fromkeys(logos)), read=tuple(read),
         image_words=words, missing=tuple(dict.fromkeys(eye.missing)),
@@ -122,7 +123,7 @@ def _with(
 def _led(codes: Sequence[str]) -> tuple[Link, ...]:
     """Give where codes lead, as links: what a code hands out is handed out by the page."""
     led = (code for code in dict.fromkeys(codes) if _ADDRESS.match(code))
-    return tuple(Link(url=code, text="二维码", hands_out=hands_out(code)) for code in led)
+    return tuple(Link(url=code, text="二维码", hands_out=handed_out(code)) for code in led)
 
 
 def _whole(picture: Picture, source: str, eye: Eye) -> tuple[LogoMatch, ...]:

@@ -99,7 +99,7 @@ class Eye:
         return tuple(
             ReadLine(
                 text=one.text, score=round(one.score, 4), box=one.box, source_sha256="", model=one.model,
-                doubted=one.doubted,
+                doubted=one.doubted, readings=one.readings,
             )
             for one in found
         )  # fmt: skip
