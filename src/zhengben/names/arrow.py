@@ -26,15 +26,8 @@ def screen_batch(batch: pa.RecordBatch, pack: Pack, mode: str = "balanced") -> p
 
     The names are the column `name`, or else the first one, as text or as bytes. Nulls are no names.
     """
-    at = max(0, batch.schema.get_field_index("name"))
-    column = batch.column(at)
-    raw = pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)  # its UTF-8 may be broken
-    names = (column if raw else column.cast(pa.string())).cast(pa.binary()).drop_null()
-    if len(names) and pc.any(pc.match_substring(names, "\n")).as_py():
-        names = pc.replace_substring(names, "\n", " ")
-    whole = pa.ListArray.from_arrays(pa.array([0, len(names)], pa.int32()), names)
-    joined = pc.binary_join(whole, pa.scalar(b"\n", pa.binary()))
-    hits = [hit for _, hit in screen_lines(joined[0].as_buffer().to_pybytes(), pack, mode)] if len(names) else []
+    data = _joined(batch.column(max(0, batch.schema.get_field_index("name"))))
+    hits = [hit for _, hit in screen_lines(data, pack, mode)]
     columns: tuple[list[object], ...] = (
         [hit.name for hit in hits],
         [hit.find.brand for hit in hits],
@@ -45,6 +38,19 @@ def screen_batch(batch: pa.RecordBatch, pack: Pack, mode: str = "balanced") -> p
     return pa.RecordBatch.from_arrays(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
     )
+
+
+def _joined(column: pa.Array) -> bytes:
+    """Give the names of a column as lines; a newline in a name is a space."""
+    raw = pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)  # its UTF-8 may be broken
+    names = (column if raw else column.cast(pa.string())).cast(pa.binary()).drop_null()
+    if not len(names):
+        return b""
+    if pc.any(pc.match_substring(names, "\n")).as_py():
+        names = pc.replace_substring(names, "\n", " ")
+    whole = pa.ListArray.from_arrays(pa.array([0, len(names)], pa.int32()), names)
+    joined: bytes = pc.binary_join(whole, pa.scalar(b"\n", pa.binary()))[0].as_buffer().to_pybytes()
+    return joined
 
 
 def reasons_json(hit: HostHit) -> str:

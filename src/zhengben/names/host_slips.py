@@ -84,18 +84,22 @@ def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], mode
     if lures is None or (len(term.text) < 6 and scene.label != scene.name.own):
         return None
     whole = not lures
-    score = EDIT_SCORE[edit[0]] - (0 if whole else 4)
-    score -= 12 if scene.label != scene.name.own else 0
-    score -= 14 if _another_name(term.text, piece, model) else 0
-    score -= 8 if len(term.text) == SHORTEST_TYPO else 0
+    score = EDIT_SCORE[edit[0]] - (0 if whole else 4) - _doubts(scene, term, piece, model)
     score -= WORD_ITSELF if piece in tables.said_words() and model.strong.isdisjoint(lures) else 0
-    glued = (scene.left + scene.right).strip("0123456789")
-    score -= 8 if glued and glued not in model.strong else 0  # applebank is no app-lebank
     base = word.start + len(scene.left)
     return Find(
         brand=term.brand, technique=edit[0] if whole else "typo_combo", score=score, matched=piece, expected=term.text,
         start=base, end=base + len(piece), positions=(base + min(edit[1], len(piece) - 1),), edit=edit[0], lures=lures,
     )  # fmt: skip
+
+
+def _doubts(scene: Scene, term: LatinTerm, piece: str, model: HostModel) -> int:
+    """Give what speaks against a slip: where it stands, how short the name is, what else the word could be."""
+    doubts = 12 if scene.label != scene.name.own else 0
+    doubts += 14 if _another_name(term.text, piece, model) else 0
+    doubts += 8 if len(term.text) == SHORTEST_TYPO else 0
+    glued = (scene.left + scene.right).strip("0123456789")
+    return doubts + (8 if glued and glued not in model.strong else 0)  # applebank is no app-lebank
 
 
 @lru_cache(maxsize=65536)

@@ -70,10 +70,7 @@ class LabelTable:
             if not whole or len(row) < size:
                 continue
             pairs = _pairs(label, self.table) if pairs < 0 else pairs
-            near = pairs
-            for k in range(1, size):
-                near |= pairs >> k
-            whole &= near
+            whole &= _of_any(pairs, size)
             doubtful = whole & ~some
             if doubtful:
                 filled = self._filled(doubtful, size, row, present)
@@ -90,9 +87,7 @@ class LabelTable:
         once = 0
         for char in set(row) - SKIPPABLE:
             owned = owners.get(char, 0)
-            missing = firsts
-            for k in range(size if owned else 0):
-                missing &= ~(owned >> k)
+            missing = firsts & ~_of_any(owned, size)
             firsts &= ~(once & missing)
             once |= missing
             if not firsts:
@@ -112,6 +107,14 @@ class LabelTable:
             if _least(term, present) <= CHEAP * len(term.positions):
                 found |= low
         return found
+
+
+def _of_any(bits: int, size: int) -> int:
+    """Give the first bits of names so long of which any position is among these bits; and other bits."""
+    found = bits
+    for k in range(1, size if bits else 1):
+        found |= bits >> k
+    return found
 
 
 def _pairs(label: str, table: Table) -> int:

@@ -39,10 +39,8 @@ class Zones:
         """Give the names of each newer file that the last sound one before it did not have."""
         done, base = str(cursor.get("file", "")), str(cursor.get("base") or cursor.get("file", ""))
         files = self._files()
-        for after in files:
-            if after.name <= done:
-                continue
-            before = max((f for f in files if f.name <= base and f.name < after.name), default=None)
+        for after in (file for file in files if file.name > str(cursor.get("file", ""))):
+            before = next((file for file in reversed(files) if file.name <= base), None)
             if before is None:  # the first file, or the first that is left: only a base for the next ones
                 base = after.name
                 yield Batch(cursor={"file": base, "base": base, "given": 0}, place=base)
