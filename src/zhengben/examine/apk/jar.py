@@ -38,13 +38,9 @@ def hashes_needed(archive: Archive) -> tuple[str, ...]:
 
 
 def _manifest(archive: Archive) -> bytes:
-    """Give the manifest, read once an archive; empty where there is none."""
+    """Give the manifest; empty where there is none."""
     entry = archive.get(MANIFEST)
-    if entry is None:
-        return b""
-    if entry.offset not in archive.kept:
-        archive.kept[entry.offset] = archive.read(entry, CAP)
-    return archive.kept[entry.offset]
+    return archive.read(entry, CAP, keep=True) if entry is not None else b""
 
 
 def block_names(archive: Archive) -> list[str]:
@@ -169,7 +165,8 @@ def _entry_holds(archive: Archive, entry: Entry, named: Digests) -> bool:
     local = archive.compare(entry)
     if local.data < 0 or local.method != entry.method:
         return False
-    data = archive.at_once(entry, local.data)
+    kept = archive.kept.get(entry)
+    data = kept if kept is not None else archive.at_once(entry, local.data)
     if data is None:
         return _stream_holds(archive, entry, named)
     return all(HASHERS[name](data).digest() == digest for name, digest in named)

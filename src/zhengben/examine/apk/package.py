@@ -42,7 +42,7 @@ def _table(archive: Archive) -> Resources | None:
     if entry is None:
         return None
     data = archive.read(
-        entry, TABLE_CAP, lambda raw: raw[1:2] == b"\0" and 8 <= int.from_bytes(raw[2:4], "little") < 64
+        entry, TABLE_CAP, lambda raw: raw[1:2] == b"\0" and 8 <= int.from_bytes(raw[2:4], "little") < 64, keep=True
     )
     return Resources(data, archive.tamper) if data else None
 
@@ -77,7 +77,7 @@ def _disguised(archive: Archive) -> list[Entry]:
 
 
 def _one_manifest(archive: Archive, entry: Entry, resources: ResourceTables | None) -> Manifest:
-    data = archive.read(entry, MANIFEST_CAP, looks_like_axml)
+    data = archive.read(entry, MANIFEST_CAP, looks_like_axml, keep=True)
     root = read_axml(data, archive.tamper)
     if find_manifest(root) is None and data[:200].lstrip()[:1] == b"<":
         archive.flag("manifest_is_text")

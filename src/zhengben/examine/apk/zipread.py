@@ -56,7 +56,7 @@ class Archive:
 
     `hashing` names hashes to be taken of every entry that is read whole on the way, into `digests` by its offset: a v1
     signature needs them all, and inflating an entry a second time for it costs more than everything else. `kept` has
-    contents by offset that somebody will ask for again.
+    the contents of entries that somebody will ask for again, read as both headers say.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -65,7 +65,7 @@ class Archive:
         self.tamper: dict[str, None] = {}
         self.hashing: tuple[str, ...] = ()
         self.digests: dict[int, dict[str, bytes]] = {}
-        self.kept: dict[int, bytes] = {}
+        self.kept: dict[Entry, bytes] = {}
         self.end_at = -1
         self.central_at = -1
         self.central_size = 0
@@ -205,11 +205,15 @@ class Archive:
             self.flag("local_sizes_differ")
         return local
 
-    def read(self, entry: Entry, cap: int, looks: Looks | None = None) -> bytes:
+    def read(self, entry: Entry, cap: int, looks: Looks | None = None, *, keep: bool = False) -> bytes:
         """Give an entry's bytes, at most `cap` of them; empty where nothing sensible comes out.
 
         `looks` tells whether bytes look like what is expected there; it settles which of two headers told the truth.
+        With `keep` they are at hand when the entry is asked for again.
         """
+        known = self.kept.get(entry)
+        if known is not None and len(known) < cap:
+            return known
         local = self.compare(entry)
         best: tuple[bytes, int, int, int] | None = None
         sound = False
@@ -226,7 +230,10 @@ class Archive:
             return b""
         self._judge(entry, best, cap, sound=sound)
         plain = local.method == entry.method and (local.data, entry.packed, entry.method) == best[1:]
-        if self.hashing and plain and len(best[0]) == entry.size < cap:
+        whole = plain and len(best[0]) == entry.size < cap
+        if keep and whole:
+            self.kept[entry] = best[0]
+        if self.hashing and whole:
             self.digests[entry.offset] = {name: hashlib.new(name, best[0]).digest() for name in self.hashing}
         return best[0]
 
