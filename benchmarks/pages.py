@@ -55,7 +55,9 @@ def main() -> int:
     parser.add_argument("--layout", choices=("folders", "rows"), default="folders", help="datasets: its shape")
     parser.add_argument("--truth", choices=("phishing", "benign"), help="datasets: what a set of folders holds")
     parser.add_argument("--brands", type=Path, help="datasets: folder of dossiers to use instead of those shipped")
-    parser.add_argument("--split", choices=("first", "second", "last", "honest", "final"), default="second")
+    parser.add_argument(
+        "--split", choices=("first", "second", "last", "honest", "final", "fresh", "unseen"), default="second"
+    )
     parser.add_argument("--pages", type=int, default=0, help="how many, where a part can do with fewer")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", type=Path, help="also write the figures here as JSON")

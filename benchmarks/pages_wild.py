@@ -1,4 +1,4 @@
-"""Pages in wording of their own: `pages.py wild --split first|second|last`.
+"""Pages in wording of their own: `pages.py wild --split first|second|last|honest|final|fresh|unseen`.
 
 The pages lie in `pages_wild/dev.toml` (first) and `held.toml` (second). Both were written before either was measured,
 by somebody who had not seen the phrases the detectors look for; only the first half may be looked at while mending.
@@ -23,7 +23,9 @@ from zhengben.flow.dossiers import load_brands
 from zhengben.flow.look import GRAVEST
 
 HERE = Path(__file__).with_name("pages_wild")
-FILES = {"first": "dev.toml", "second": "held.toml"} | {name: f"{name}.toml" for name in ("last", "honest", "final")}
+FILES = {"first": "dev.toml", "second": "held.toml"} | {
+    name: f"{name}.toml" for name in ("last", "honest", "final", "fresh", "unseen")
+}
 HEAD = '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
 SHAPES = tomllib.loads((HERE / "shapes.toml").read_text("utf-8"))
 AS_WELL = {"portal": ("wx", "gov"), "wx": ("portal",), "gov": ("portal",), "forum": ("portal",), "plain": ("wx",)}
@@ -78,4 +80,4 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     }  # fmt: skip
     # The held half is counted by sort only: whoever reads single pages has looked at it.
     return {**figures, "sorts": {name: dict(count) for name, count in sorted(sorts.items())},
-            **({"wrong": wrong} if options.split == "first" else {})}  # fmt: skip
+            **({"wrong": wrong} if options.split in {"first", "fresh"} else {})}  # fmt: skip

@@ -44,7 +44,7 @@ def is_everybodys(domain: str) -> bool:
     """
     suffixes = _suffixes()
     name = in_ascii(domain.lower().strip("."))
-    return suffixes.publicsuffix(name) == name
+    return bool(suffixes.publicsuffix(name) == name)
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:

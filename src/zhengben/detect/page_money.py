@@ -7,17 +7,20 @@ complains means none of them.
 from dataclasses import replace
 
 from zhengben.core.brand import Brand
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
 from zhengben.detect.page_role import paid_words, takes_money
-from zhengben.detect.page_words import names_several, own_places
+from zhengben.detect.page_words import names_several, only_offered, own_places
 from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("page",)
+PAID = 40  # what a demand weighs that names the account
 VAGUE = 30  # what words of service weigh on a page, whose form is a way to reach it whatever it is about
 _WORDS = (("page_asks_fee", "fee", 25), ("page_lures", "lure", 10), ("page_presses", "pressure", 5))
+_GENERAL = frozenset({"service", "fee"})  # ways of selling whose words every office uses
 _CHATS = frozenset({"qq", "wechat", "telegram", "phone"})
 
 
@@ -34,15 +37,20 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reasons = [] if quiet else _demands(sighting, reading, own=own)
     if not quiet:
         reasons += false_number.detect(sighting, brand, names)
-    if not own and not quiet:
+    if not own and not quiet and not only_offered(page, brand, names):
         sold = trade.detect(sighting, brand, names)
         # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
         general = names_several(page.text, brand)
         reasons += [
-            reason if reason.facts.get("how") != "service" else replace(reason, weight=min(reason.weight, VAGUE))
-            for reason in sold if not (general and reason.facts.get("how") == "service")
+            reason if reason.facts.get("how") not in _GENERAL else replace(reason, weight=min(reason.weight, VAGUE))
+            for reason in sold if not (general and reason.facts.get("how") in _GENERAL) and not _idle(page, reason)
         ]  # fmt: skip
     return reasons
+
+
+def _idle(page: PageFacts, reason: Reason) -> bool:
+    """Tell whether words of the trade stand there without price or contact, on a page whose form serves its own end."""
+    return reason.facts.get("how") == "words" and bool(page.asks)
 
 
 def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]:
@@ -52,8 +60,8 @@ def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]
         if act:
             words = sighting.text[act.start : act.end][:60]
             reasons.append(Reason(code, weight, {"words": words, "start": act.start, "end": act.end}))
-    if own and not any(reason.code == "page_asks_fee" for reason in reasons):
-        reasons += _till(sighting)
+    till = _till(sighting) if own else []
+    reasons = [reason for reason in reasons if not (till and reason.code == "page_asks_fee")] + till
     starts = {contact.start for contact in reading.reaches()}
     chats = [c for c in sighting.contacts if c.kind in _CHATS and c.start in starts]
     if chats:
@@ -65,6 +73,6 @@ def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]
 
 
 def _till(sighting: Sighting) -> list[Reason]:
-    """Give the demand of a page in the brand's name that wants the proof of a payment to an account it names."""
+    """Give the demand of a page in the brand's name that wants money on an account it names."""
     page = sighting.page
-    return [Reason("page_asks_fee", 25, {"words": paid_words(page)})] if page and takes_money(page) else []
+    return [Reason("page_asks_fee", PAID, {"words": paid_words(page)})] if page and takes_money(page) else []

@@ -16,6 +16,16 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
+from zhengben.detect.page_names import (
+    explains,
+    is_about,
+    is_labelled,
+    is_owner,
+    is_register_row,
+    is_service,
+    private_contact,
+    self_name,
+)  # fmt: skip
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_money
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
@@ -25,23 +35,17 @@ MOST_PARTS = 12
 SPOKEN = 6000  # characters of a page's text that are read for how it speaks of itself
 WORDY = 400  # characters of a page's own text above which its pictures only illustrate
 CAUTIOUS = 2  # words of warning, news or complaint from which a page speaks about the brand
-_PARTS = re.compile(r"[-_|–—·•»:：,，、\s]+")
-_SERVICE = re.compile(
-    r"服务号|公众号|订阅号|小程序|官方|官网|正版|正规|网站|网址|网页|首页|主页|登[录陆入]|注册|申请|借[款钱贷]|贷款|下载|安装|app|apk|"
-    r"客户端|软件|手机|安卓|苹果|ios|android|客服|电话|热线|中心|平台|入口|额度|提现|版本?|最新|快速|极速|"
-    r"急速|闪电|服务|在线|线上|人工|欢迎|使用|来到|您|的|"
-    r"wap|h5|个人|信用|小额|大额|消费|金融|银行|还款|查询|领取|邀请|资格|审核|放款|认证|实名|用户|会员|系统|安全|验证|综合|专属|通道|"
-    r"唯一|指定|授权|分期|信贷|现金|秒到账?|到账|立即|马上|免费|联系|咨询|开通|激活|"
-    r"专享|尊享|尊贵|至尊|特享|特邀|内测|内部|普惠|新版|"
-    r"(?:客户|用户|逾期|协商|关怀|退费|销户|减免|贷后|维护|管理|法务|风控|财务|运营|放款|审批|受理|处理|调解|事务){1,3}"
-    r"(?:部门?|处|组|科|办公室|大厅)|"
-    r"home|official|site|login|sign ?in|download|apply|loan|"
-    r"service|center|welcome|to|the|credit|bank|online|\d+(?:\.\d+)?[万千亿元]{0,2}|官|网|版"
+# A space between two Latin words parts nothing: WeBank company profile is no name and something else.
+_PARTS = re.compile(
+    r"\s+-+\s+|\s*(?:(?<![a-zA-Z0-9])-+|-+(?![a-zA-Z0-9]))\s*|\s*[_|–—·•»:：,，、]+\s*|"
+    r"(?<![a-zA-Z0-9)])\s+|\s+(?![a-zA-Z0-9(])"
 )
+_SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
 MOST_TOLD = 60  # words outside the text that are looked at
-# Scores from which a changed character makes the same name. By look 徽粒贷 and 微粒货 have 79, 微粒资 71; by a near
-# sound 微众银信 has 75. Set on the first list of words in benchmarks/pages_words.toml.
-ALIKE = {"shape": 75, "near_sound": 76}
+# Tables of words that may stand beside the name where a page reaches for people; the first only where it grabs.
+TAKEN = ("cover", "state", "branch")
+SITE = 16  # characters of a site's name
+HEAD = 6  # lines of a text that are its head
 MOST_LINES = 60  # lines of a page's text that are looked at one by one
 LINE = 40  # characters of a line that may be a name and a message
 WARY = 4  # words of warning, news or complaint from which single lines are not held against a page
@@ -60,26 +64,15 @@ _JOINED = re.compile(
     r"\s*[|·•:：_—–\-【】\[\]]\s*"
 )  # what joins a name to what it says, unlike the commas of a sentence
 _LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
-# How a page speaks to somebody whose loan it pretends to hold; words of no name, but of a news headline either, so they
-# count only where the page asks for secrets or hands out an app.
-_STATE = re.compile(
-    r"账[户号]|异常|冻结|解冻|提现|失败|成功|审核|通过|进度|订单|合同|资料|核验|更正|信息|收款|结果|状态|"
-    r"[防反]诈骗?|风[控险]|协议|签约|名额|受邀|恭喜|完成|补充|保证金|绑定|逾期|余额|可用|当前|详情|提醒|通知|"
-    r"[\u4e00-\u9fff]{2,4}(?:受理|服务|咨询|代办|办理|体验|客服|业务|办事)?"
-    r"(?:点|站|网点|营业部|营业厅|分公司|分部|办事处|门店|支行|分行|分中心)|"
-    r"[（(][\u4e00-\u9fff]{2,8}[)）]|保护|防护|保障|清查|核查|自查|冻卡|止付|"
-    r"安心|放心|补全|修改|登记|测[算评]|活动|福利|专区|办理|[保预]留|发放|已|未|待|请|用|元|万"
-)
 # A bank's name after these says whose account it is, not whose page.
 _BANK_LABEL = re.compile(r"\s*(?:(?:开户|收款|付款|存管|合作|所属)(?:银行|行|机构)|银行(?:名称)?[:：])")
-_QUOTED = re.compile(r"[“”‘’「」『』\"]")
 _WELCOMES = re.compile(
     rf"欢迎(?:您)?(?:使用|来到|登录|访问|加入|进入)\s?{BRAND}|welcome to {BRAND}|{BRAND}(?:诚?邀请?您|祝您|竭诚)|"
     rf"{BRAND}(?:官方|人工|在线|全国)?(?:客服|服务)(?:热线|中心|电话)"
 )
 _ANOTHERS = re.compile(
     r"(?:网|新闻|日报|晚报|早报|时报|商报|周刊|频道|之家|论坛|社区|百科|贴吧|知乎|博客|头条|财经|资讯|传媒|媒体|法院|公安|警方|检察|政府|"
-    r"协会|研究院|大学|律师事务所|news|wiki|forum|blog|times|daily|post|press|review)",
+    r"协会|研究院|大学|律师事务所|news|wiki|forum|blog|times|daily|post|press|review|encyclop|dictionary|magazine|journal|handbook|university|library|github|facts)",
     re.IGNORECASE,
 )
 
@@ -102,11 +95,13 @@ def own_places(page: PageFacts, brand: Brand, names: Pack) -> tuple[Place, ...]:
     article does. Offices that take complaints ask for an identity card too, and speak of nothing but complaints.
     """
     found = [*_identity(page, brand, names)]
-    theirs = bool(another(page, brand, names))
+    wants = reaches(page) or (takes_money(page) and not page.published)
+    # An author's name in the metadata is no shop's sign: it says nothing for a page that reaches for people.
+    theirs = bool(another(page, brand, names, authors=not wants or page.published))
     if not found and hears_complaints(page):
         return tuple(_served(page, brand, names))
-    hears = theirs and read_words(page.text[:SPOKEN], brand, names).stance >= WARY
-    if found or (reaches(page) and not hears) or not (page.published or theirs):
+    hears = theirs and not grabs(page) and read_words(page.text[:SPOKEN], brand, names).stance >= WARY
+    if found or (wants and not hears) or not (page.published or theirs):
         found += _subject(page, brand, names, theirs=theirs and not found)
     return tuple(found)
 
@@ -123,9 +118,11 @@ def _served(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     yield from _first("site_name", (page.site_name,), brand, names)
     yield from _first("logo", page.logo_words, brand, names)
-    if page.copyright:
+    if page.copyright and not is_register_row(page.copyright):
         hits = mentions(page.copyright, brand, names)
-        if brand.owner and brand.owner in page.copyright:
+        # The name a firm is known by stands below its own other sites too, so it counts where secrets are asked.
+        named = bool(brand.owner) and brand.owner in page.copyright
+        if named or (is_owner(page.copyright, brand) and SECRETS & set(page.asks)):
             yield Place("copyright", page.copyright, brand.owner)
         elif hits and not FAN.search(page.copyright):
             yield Place("copyright", page.copyright, hits[0].matched)
@@ -133,35 +130,95 @@ def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Iterator[Place]:
     """Give the places where the page speaks in the brand's name; `theirs` where it says that it is somebody else's."""
-    topic = theirs and _TOPIC.search(page.title)
     taking = grabs(page)  # who asks for a card and its password warns of nobody, whatever stands above it
-    if not topic and (taking or not speaks_about(page.title, brand, names, asking=not reaches(page))):
-        for place in _first("title", parts(page.title, brand, names), brand, names):
+    more = TAKEN if taking else ()
+    about = not taking and _is_topic(page, brand, names, theirs=theirs)
+    if not about and (taking or not speaks_about(page.title, brand, names, asking=not reaches(page))):
+        for place in _first("title", parts(page.title, brand, names), brand, names, *more):
             yield replace(place, words=page.title)
-    told = [line for line in page.headings[:8] if not speaks_about(line, brand, names, asking=True)]
-    yield from _first("headline", told, brand, names)
+    yield from _first("headline", list(_headlines(page, brand, names, about=about, taking=taking)), brand, names, *more)
     if theirs or names_several(page.text, brand):
         return  # running words and pictures of somebody else's page, or of one about several lenders, are no name of it
     if reaches(page) or takes_money(page):
-        yield from _addressed(page, brand, names)
+        yield from _addressed(page, brand, names, about=about)
+    elif private_contact(page.text):
+        yield from _branch(page, brand, names)
     yield from _spoken(page, brand, names)
     yield from _pictured(page, brand, names)
 
 
-def _addressed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+def _is_topic(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> bool:
+    """Tell whether the title only says what the page is about: in the part of it where the brand stands."""
+    if theirs and _TOPIC.search(page.title):
+        return True
+    named = [part for part in _SITES.split(page.title) if mentions(part, brand, names)]
+    if named and all(is_about(part) or _is_value(part, brand, names) for part in named):
+        return True
+    return not reaches(page) and not private_contact(page.text) and explains(page.text[:SPOKEN])
+
+
+def _is_value(part: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether a colon stands before the name, after words that are no service's: 市场观察：花呗."""
+    before, colon, after = unicodedata.normalize("NFKC", part).partition(":")
+    return (
+        bool(colon)
+        and not mentions(before, brand, names)
+        and bool(mentions(after, brand, names))
+        and not is_service(before)
+    )
+
+
+def _headlines(page: PageFacts, brand: Brand, names: Pack, *, about: bool, taking: bool) -> Iterator[str]:
+    """Give the headlines that may be a name; under a title that speaks about the brand, its bare name is a subject."""
+    for line in page.headings[:8]:
+        hits = mentions(line, brand, names)
+        bare = bool(hits) and len(line.strip()) <= hits[0].end - hits[0].start + 1
+        if taking or not ((about and bare) or speaks_about(line, brand, names, asking=True)):
+            yield line
+
+
+def _branch(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a title or headline that calls itself a branch of the brand's, on a page with somebody's own number."""
+    if read_words(page.text[:SPOKEN], brand, names).stance >= CAUTIOUS:
+        return
+    for line in (page.title, *parts(page.title, brand, names), *page.headings[:4]):
+        known = is_about(line) or self_name(line, brand, names)  # counted where it stands
+        matched = "" if known else self_name(line, brand, names, "branch")
+        if matched:
+            yield Place("branch", line, matched)
+            return
+
+
+def _addressed(page: PageFacts, brand: Brand, names: Pack, *, about: bool) -> Iterator[Place]:
     """Give a line that is the brand's name and what a lender tells its customer, on a page that reaches for secrets."""
+    taking = grabs(page)
     if lists_lenders(page, brand, names):
         return
-    if read_words(page.text, brand, names).stance >= WARY and not grabs(page):
+    if read_words(page.text, brand, names).stance >= WARY and not taking:
         return
-    text = page.text[:SPOKEN].split("\n")[:MOST_LINES] if reaches(page) else []
-    lines = [line for line in (page.title, *page.headings[:8], *text) if len(line) <= LINE]
-    for line in (one for one in lines if one not in page.choices and not _BANK_LABEL.match(one)):
+    more = TAKEN if taking else TAKEN[1:]
+    for line in _lines(page, brand, names):
         for part in (line, *_JOINED.split(line)):
-            matched = self_name(part, brand, names, more=_STATE)
-            if matched:
+            matched = "" if _plain(part) in _offered(page) else self_name(part, brand, names, *more)
+            if matched and not (about and matched == line.strip()):
                 yield Place("line", line, matched)
                 return
+
+
+def _lines(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
+    """Give title, headlines and lines in which a page may say who speaks; of one that only wants money, its head."""
+    text = page.text[:SPOKEN].split("\n")[: MOST_LINES if reaches(page) else HEAD]
+    for line in (page.title, *page.headings[:8], *text):
+        if len(line) <= LINE and not _BANK_LABEL.match(line) and not is_labelled(line, brand, names):
+            yield line
+
+
+def _offered(page: PageFacts) -> frozenset[str]:
+    return frozenset(_plain(choice) for choice in page.choices)
+
+
+def _plain(words: str) -> str:
+    return words.replace(" ", "")
 
 
 def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
@@ -176,16 +233,41 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     if ((len(page.text) > WORDY or wary) and not reaches(page)) or lists_lenders(page, brand, names):
         return
     yield from _first("picture", [line.text for line in page.read[:MOST_TOLD] if not line.doubted], brand, names)
-    told = [one.words for one in page.told if one.where not in _WEAK_TOLD or reaches(page)]
+    yield from _whatever(page, brand, names)
+    row = _is_row(page, brand, names)
+    told = [
+        one.words for one in page.told
+        if (one.where not in _WEAK_TOLD or reaches(page)) and not (row and one.where == "alt")
+    ]  # fmt: skip
     yield from _first("told", told[:MOST_TOLD], brand, names)
     if reaches(page):
         yield from _filed(page, brand, names)
+
+
+def _is_row(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether the brand's picture stands among those of other names: a row of partners or customers."""
+    others = {one.words for one in page.told if one.where == "alt" and not mentions(one.words, brand, names)}
+    return len([words for words in others if not is_service(words)]) >= OTHER_LENDERS
+
+
+def _whatever(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a line not read with certainty that is the brand's name, or a disguise of it, in every reading."""
+    for line in page.read[:MOST_TOLD]:
+        if line.doubted and all(self_name(word, brand, names) for word in line.readings):
+            yield Place("picture", line.doubted, line.doubted)
+            return
 
 
 def doubted_place(page: PageFacts, brand: Brand, names: Pack) -> Place | None:
     """Give a line read in a picture that may be the brand's name or another word: for a person to look at."""
     lines = [line.text for line in page.read[:MOST_TOLD] if line.doubted]
     return next(_first("picture", lines, brand, names), None)
+
+
+def only_offered(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether the page names the brand nowhere but as one of the choices of a form."""
+    chosen = sum(len(mentions(choice, brand, names)) for choice in page.choices)
+    return 0 < chosen >= len(mentions(f"{page.title}\n{page.text}", brand, names))
 
 
 def names_several(text: str, brand: Brand) -> bool:
@@ -264,48 +346,39 @@ def speaks_about(line: str, brand: Brand, names: Pack, *, asking: bool) -> bool:
     return reading.stance > 0 or (asking and (reading.stances["question"] > 0 or bool(FAN.search(line))))
 
 
-def _first(where: str, lines: Sequence[str], brand: Brand, names: Pack) -> Iterator[Place]:
+def _first(where: str, lines: Sequence[str], brand: Brand, names: Pack, *more: str) -> Iterator[Place]:
     for line in lines:
-        matched = self_name(line, brand, names)
+        matched = self_name(line, brand, names, *more)
         if matched:
             yield Place(where, line, matched)
             return
 
 
-def self_name(line: str, brand: Brand, names: Pack, more: re.Pattern[str] | None = None) -> str:
-    """Give the brand's name in a line that is nothing but that name and words of service; else an empty string.
+def another(page: PageFacts, brand: Brand, names: Pack, *, authors: bool = True) -> str:
+    """Give who the page belongs to by its own account where that is not the brand, or an empty string.
 
-    `more` are other words that may stand beside it.
+    `authors` tells whether whom the metadata names as its author or publisher counts.
     """
-    if not line or len(line) > 60 or FAN.search(line):
-        return ""
-    hits = [hit for hit in mentions(line, brand, names) if hit.score >= ALIKE.get(hit.kind, 0)]
-    if not hits or _QUOTED.search(line):
-        return ""
-    rest = line
-    for hit in reversed(hits):
-        rest = rest[: hit.start] + " " + rest[hit.end :]
-    for name in brand.names.chinese:  # a longer name of the same brand: 螞蟻借唄 where 借唄 was found
-        rest = rest.replace(name.replace(hits[0].matched, " "), " ") if hits[0].matched in name else rest
-    folded = unicodedata.normalize("NFKC", rest).lower()
-    plain = _SERVICE.sub("", more.sub("", folded) if more else folded)
-    left = "".join(c for c in plain if c.isalnum())
-    # One more letter or digit is noise of an edition; one more Chinese character is a word: 她的花呗 is a story.
-    return hits[0].matched if not left or (len(left) == 1 and left.isascii()) else ""
-
-
-def another(page: PageFacts, brand: Brand, names: Pack) -> str:
-    """Give who the page belongs to by its own account where that is not the brand, or an empty string."""
-    for said in (page.site_name, page.publisher, page.copyright):
+    for said in (page.site_name, page.publisher if authors else "", page.copyright):
         words = said.strip()
         if len(words) >= 2 and any(c.isalpha() for c in words) and not mentions(words, brand, names):
-            if brand.owner and brand.owner in words:
+            if is_owner(words, brand):
                 continue
             return words[:80]
     parts = [part for part in _PARTS.split(page.title) if part]
     if len(parts) > 1 and _ANOTHERS.search(parts[-1]) and not mentions(parts[-1], brand, names):
         return parts[-1][:80]
-    return ""
+    return _site_part(page, brand, names)
+
+
+def _site_part(page: PageFacts, brand: Brand, names: Pack) -> str:
+    """Give the site's name at the end of a title where the page shows it again and it is nobody's service."""
+    first, *rest = _SITES.split(page.title.strip())
+    site = rest[-1].strip() if rest else ""
+    if not 2 <= len(site) <= SITE or mentions(site, brand, names) or not mentions(first, brand, names):
+        return ""
+    shown = "\n".join((page.text[:200], page.text[-400:], *page.logo_words))
+    return site if site in shown and not is_service(site) else ""
 
 
 def reaches(page: PageFacts) -> bool:

@@ -12,7 +12,7 @@ from zhengben.examine.page_order import plain_label
 _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", (
         "图形验证", "图片验证", "圖形驗證", "captcha", "算式", "搜索", "search", "query", "keyword", "优惠码",
-        "邀请码", "推荐码",
+        "邀请码", "推荐码", "尾号",
     )),
     ("sms_code", (
         "验证码", "驗證碼", "校验码", "校驗碼", "动态码", "动态密码", "短信码", "短信口令", "动态[碼码口]",
@@ -37,11 +37,11 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "emergency ?contact",
     )),
     ("id_card", (
-        "身份[证證]", "公民身份", "身份号", "[证證]件[号號]", "id ?card", "id ?number", r"id ?no\b", "identity",
+        "身[份分][证證]", "公民身份", "身份号", "[证證]件[号號]", "id ?card", "id ?number", r"id ?no\b", "identity",
         "sfz", "national ?id", "passport ?n", r"\bssn\b",
     )),
     ("bank_card", (
-        "[银銀]行卡", "[储儲]蓄卡", "信用卡", "借记卡", "卡[号號]", "有效期", "安全码", "银行账号",
+        "[银銀]行卡", "[储儲]蓄卡", "信用卡", "借记卡", "卡[号號]", "有效期", "安全码", "[银銀]行[账賬帳][号號户戶]",
         "(?:收[款钱錢]|到[账賬帳]|放款|打款)的?(?:卡|[账賬帳])", "卡内余额", "卡的?后四位",
         "bank ?card",
         "card ?n(?:o|um)", "bank ?acc", "cvv", "cvc", "debit ?card", "credit ?card", "iban",

@@ -14,7 +14,11 @@ _BYLINE = re.compile(
     r"published|posted (?:on|by)|\bby [A-Z]",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d)?")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE_LINE = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d)?"
+    rf"|\b{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\b\d{{1,2}} {_MONTH} (?:19|20)\d\d"
+)
 _STOP = re.compile(r"[。.！？!?”]")
 _HEAD = 3000  # characters: where an article tells its date and source
 _PROSE = 60  # characters of one block from which it is prose

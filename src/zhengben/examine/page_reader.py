@@ -41,7 +41,14 @@ _MOST = 400
 _MOST_FIELDS = 200
 _DATA_URI = 65_536
 # Words a page repeats or offers to choose from: not what it says itself.
-_ASIDES = {"option": "choices", "blockquote": "quoted", "q": "quoted"}
+_ASIDES = {"option": "choices", "radio": "choices", "blockquote": "quoted", "q": "quoted"}
+_CHOSEN = frozenset({"radio", "checkbox"})  # inputs whose words stand behind them
+_WAKES = re.compile(r"disabled|removeAttribute|\.prop\b|\.attr\b|eval|createElement|innerHTML", re.IGNORECASE)
+_ENDS_CHOICE = _BLOCK | frozenset({"a"})
+
+
+def _among(field: Field, fields: list[Field]) -> bool:
+    return any(field is one for one in fields)  # the same words may stand in an input that is awake
 
 
 class Reader:
@@ -75,6 +82,7 @@ class Reader:
         self._hiding_classes: set[str] = set()
         self.asides: dict[str, list[str]] = {name: [] for name in _ASIDES.values()}
         self._aside: tuple[str, list[str]] | None = None
+        self._asleep: list[Field] = []
         self._link: tuple[str, str, list[str]] | None = None
         self._heading: tuple[str, list[str]] | None = None
         self._title: list[str] | None = None
@@ -116,8 +124,14 @@ class Reader:
         return as_seen(_LINES.sub("\n", _SPACES.sub(" ", "".join(self._words))).strip())
 
     def filled(self) -> list[tuple[str, list[Field]]]:
-        """Give the forms as (action, fields); inputs outside any form are one form of their own, sent by scripts."""
-        return [*self._forms[:50], *([("", self._loose)] if self._loose else [])]
+        """Give the forms as (action, fields); inputs outside any form are one form of their own, sent by scripts.
+
+        What is greyed out asks for nothing, unless a script may wake it.
+        """
+        forms = [*self._forms[:50], *([("", self._loose)] if self._loose else [])]
+        if not self._asleep or any(_WAKES.search(script) or not script for script in self.scripts):
+            return forms
+        return [(action, [one for one in fields if not _among(one, self._asleep)]) for action, fields in forms]
 
     def _take_text(self, text: str) -> None:
         if self._title is not None:
@@ -156,6 +170,8 @@ class Reader:
         self._hide(piece)
         if name in _BLOCK and not self._unseen:
             self._words.append("\n")
+        if self._aside and self._aside[0] == "radio" and name in _ENDS_CHOICE:
+            self._end_aside()
         if name in _ASIDES and self._aside is None and not self._unseen:
             self._aside = (name, [])
         handler = self._handlers.get(name)
@@ -216,7 +232,7 @@ class Reader:
             self._form = None
         elif name == "a":
             self._end_link()
-        elif self._aside and name == self._aside[0]:
+        elif self._aside and (name == self._aside[0] or (self._aside[0] == "radio" and name in _ENDS_CHOICE)):
             self._end_aside()
         elif self._heading and name == self._heading[0]:
             self._end_heading()
@@ -328,10 +344,15 @@ class Reader:
         fields = self._loose if self._form is None else self._form
         if kind in _BUTTONS and not self._unseen:
             self._words.append(f" {piece.get('value')[:60]} ")
+        if kind in _CHOSEN and self._aside is None and not self._unseen:
+            self._aside = ("radio", [])
         if kind in _QUIET_INPUTS or len(fields) >= _MOST_FIELDS:
             return
         shown = " ".join(filter(None, (piece.get("placeholder"), piece.get("aria-label"), piece.get("title"))))[:120]
         names = f"{piece.get('name')} {piece.get('id')}"[:120]
         asks = field_asks(kind, shown, self._beside, names)
-        fields.append(Field(asks=asks, label=shown or self._beside or names.strip(), kind=kind))
+        field = Field(asks=asks, label=shown or self._beside or names.strip(), kind=kind)
+        fields.append(field)
+        if "disabled" in piece.attributes:
+            self._asleep.append(field)
         self._beside = ""
