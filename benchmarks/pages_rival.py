@@ -1,14 +1,16 @@
 """The same pages through a published rival: `pages.py rival --rival FOLDER (--data SET --truth T | --icons FOLDER)`.
 
 FOLDER is a checkout of Phishpedia (USENIX Security 2021) with its weights, which its authors hand out and we do not.
-It is run as its readme says, by its own Python (`FOLDER/.venv/bin/python` where there is one):
+It is run as its readme says, by its own Python (the one of pixi, with which its authors set it up, or of a `.venv`):
 
     python phishpedia.py --folder SET --output_txt FILE
 
 SET has one folder a page with `shot.png`, `info.txt` and `html.txt`; without `--data` one is made here from the posters
 of `pages_posters.py`, with `targets/` beside it, one folder a brand, to be put into the rival's own list of targets.
 FILE has a line a page, parts by tabs: folder, address, 1 or 0, target, domains, confidence, two times. A page it gives
-no line for is counted as not judged, never as benign.
+no line for is counted as not judged, never as benign. Read in its source (commit d030779): `info.txt` is the address
+and nothing else; a page whose address ends like a file (.apk, .zip) or already stands in FILE is passed over; lines are
+written in Latin-1, and in UTF-8 where that fails.
 """
 
 import argparse
@@ -30,6 +32,7 @@ from zhengben.flow.dossiers import load_brands
 
 SCRIPT = "phishpedia.py"
 HOURS = 6 * 3600
+PYTHONS = (".pixi/envs/default/bin/python", ".venv/bin/python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def run(options: argparse.Namespace) -> dict[str, object]:
 
 def ask(script: Path, root: Path, out: Path) -> Path:
     """Run the rival over a set; give the file of its answers. Raises SystemExit with its last words where it fails."""
-    own = script.parent / ".venv/bin/python"
-    python = str(own) if own.exists() else sys.executable
+    places = (script.parent / place for place in PYTHONS)
+    python = next((str(place) for place in places if place.exists()), sys.executable)
     done = subprocess.run(
         [python, script.name, "--folder", str(root.resolve()), "--output_txt", str(out)],
         cwd=script.parent, capture_output=True, text=True, timeout=HOURS, check=False,
@@ -76,12 +79,19 @@ def ask(script: Path, root: Path, out: Path) -> Path:
 def answers(file: Path) -> dict[str, Answer]:
     """Read the rival's file: by folder name; lines that are not as its source writes them are left out."""
     found = {}
-    text = file.read_text("utf-8", "replace") if file.exists() else ""
-    for line in text.splitlines():
-        parts = line.split("\t")
+    body = file.read_bytes() if file.exists() else b""
+    for line in body.split(b"\n"):
+        parts = _decoded(line).split("\t")
         if len(parts) >= 4 and parts[2] in {"0", "1"}:
             found[parts[0]] = Answer(parts[2] == "1", "" if parts[3] == "None" else parts[3])
     return found
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
 
 
 def _made(options: argparse.Namespace, room: Path) -> dict[str, str]:

@@ -55,6 +55,26 @@ def test_lines_of_a_rival_are_read_and_others_left_out(rival: Any, tmp_path: Pat
     assert rival.answers(tmp_path / "gone") == {}
 
 
+def test_lines_are_read_in_either_writing_as_the_rivals_source_writes_them(rival: Any, tmp_path: Path) -> None:
+    file = tmp_path / "r.txt"
+    latin = "a\thttp://a/\t1\tNestlé\tx\t0.9\t0.2\t0.1\n".encode("latin-1")
+    wide = "微粒贷\thttp://b/\t1\t微众\tx\t0.9\t0.2\t0.1\n".encode()
+    file.write_bytes(latin + wide)
+    assert {name: one.target for name, one in rival.answers(file).items()} == {"a": "Nestlé", "微粒贷": "微众"}
+
+
+@pytest.mark.parametrize("place", [".pixi/envs/default/bin/python", ".venv/bin/python"])
+def test_the_rival_runs_by_the_python_its_authors_set_up(rival: Any, tmp_path: Path, place: str) -> None:
+    script = tmp_path / "phishpedia.py"
+    script.write_text("", "utf-8")
+    own = tmp_path / place
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$0" > ran.txt\n', "utf-8")
+    own.chmod(0o755)
+    rival.ask(script, tmp_path, tmp_path / "out.txt")
+    assert (tmp_path / "ran.txt").read_text("utf-8").strip().endswith(place)
+
+
 def test_both_are_counted_over_one_made_set(rival: Any, tmp_path: Path) -> None:
     icons = tmp_path / "icons"
     icons.mkdir()

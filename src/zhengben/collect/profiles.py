@@ -34,7 +34,7 @@ PROFILES: dict[str, Profile] = {
 }
 
 CHINA = "CN"
-_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]{1,1900}", re.ASCII)  # what a header can carry
+_ADDRESS = re.compile(r"https?://[!-~]{1,1900}")  # what a header can carry
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
 
 

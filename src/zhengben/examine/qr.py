@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST = 20
+SCRATCH = 5  # pixels: light strokes over a code that are no wider are painted over when nothing was read
 
 
 class EngineMissingError(RuntimeError):
@@ -29,10 +30,21 @@ def read_codes(pixels: Any) -> tuple[Code, ...]:
     # The smallest code has 21 modules a side: nothing can be read in less.
     if min(pixels.shape[:2]) < 16:
         return ()
+    found = _read(engine, pixels) or _read(engine, _mended(pixels))
+    return tuple(Code(one.text[:2000], str(one.format), _box(one.position)) for one in found[:MOST] if one.text)
+
+
+def _read(engine: Any, pixels: Any) -> list[Any]:
     # Square codes only: bars on a page are products and tickets, and lead nobody anywhere.
     matrix = (engine.BarcodeFormat.QRCode, engine.BarcodeFormat.DataMatrix, engine.BarcodeFormat.Aztec)
-    found = engine.read_barcodes(pixels, formats=matrix, try_invert=True, try_rotate=True, try_downscale=True)
-    return tuple(Code(one.text[:2000], str(one.format), _box(one.position)) for one in found[:MOST] if one.text)
+    return list(engine.read_barcodes(pixels, formats=matrix, try_invert=True, try_rotate=True, try_downscale=True))
+
+
+def _mended(pixels: Any) -> Any:
+    """Give a picture without thin light strokes: a scratch across a code, or one drawn over it, breaks its modules."""
+    vision, numpy = importlib.import_module("cv2"), importlib.import_module("numpy")
+    grey = vision.cvtColor(numpy.ascontiguousarray(pixels), vision.COLOR_RGB2GRAY)
+    return vision.morphologyEx(grey, vision.MORPH_OPEN, numpy.ones((SCRATCH, SCRATCH), numpy.uint8))
 
 
 def _box(position: Any) -> tuple[int, int, int, int]:
