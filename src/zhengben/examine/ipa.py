@@ -178,13 +178,17 @@ def _icons(archive: Archive, root: str, info: Mapping[str, Any]) -> tuple[Icon, 
 
 
 def _icon_names(info: Mapping[str, Any]) -> list[str]:
-    names = list(info.get("CFBundleIconFiles") or [])
+    names = _list(info.get("CFBundleIconFiles"))
     for key in ("CFBundleIcons", "CFBundleIcons~ipad"):
         table = info.get(key)
         primary = table.get("CFBundlePrimaryIcon") if isinstance(table, dict) else None
         if isinstance(primary, dict):
-            names += list(primary.get("CFBundleIconFiles") or [])
+            names += _list(primary.get("CFBundleIconFiles"))
     return [word(name)[:100] for name in names[:40] if word(name)]
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list) else []
 
 
 def plain_png(data: bytes) -> bytes:

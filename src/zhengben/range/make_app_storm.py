@@ -46,7 +46,8 @@ def _stored() -> bytes:
 
 @cache
 def _ipa() -> bytes:
-    return make_ipa(bundle="cn.example.storm", names={"": "Loan", "zh-Hans": "微粒贷"}, signer=_key())
+    names = {"": "Loan", "zh-Hans": "微粒贷"}
+    return make_ipa(bundle="cn.example.storm", names=names, signer=_key(), code_signer=_key())
 
 
 @cache
