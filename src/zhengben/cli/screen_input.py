@@ -66,10 +66,7 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
     with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as raw:
         stream, inner = _opened(raw, path)
         source = "standard input" if path == "-" else path
-        descriptor = _descriptor(raw) if path == "-" else None
-        live = isinstance(stream, _Rejoined) and descriptor is not None
-        pieces = _arriving(stream, descriptor) if live else _pieces(stream)  # type: ignore[arg-type]  # told by live
-        lines = _lines(pieces, source, complain)
+        lines = _lines(_live(stream, raw) if path == "-" else _pieces(stream), source, complain)
         yield from _csv(lines) if inner.endswith(".csv") else lines
 
 
@@ -119,6 +116,14 @@ def _descriptor(raw: BinaryIO) -> int | None:
         return raw.fileno() if hasattr(raw, "read1") else None
     except OSError:
         return None
+
+
+def _live(stream: Reads, raw: BinaryIO) -> Iterator[bytes]:
+    """Give the pieces of standard input: as they arrive where it is a plain pipe, whole blocks where it is not."""
+    descriptor = _descriptor(raw)
+    if descriptor is None or not isinstance(stream, _Rejoined):
+        return _pieces(stream)
+    return _arriving(stream, descriptor)
 
 
 def _pieces(stream: Reads) -> Iterator[bytes]:

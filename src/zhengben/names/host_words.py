@@ -173,14 +173,21 @@ def _inside_a_word(word: str, around: tuple[str, str], term: LatinTerm, model: H
     if not (term.pinyin and (before or after)):
         return False
     parts = syllables(term.text)
-    left, right = syllables(before[-12:]), syllables(after[:12])
-    sounds = tables.word_sounds()
-    lures = explained(before, model), explained(after, model)
-    if left and not lures[0] and left[-1] + parts[0] in sounds:
-        return True
-    if right and not lures[1] and parts[-1] + right[0] in sounds:
-        return True
-    return bool(after) and lures[1] is None and not right and _longer_syllable(parts[-1], after)
+    return _word_before(before, parts[0], model) or _word_after(parts[-1], after, model)
+
+
+def _word_before(before: str, first: str, model: HostModel) -> bool:
+    """Tell whether what stands before a name makes a word with its first syllable."""
+    left = syllables(before[-12:])
+    return bool(left) and not explained(before, model) and left[-1] + first in tables.word_sounds()
+
+
+def _word_after(last: str, after: str, model: HostModel) -> bool:
+    """Tell whether what stands behind a name makes a word, or a longer syllable, with its last one."""
+    if not after or explained(after, model):
+        return False
+    right = syllables(after[:12])
+    return last + right[0] in tables.word_sounds() if right else _longer_syllable(last, after)
 
 
 def _longer_syllable(last: str, right: str) -> bool:
@@ -214,14 +221,16 @@ def _hyphens(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterato
     """Read a label with its hyphens taken out, for names cut into three or more."""
     for label in {w.label for w in words}:
         row = [w for w in words if w.label == label]
-        if len(row) < 3:
-            continue
         for first in range(len(row) - 2):
-            joined = ""
-            for last in range(first, len(row)):
-                joined += fold(row[last].text)
-                if last - first >= 2 and joined in model.forms:
-                    yield from _cut_up(name, row[first : last + 1], model.forms[joined])
+            yield from _cut_from(name, row[first:], model)
+
+
+def _cut_from(name: Hostname, row: Sequence[Word], model: HostModel) -> Iterator[Find]:
+    joined = ""
+    for last, word in enumerate(row, 1):
+        joined += fold(word.text)
+        if last >= 3 and joined in model.forms:
+            yield from _cut_up(name, row[:last], model.forms[joined])
 
 
 def _cut_up(name: Hostname, row: Sequence[Word], forms: tuple[Form, ...]) -> Iterator[Find]:
