@@ -53,12 +53,12 @@ def told(target: str, seen: Look, language: str) -> str:
     head = f"{say(f'label.{verdict.label.value}', language)}  {shown}"
     if verdict.brand:
         head += f"  [{verdict.brand}, {verdict.score}]"
-    told: dict[str, str] = {}  # two rules may see the same; a person reads it once
+    once: dict[str, str] = {}  # two rules may see the same; a person reads it once
     for reason in verdict.reasons:
         said = say(f"reason.{reason.code}", language, reason.facts)
-        told[said] = told.get(said) or marked(reason.facts, language)
+        once[said] = once.get(said) or marked(reason.facts, language)
     lines = [head]
-    for said, name in told.items():
+    for said, name in once.items():
         lines += [f"  - {said}", f"    {name}"] if name else [f"  - {said}"]
     lines += [f"  ? {not_seen(code, language)}" for code in verdict.coverage.missing]
     return "\n".join(lines)
