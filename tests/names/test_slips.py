@@ -246,3 +246,10 @@ def test_an_everyday_word_beside_a_word_of_loans_is_a_slip_all_the_same(host: st
 def test_a_slip_that_is_no_word_counts_as_before(host: str) -> None:
     known = pack((brand("kuaili", "快栗", "kuaili"),))
     assert [hit.expected for hit in match_host(host, known)] == ["kuaili"]
+
+
+def test_a_town_drawn_like_a_name_is_a_slip_at_most() -> None:
+    assert match_host("huaibei.gov.cn", KNOWN) == ()
+    assert [hit.technique for hit in match_host("huaibei.gov.cn", KNOWN, "wide")] == ["insertion"]
+    assert [hit.technique for hit in match_host("huaibeidaikuan.cn", KNOWN)] == ["typo_combo"]
+    assert [hit.technique for hit in match_host("hua1bei.cn", KNOWN)] == ["homoglyph"]

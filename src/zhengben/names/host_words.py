@@ -127,7 +127,7 @@ def _changed(meant: str, written: str, base: int) -> tuple[int, ...]:
 def _in_use(word: str, written: str) -> bool:
     """Tell whether a spelling is a word that stands in names anyway, so that it is no disguise."""
     common = tables.host_words()
-    return common.get(word, 0) >= KNOWN or common.get(written, 0) >= KNOWN
+    return common.get(word, 0) >= KNOWN or common.get(written, 0) >= KNOWN or written in tables.said_words()
 
 
 def _worth(name: Hostname, word: Word, reading: Reading, lures: tuple[str, ...] | None) -> tuple[int, str]:
