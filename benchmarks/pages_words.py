@@ -109,13 +109,25 @@ def _group(
         seen["doubted"] += any(line.doubted for line in read)
         named = {brand.id for brand in brands if own_places(page, brand, pack(brands))}
         seen["as its own name"] += bool(named)
+        # A word that is read as it is and called a disguise is the confusion model's affair; a word misread is ours.
+        itself = _page((ReadLine(text=word, score=1.0, box=(0, 0, 9, 9), source_sha256="", model=""),))
+        seen["misread as a name"] += bool(named) and not any(
+            own_places(itself, brand, pack(brands)) for brand in brands
+        )
         seen["accused"] += _accused(page, brands)
         seen["read as it is"] += any(word == line.text.replace(" ", "") for line in read)
         if bool(named) == (group == "alike"):
             wrong[f"{word} read as {' '.join(line.text for line in read)!r}"] += 1
     shares = {key: {"hits": seen[key], "ci": wilson(seen[key], count)} for key in ("as its own name", "accused")}
     told = {"wrong": wrong.most_common(12)} if options.split == "first" else {}
-    return {"of": count, **shares, "read as it is": seen["read as it is"], "doubted": seen["doubted"], **told}
+    return {
+        "of": count,
+        **shares,
+        "read as it is": seen["read as it is"],
+        "doubted": seen["doubted"],
+        "misread as a name": seen["misread as a name"],
+        **told,
+    }
 
 
 def _line(one: Line) -> ReadLine:

@@ -1,0 +1,131 @@
+"""Names read in pictures: certain ones are the page's own, doubtful ones are for a person to look at."""
+
+import pytest
+
+from zhengben.core.judge import judge
+from zhengben.core.pagefacts import PageFacts, ReadLine
+from zhengben.core.sighting import Sighting
+from zhengben.core.verdict import Coverage, Label, Verdict
+from zhengben.detect import page_presents
+from zhengben.detect.registry import detect_all
+from zhengben.examine.page import examine_page
+from zhengben.examine.page_reader import Reader
+from zhengben.examine.page_stream import pieces, repaired
+from zhengben.flow.dossiers import load_brands
+from zhengben.names.api import pack
+
+BRANDS = load_brands()
+WEILIDAI = next(brand for brand in BRANDS if brand.id == "weilidai")
+FORM = "<form><input placeholder=姓名><input placeholder=身份证号><input placeholder=银行卡号></form>"
+
+
+def line(text: str, doubted: str = "", *readings: str) -> ReadLine:
+    """Give a line as read in a picture."""
+    return ReadLine(
+        text=text, score=0.97, box=(10, 20, 90, 30), source_sha256="a" * 64, model="small.onnx:" + "b" * 64,
+        doubted=doubted, readings=readings,
+    )  # fmt: skip
+
+
+def shown(*lines: ReadLine) -> PageFacts:
+    """Give a page that asks for secrets and shows these lines in its pictures."""
+    page = examine_page(FORM, "https://a.example/")
+    words = tuple(one.doubted or one.text for one in lines)
+    return PageFacts(url=page.url, final_url=page.final_url, forms=page.forms, read=lines, image_words=words)
+
+
+def judged(page: PageFacts) -> Verdict:
+    """Judge a page for the brand."""
+    text = "\n".join((page.text, *page.image_words))
+    sighting = Sighting(kind="url", target=page.url, text=text, host="a.example", page=page)
+    return judge("weilidai", detect_all(sighting, BRANDS)["weilidai"], Coverage())
+
+
+def reasons(page: PageFacts) -> dict[str, dict[str, object]]:
+    """Give what the detector says of a page."""
+    sighting = Sighting(kind="url", target=page.url, host="a.example", page=page)
+    return {one.code: dict(one.facts) for one in page_presents.detect(sighting, WEILIDAI, pack(BRANDS))}
+
+
+def test_a_name_read_with_certainty_is_the_pages_own() -> None:
+    page = shown(line("微粒贷"))
+    told = reasons(page)["page_presents_as"]
+    assert told["where"] == ["picture"]
+    assert told["read"] == [
+        {"text": "微粒贷", "score": 0.97, "box": [10, 20, 90, 30], "source_sha256": "a" * 64,
+         "model": "small.onnx:" + "b" * 64}
+    ]  # fmt: skip
+    assert judged(page).label is Label.IMPERSONATION
+
+
+def test_a_name_that_may_be_another_word_is_for_a_person_and_never_named_as_read() -> None:
+    page = shown(line("微粒贷", "微□贷", "微粒贷", "微拉贷"))
+    told = reasons(page)["page_picture_reads"]
+    assert told["words"] == "微□贷"
+    assert "微粒贷" not in str(told)
+    assert judged(page).label is Label.LOOKALIKE
+
+
+def test_a_doubt_between_the_name_and_its_disguise_is_no_doubt_about_the_brand() -> None:
+    page = shown(line("微粒贷", "微粒□", "微粒贷", "微粒货"))
+    told = reasons(page)["page_presents_as"]
+    assert told["name"] == "微粒□"
+    assert judged(page).label is Label.IMPERSONATION
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (line("微众科技", "微□科技", "微众科技", "微从科技"),), (line("微利科技"),), (line("微人银行"),),
+        (line("微粒资"),),
+        (line("身份证号", "身份□号", "身份证号"),), (),
+    ],
+)  # fmt: skip
+def test_other_words_are_no_name_however_they_are_read(lines: tuple[ReadLine, ...]) -> None:
+    assert not reasons(shown(*lines))
+
+
+def test_a_certain_line_beside_a_doubtful_one_counts() -> None:
+    told = reasons(shown(line("微粒贷", "□粒贷", "微粒贷", "擞粒贷"), line("微粒贷")))
+    assert set(told) == {"page_presents_as"}
+
+
+def test_what_is_shown_twice_is_told_once() -> None:
+    page = PageFacts(url="", final_url="", title="微粒贷", headings=("微粒贷",), text="微粒贷\n身份证号")
+    told = reasons(page)["page_presents_as"]
+    assert told["shown"] == ["微粒贷"]
+    assert len(told["where"]) > 1  # type: ignore[arg-type]  # a list, as the test above shows
+
+
+def asides(source: str) -> dict[str, list[str]]:
+    """Give what a page repeats or offers, as the reader keeps it."""
+    reader = Reader()
+    for piece in pieces(repaired(source)[0]):
+        reader.take(piece)
+    reader.finish()
+    return reader.asides
+
+
+@pytest.mark.parametrize(
+    ("source", "choices", "quoted"),
+    [
+        ("<select><option>微粒贷<option selected>其他</select>", ["微粒贷", "其他"], []),
+        ("<datalist><option>花呗</option></datalist>", ["花呗"], []),
+        ("<p>他说</p><blockquote>欢迎使用<b>微粒贷</b>\n官方APP</blockquote>", [], ["欢迎使用微粒贷 官方APP"]),
+        ("<p>写着<q>微粒贷</q>的页面", [], ["微粒贷"]),
+        ("<blockquote>外<q>内</q>又外</blockquote>", [], ["外内又外"]),
+        ("<blockquote hidden>藏</blockquote>", [], []),
+        ("<blockquote>没有结束", [], ["没有结束"]),
+        ("<select><option></select><blockquote> </blockquote>", [], []),
+    ],
+)
+def test_choices_and_quotations_are_kept_apart(source: str, choices: list[str], quoted: list[str]) -> None:
+    kept = asides(source)
+    assert (kept["choices"], kept["quoted"]) == (choices, quoted)
+
+
+def test_asides_are_part_of_the_text_all_the_same() -> None:
+    page = examine_page("<select><option>微粒贷</select><blockquote>借呗</blockquote>", "https://a.example/")
+    assert page.choices == ("微粒贷",)
+    assert page.quoted == ("借呗",)
+    assert {"微粒贷", "借呗"} <= set(page.text.split("\n"))
