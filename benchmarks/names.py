@@ -22,11 +22,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 import names_sets as sets
 from zhengben.core.brand import Brand
 from zhengben.flow.dossiers import load_brands
 from zhengben.names.api import find_names, match_host, pack
+from zhengben.names.arrow import screen_batch
 from zhengben.names.firehose import screen_lines
 from zhengben.names.sieve import Sieve
 from zhengben.names.text_batch import find_in_lines
@@ -109,6 +111,7 @@ def speed(names: list[str]) -> None:
     data = ("\n".join(names) + "\n").encode()
     sixty = sets.brands()
     rates = {}
+    runs: dict[str, Callable[[], None]] = {}
     for label, brands in (("5 shipped", load_brands()), ("60", sixty), ("1,000", sets.invented(940) + sixty)):
         built = best(lambda brands=brands: Sieve(pack.__wrapped__(brands), loose=False).tables, 1)
         known = pack(brands)
@@ -123,7 +126,11 @@ def speed(names: list[str]) -> None:
         tell(
             f"benign names/s, {label} brands ({hits} hits, build {built:.1f} s)", f"{rates[label]:,.0f}", ">= 5 M / 3 M"
         )
-    tell("cost of 1,000 brands over 60", f"{rates['60'] / rates['1,000']:.2f}", "<= 1.6")
+        runs[label] = work
+    least = dict.fromkeys(("60", "1,000"), float("inf"))
+    for _ in range(4):  # by turns, so that what else the machine does weighs on both
+        least = {label: min(seconds, best(runs[label], 1)) for label, seconds in least.items()}
+    tell("cost of 1,000 brands over 60 (by turns)", f"{least['1,000'] / least['60']:.2f}", "<= 1.6")
     planted = [
         f"{b.names.latin[0]}-{lure}{i}.cn" for i in range(30) for b in sixty for lure in ("app", "xiazai", "login")
     ]
@@ -131,13 +138,16 @@ def speed(names: list[str]) -> None:
     step = len(mixed) // 3000
     for at, name in enumerate(planted[:3000]):
         mixed[at * step] = name
-    raw = ("\n".join(mixed) + "\n").encode()
-    found = sum(1 for _ in screen_lines(raw, pack(sixty)))
-    tell(
-        f"names/s with 3 % hits, 60 brands ({found} hits)",
-        f"{len(mixed) / best(lambda: list(screen_lines(raw, pack(sixty)))):,.0f}",
-        ">= 1.5 M",
-    )
+    raw, batch = ("\n".join(mixed) + "\n").encode(), pa.RecordBatch.from_pydict({"name": mixed})
+    known = pack(sixty)
+    found = screen_batch(batch, known).num_rows
+    for how, work in (
+        ("as objects, reasons when asked", lambda: list(screen_lines(raw, known))),
+        ("Arrow batch to Arrow batch, reasons as JSON", lambda: screen_batch(batch, known)),
+    ):
+        tell(
+            f"names/s with 3 % hits, 60 brands ({found} hits; {how})", f"{len(mixed) / best(work, 5):,.0f}", ">= 1.5 M"
+        )
 
 
 def rivals_speed(rivals: Rivals, names: list[str]) -> None:

@@ -56,6 +56,7 @@ def _joined(column: pa.Array) -> bytes:
 def reasons_json(hit: HostHit) -> str:
     """Give the reasons of a hit as a JSON array: what `json.dumps` makes of them, for a third of its cost."""
     find, offset = hit.find, hit.offset
+    positions = [at + offset for at in find.positions] if find.positions else "[]"
     more = f', "edit": "{find.edit}"' if find.edit else ""
     if find.lures:
         more += f', "lures": [{", ".join(map(quoted, find.lures))}]'
@@ -66,6 +67,6 @@ def reasons_json(hit: HostHit) -> str:
     return (
         f'[{{"code": "{hit.code}", "weight": {hit.weight}, "facts": {{"host": {quoted(hit.name)}, '
         f'"technique": "{find.technique}", "matched": {quoted(find.matched)}, "expected": {quoted(find.expected)}, '
-        f'"start": {find.start + offset}, "end": {find.end + offset}, "positions": {list(hit.positions)}, '
+        f'"start": {find.start + offset}, "end": {find.end + offset}, "positions": {positions}, '
         f'"pack": "{hit.pack}"{more}}}}}]'
     )
