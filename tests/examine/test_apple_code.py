@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from zhengben.examine.apple_code import check_code
 from zhengben.examine.macho import slices
 from zhengben.range.make_apk import signing_key
+from zhengben.range.make_apk_sign import detached
 from zhengben.range.make_app_code import (
     Sealing,
     entitlements,
@@ -216,3 +217,26 @@ def test_any_bytes_are_answered(data: bytes) -> None:
 def test_any_bytes_in_the_block_are_answered(data: bytes, at: int) -> None:
     place = at_signature(PLAIN) + at
     check_code(PLAIN[:place] + data + PLAIN[place + len(data) :], INFO, LISTED)
+
+
+def test_a_directory_too_short_for_its_head_is_malformed() -> None:
+    program = _with_blobs(PLAIN, lambda blobs: [(0, b"\xfa\xde\x0c\x02\0\0\0\x10" + bytes(8)), *blobs[1:]])
+    assert why(program) == "code_signature_malformed"
+
+
+def test_a_signature_without_a_directory_is_malformed() -> None:
+    assert why(_with_blobs(PLAIN, lambda blobs: blobs[1:])) == "code_signature_malformed"
+
+
+def test_a_part_too_short_to_have_a_head_is_malformed() -> None:
+    program = _with_blobs(PLAIN, lambda blobs: [*blobs, (7, b"\xfa\xde\x71\x72\0\0\0\4")])
+    assert why(program) == "code_signature_malformed"
+
+
+def test_a_second_directory_beside_a_signature_that_names_none_is_refused() -> None:
+    """The list of digests among the signed attributes is what vouches for further directories."""
+    raw = _blobs(PLAIN)
+    bare = b"\xfa\xde\x0b\x01" + struct.pack(">I", 8 + len(detached(raw[0][1], KEY))) + detached(raw[0][1], KEY)
+    assert why(_with_blobs(PLAIN, lambda blobs: [*blobs[:-1], (0x10000, bare)])) == ""
+    program = _with_blobs(PLAIN, lambda blobs: [blobs[0], (0x1000, blobs[0][1]), (0x10000, bare)])
+    assert why(program) == "code_directory_unsigned"
