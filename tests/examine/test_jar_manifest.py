@@ -72,7 +72,8 @@ A_AND_B = MAIN + section("a") + section("b")
 ODD = {
     "line feeds": A_AND_B.replace("\r\n", "\n"), "carriage returns": A_AND_B.replace("\r\n", "\r"),
     "empty lines between": MAIN + "\r\n" + section("a") + "\r\n\r\n" + section("b"),
-    "a further attribute": MAIN + section("a", more="X: 1\r\n") + section("b"), "no empty line at the end": A_AND_B[:-2],
+    "a further attribute": MAIN + section("a", more="X: 1\r\n") + section("b"),
+    "no empty line at the end": A_AND_B[:-2],
     "small letters": MAIN + section("a") + section("b").lower().replace("name: b", "Name: b"),
 }  # fmt: skip
 
