@@ -196,3 +196,15 @@ def test_the_alternatives_of_any_character_can_be_told_and_cost_between_nothing_
 def test_the_same_text_gives_the_same_hits_twice() -> None:
     text = "代开微·粒贷、花呗提额，w3ilidai下款，微众额度"
     assert find_names(text, KNOWN, "wide") == find_names(text, KNOWN, "wide")
+
+
+@given(st.data())
+def test_what_a_batch_lets_through_is_what_a_message_alone_has_for_any_one_or_two_alternatives(data: st.DataObject) -> None:
+    term: HanTerm = data.draw(st.sampled_from(KNOWN.terms))
+    chars = list(term.text)
+    for at in data.draw(st.lists(st.integers(0, len(chars) - 1), min_size=1, max_size=3, unique=True)):
+        chars[at] = data.draw(st.sampled_from(sorted(term.positions[at])))
+    text = data.draw(st.sampled_from(["", "微众", "银行", "a"])) + "".join(chars) + data.draw(st.sampled_from(AFTER))
+    for mode in MODES:
+        alone = find_message(text, KNOWN, mode)
+        assert tuple(hit for _, hit in find_in_lines([text], KNOWN, mode)) == alone, mode

@@ -22,7 +22,6 @@ BOPOMOFO_INITIALS = dict(
     )
 )
 NEAR, FAR = 50, 60  # cost of one sound mixed up, and of two in one syllable
-COMMON = 400  # times in a million from which a character far off in sound is more likely itself
 ALIKE = 74  # likeness in per cent from which two parts of characters are taken for one another
 # Each final as it is spelt behind a consonant, as a syllable of its own, and in bopomofo.
 _FINALS = """
@@ -157,8 +156,7 @@ def _by_sound(known: dict[str, Alternative], char: str) -> None:
         for near in (*near_sounds(syllable), *mixed):
             cost = mixed.get(near, NEAR + 10 * at)
             for other in by[near]:
-                if cost < FAR or tables.frequency(other) < COMMON:
-                    _put(known, other, "near_sound", cost)
+                _put(known, other, "near_sound", cost)
         for digit in _SPOKEN.get(syllable, ()) if not at else ():
             _put(known, digit, "homophone", 40)
         _in_letters(known, reading, 5 * at)

@@ -266,6 +266,6 @@ def _told(text: str, run: list[Token], name: str, edit: tuple[str, int] | None) 
 
 def _letter(original: str, index: int, meant: str, how: str) -> Character:
     """Tell one letter; with no `how` it is another letter, or a sign drawn like the one meant."""
-    drawn = fold_latin(_letter_of(original)[0]) == fold_latin(meant)
-    how = how or ("confusable" if drawn else "replacement")
+    if not how:
+        how = "confusable" if fold_latin(_letter_of(original)[0]) == fold_latin(meant) else "replacement"
     return Character(index, original, meant, how, 0.0 if how == "exact" else 0.2)

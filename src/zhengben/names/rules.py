@@ -11,6 +11,7 @@ from zhengben.names.glyphs import FAR, NEAR
 __all__ = ["CHEAP", "DELIBERATE", "GUESS", "accept"]
 
 CHEAP = 35  # cost of a character of the very same sound, whatever its tone
+WHOLE = frozenset({"exact", "traditional", "width", "compatibility", "circled", "escape"})  # one sign, the character's
 MOST_LETTERS = 2  # characters beside which the others may be their initials: 微z银h
 ONE_GUESS = 62  # a single guess may cost this much
 SOME_GUESSES, MORE_GUESSES = 75, 100  # several together; beside loans they may cost more
@@ -67,16 +68,31 @@ def _accept_guess(found: Found, mode: str) -> bool:
     size = len(found.term.positions)
     if mode == "wide":
         return found.path.cost <= 45 * size and not (found.everyday and not found.anchors)
-    if found.guesses == 1:
-        alone = found.crossing and found.trade and not found.context and not found.deliberate
-        return found.path.cost <= ONE_GUESS and not alone and (not found.everyday or found.deliberate)
-    if found.everyday:
+    if not _far_enough(found):
         return False
+    if found.guesses == 1:
+        return _accept_one_guess(found)
     if found.ways == {"initial"} and found.anchors >= MOST_LETTERS and not found.between:
-        return found.own or found.loans
-    if found.guesses == size:
-        return _accept_all_guessed(found, mode)
-    return _accept_some_guessed(found, mode)
+        return not found.everyday and (found.own or found.loans)
+    several = _accept_all_guessed if found.guesses == size else _accept_some_guessed
+    return not found.everyday and several(found, mode)
+
+
+def _accept_one_guess(found: Found) -> bool:
+    """Judge one guess beside two sure characters and more: no common word may explain it, or run across the trade."""
+    if found.deliberate:
+        return found.path.cost <= ONE_GUESS
+    alone = found.crossing and (found.trade or found.dearest >= FAR) and not found.context
+    return found.path.cost <= ONE_GUESS and not alone and not found.everyday
+
+
+def _far_enough(found: Found) -> bool:
+    """Tell whether a sound that is far off may count: the others exact, and not such as meet by accident."""
+    far = [how == "near_sound" and step.way.cost >= FAR for how, step in zip(found.hows, found.path.steps, strict=True)]
+    if not any(far):
+        return True
+    others = {how for how, is_far in zip(found.hows, far, strict=True) if not is_far}
+    return others <= WHOLE and sum(far) == 1 and found.chance <= NEVER
 
 
 def _accept_some_guessed(found: Found, mode: str) -> bool:
@@ -134,7 +150,7 @@ def _accept_two_guesses(found: Found, mode: str) -> bool:
 def _accept_two_guess(found: Found, mode: str) -> bool:
     shape = "shape" in found.hows
     if found.deliberate:
-        return mode != "strict" or found.path.cost <= 45
+        return found.path.cost <= 45 or (mode != "strict" and (found.path.cost <= NEAR or found.context))
     if shape and found.path.cost <= CHEAP:
         return True
     if mode == "wide":

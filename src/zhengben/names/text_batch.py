@@ -14,7 +14,7 @@ import numpy.typing as npt
 from zhengben.names.api import find_names, find_some
 from zhengben.names.disguises import REVERSERS, broken_lines
 from zhengben.names.finance import loans_in
-from zhengben.names.glyphs import Alternative
+from zhengben.names.glyphs import FAR, NEAR, Alternative
 from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
@@ -38,8 +38,8 @@ ROUND = 64
 OVERLAP, REACH, SAME_COST = 64, 4, 5
 SINGLE_BEGINS, SINGLE_ENDS, SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT, EXACT = range(6)
 LONG_BEGINS, LONG_SECOND, LONG_ENDS, LONG_BEFORE = range(6, 10)  # first two and last two characters of longer symbols
-BEGINS, ENDS = 10, 11
-NO_MASKS = (0,) * 10
+FAR_OFF, BEGINS, ENDS = 10, 11, 12  # far in sound, so that all around must be exact
+NO_MASKS = (0,) * 11
 ALL = (1 << 64) - 1
 BY_PARTS = frozenset({"repeated", "annotation"})
 
@@ -62,7 +62,7 @@ class TextFilter:
         self.signs = np.zeros(0, np.bool_)  # by class: a sign for a character that may also be a mere separator
         self.rows: list[tuple[int, ...]] = [(*NO_MASKS, 0, 0)] * 3
         self.known: dict[tuple[int, ...], int] = {}
-        self.symbols = _symbol_masks(pack)
+        self.symbols = _symbol_masks(pack, loose=mode == "wide")
         self.grams = _grams(pack)
         self.arrays: list[Words] = []
         self.letters = np.zeros(0, np.uint16)
@@ -145,6 +145,7 @@ class TextFilter:
         good = self._likely(column, chains[0], 0) | self._likely(column, chains[1], -1)
         good |= self._short(column)
         good |= _turned(column)
+        good |= _far(column)
         good |= _any(_next(column(EXACT, -1)) & begin) & (row[at - 1] == row[at - 2])
         good |= _any(pair & column(EXACT, 0)) & (row[at] == row[at + 1])
         good |= _any(_next(column(SHORT_EXACT, 0)) & column(SHORT_EXACT, -1))
@@ -210,12 +211,12 @@ class TextFilter:
         """Lay the masks of all classes out as arrays."""
         table = np.array(self.rows, np.uint64).T.copy()
         masks = [np.ascontiguousarray(column) for column in table]
-        begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS]
+        begins = masks[SINGLE_BEGINS] | masks[SHORT_BEGINS] | masks[LONG_BEGINS] | masks[FAR_OFF]
         swaps = masks[EXACT] | masks[SHORT_EXACT]
         self.arrays = [
             *masks[:-2],
             begins | _before(swaps),
-            masks[SINGLE_ENDS] | masks[SHORT_ENDS] | masks[LONG_ENDS] | swaps,
+            masks[SINGLE_ENDS] | masks[SHORT_ENDS] | masks[LONG_ENDS] | masks[FAR_OFF] | swaps,
         ]
         self.letters, self.signs = masks[-2].astype(np.uint16), masks[-1] > 0
 
@@ -225,6 +226,13 @@ def _turned(column: Callable[[int, int], Words]) -> Flags:
     pair = _next(column(EXACT, 0)) & column(EXACT, -1)
     back = _back(_back(pair))
     return _any((column(EXACT, 1) | column(EXACT, -2)) & (_next(pair) | _next(_next(pair)) | back | _back(back)))
+
+
+def _far(column: Callable[[int, int], Words]) -> Flags:
+    """Tell where one character is far off in sound and the two beside it in the name are exact."""
+    here, before, after = column(FAR_OFF, 0), _next(column(EXACT, -1)), _back(column(EXACT, 1))
+    first = _next(column(FAR_OFF, -1)) & column(EXACT, 0) & after
+    return _any(here & before & (after | _next(_next(column(EXACT, -2)))) | first)
 
 
 def _any(mask: Words) -> Flags:
@@ -251,14 +259,16 @@ def _before(mask: Words) -> Words:
     return _next(_next(mask))
 
 
-def _symbol_masks(pack: Pack) -> dict[str, tuple[int, ...]]:
-    """Give, for each character, its ten masks, in the order of the column names."""
+def _symbol_masks(pack: Pack, *, loose: bool) -> dict[str, tuple[int, ...]]:
+    """Give, for each character, its masks, in the order of the column names."""
     found: dict[str, list[int]] = {}
     for term in pack.written:
         for k, position in enumerate(term.positions):
             bit = _rolled(1 << (term.bit + k))
             for symbol, way in position.items():
-                for char, column in _columns(term, k, symbol, way):
+                for char, column in _columns(
+                    term, k, symbol, Alternative(way.how, NEAR) if loose and way.cost >= FAR else way
+                ):
                     found.setdefault(char, [0] * len(NO_MASKS))[column] |= bit
     return {symbol: tuple(row) for symbol, row in found.items()}
 
@@ -277,6 +287,9 @@ def _columns(term: HanTerm, k: int, symbol: str, way: Alternative) -> Iterator[t
         yield symbol[-2], LONG_BEFORE
         return
     last = len(term.positions) - 1
+    if way.cost >= FAR and way.how == "near_sound" and last > 1:
+        yield symbol, FAR_OFF
+        return
     begins, ends, exact = (SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT) if last == 1 else (SINGLE_BEGINS, SINGLE_ENDS, EXACT)
     if k:
         yield symbol, begins
