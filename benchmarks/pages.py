@@ -56,7 +56,7 @@ def main() -> int:
     parser.add_argument("--truth", choices=("phishing", "benign"), help="datasets: what a set of folders holds")
     parser.add_argument("--brands", type=Path, help="datasets: folder of dossiers to use instead of those shipped")
     parser.add_argument(
-        "--split", choices=("first", "second", "last", "honest", "final", "fresh", "unseen"), default="second"
+        "--split", choices=("first", "second", "last", "honest", "final", "fresh", "unseen", "later"), default="second"
     )
     parser.add_argument("--pages", type=int, default=0, help="how many, where a part can do with fewer")
     parser.add_argument("--seed", type=int, default=2026)

@@ -1,4 +1,4 @@
-"""Pages in wording of their own: `pages.py wild --split first|second|last|honest|final|fresh|unseen`.
+"""Pages in wording of their own: `pages.py wild --split first|second|last|honest|final|fresh|unseen|later`.
 
 The pages lie in `pages_wild/dev.toml` (first) and `held.toml` (second). Both were written before either was measured,
 by somebody who had not seen the phrases the detectors look for; only the first half may be looked at while mending.
@@ -24,7 +24,7 @@ from zhengben.flow.look import GRAVEST
 
 HERE = Path(__file__).with_name("pages_wild")
 FILES = {"first": "dev.toml", "second": "held.toml"} | {
-    name: f"{name}.toml" for name in ("last", "honest", "final", "fresh", "unseen")
+    name: f"{name}.toml" for name in ("last", "honest", "final", "fresh", "unseen", "later")
 }
 HEAD = '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
 SHAPES = tomllib.loads((HERE / "shapes.toml").read_text("utf-8"))

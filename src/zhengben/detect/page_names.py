@@ -13,10 +13,14 @@ from zhengben.core.brand import Brand
 from zhengben.detect.mention import mentions
 from zhengben.detect.uses_name import FAN
 from zhengben.names.api import Pack
+from zhengben.names.hits import NameHit
 
 # Scores from which a changed character makes the same name. By look 徽粒贷 and 微粒货 have 79, 微粒资 71; by a near
 # sound 微众银信 has 75. Set on the first list of words in benchmarks/pages_words.toml.
 ALIKE = {"shape": 75, "near_sound": 76}
+# What a character may differ by look (0 none): 徽 from 微 and 货 from 贷 .32, 从 from 众 .40; 资 from 贷 .44 and 人
+# from 众 .48 are other words. A score alone lets more pass the longer a name is.
+FURTHEST = 0.42
 LONGEST = 60  # characters of a line that may be a name
 ENTRY = 2  # marks of a work of reference
 OWNER = 3  # characters of a firm's name by which it is known: 云杉消费金融, 微众银行
@@ -62,9 +66,7 @@ def self_name(line: str, brand: Brand, names: Pack, *more: str) -> str:
     """
     if not line or len(line) > LONGEST or _QUOTED.search(line) or (FAN.search(line) and "cover" not in more):
         return ""
-    spans = [
-        (hit.start, hit.end) for hit in mentions(line, brand, names) if hit.score >= ALIKE.get(hit.kind, 0)
-    ] or (_latin(line, brand) if "cover" in more else [])  # fmt: skip
+    spans = alike(line, brand, names) or (_latin(line, brand) if "cover" in more else [])
     if not spans:
         return ""
     matched = line[spans[0][0] : spans[0][1]]
@@ -78,12 +80,23 @@ def self_name(line: str, brand: Brand, names: Pack, *more: str) -> str:
     return matched if not left or (len(left) == 1 and left.isascii()) else ""
 
 
+def alike(line: str, brand: Brand, names: Pack) -> list[tuple[int, int]]:
+    """Give where a line has the brand's name or a disguise of it; a word that only resembles it is another word."""
+    return [(hit.start, hit.end) for hit in mentions(line, brand, names) if _same(hit)]
+
+
 def _latin(line: str, brand: Brand) -> list[tuple[int, int]]:
     """Give where a line has a romanised name as a word of its own; many are words of places too (huabei)."""
     return [
         match.span() for name in brand.names.latin
         for match in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", line, re.IGNORECASE)
     ][:1]  # fmt: skip
+
+
+def _same(hit: NameHit) -> bool:
+    """Tell whether what was found is the same name, and not another that looks or sounds a little like it."""
+    far = max((one.cost for one in hit.characters if one.how == "shape"), default=0.0)
+    return hit.score >= ALIKE.get(hit.kind, 0) and far <= FURTHEST
 
 
 def _left(line: str, *tables: str) -> str:
@@ -152,6 +165,13 @@ def is_labelled(line: str, brand: Brand, names: Pack) -> bool:
     """Tell whether a line is a label and its value (支付方式：花呗), and the brand stands in the value alone."""
     label, colon, _ = unicodedata.normalize("NFKC", line).partition(":")
     return bool(colon) and bool(words("about", "labels").search(label)) and not mentions(label, brand, names)
+
+
+def speaks_of_money(text: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether a text speaks of money at all, the brand's own name left out: a cat may be called 花呗."""
+    for hit in reversed(mentions(text, brand, names)):
+        text = text[: hit.start] + " " + text[hit.end :]
+    return bool(words("about", "money").search(folded(text)))
 
 
 def private_contact(text: str) -> bool:

@@ -11,7 +11,8 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.host_name import resembles
 from zhengben.detect.official_domain import own_host
-from zhengben.detect.page_words import Place, doubted_place, own_places, reaches
+from zhengben.detect.page_names import speaks_of_money
+from zhengben.detect.page_words import SPOKEN, Place, doubted_place, own_places, reaches
 from zhengben.names.api import Pack
 
 SEES = ("page",)
@@ -31,6 +32,8 @@ _WEIGHTS = {
 }
 _MORE = 10  # for each further place
 _MOST = 65
+_ELSEWHERE = 25  # where the page speaks of another trade: for a person to look
+_ENOUGH = 24  # characters from which a page's silence about money says something
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -45,6 +48,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not places:
         return _doubted(page, brand, names)
     weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))
+    if not reaches(page) and _of_something_else(page, brand, names):
+        weight = min(weight, _ELSEWHERE)
     facts = {
         "name": places[0].matched,
         "where": [place.where for place in places],
@@ -53,6 +58,14 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     }
     read = _read_again(page, places)
     return [Reason("page_presents_as", weight, facts | ({"read": read} if read else {}))]
+
+
+def _of_something_else(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether a page with words enough to judge says nothing of money, under the name of a financial product."""
+    said = "\n".join(
+        (page.title, page.text[:SPOKEN], page.description, *page.image_words, *(line.text for line in page.read))
+    )
+    return brand.finance and len(said) >= _ENOUGH and not speaks_of_money(said, brand, names)
 
 
 def _doubted(page: PageFacts, brand: Brand, names: Pack) -> list[Reason]:

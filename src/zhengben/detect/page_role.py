@@ -48,6 +48,11 @@ def grabs(page: PageFacts) -> bool:
     return "pay_password" in asked or {"bank_card", "sms_code"} <= asked or {"bank_card", "password"} <= asked
 
 
+def takes_all(page: PageFacts) -> bool:
+    """Tell whether a page asks for what opens an account, or for an identity card and a bank card together."""
+    return grabs(page) or {"id_card", "bank_card"} <= set(page.asks)
+
+
 def takes_money(page: PageFacts) -> bool:
     r"""Tell whether a page wants money sent to an account it names, and the proof of it.
 

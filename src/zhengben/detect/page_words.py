@@ -17,6 +17,7 @@ from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import (
+    alike,
     explains,
     is_about,
     is_labelled,
@@ -26,7 +27,7 @@ from zhengben.detect.page_names import (
     private_contact,
     self_name,
 )  # fmt: skip
-from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_money
+from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
 from zhengben.names.api import Pack
@@ -44,6 +45,7 @@ _SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a 
 MOST_TOLD = 60  # words outside the text that are looked at
 # Tables of words that may stand beside the name where a page reaches for people; the first only where it grabs.
 TAKEN = ("cover", "state", "branch")
+SHORT = 16  # characters of a headline that is a name and little else
 SITE = 16  # characters of a site's name
 HEAD = 6  # lines of a text that are its head
 MOST_LINES = 60  # lines of a page's text that are looked at one by one
@@ -203,13 +205,28 @@ def _addressed(page: PageFacts, brand: Brand, names: Pack, *, about: bool) -> It
             if matched and not (about and matched == line.strip()):
                 yield Place("line", line, matched)
                 return
+    if not about and takes_all(page):
+        yield from _begins(page, brand, names)
+
+
+def _begins(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a short title or headline that begins with the name, on a page that asks for all that opens an account.
+
+    Whoever asks that much below somebody's name speaks in it, whatever the rest of the line says.
+    """
+    for line in (page.title, *page.headings[:3]):
+        spans = alike(line, brand, names) if len(line) <= SHORT and not FAN.search(line) else []
+        if spans and not (line[: spans[0][0]].strip("【[(（ ") or is_about(line)):
+            yield Place("line", line, line[spans[0][0] : spans[0][1]])
+            return
 
 
 def _lines(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     """Give title, headlines and lines in which a page may say who speaks; of one that only wants money, its head."""
     text = page.text[:SPOKEN].split("\n")[: MOST_LINES if reaches(page) else HEAD]
     for line in (page.title, *page.headings[:8], *text):
-        if len(line) <= LINE and not _BANK_LABEL.match(line) and not is_labelled(line, brand, names):
+        value = is_labelled(line, brand, names) or _is_value(line, brand, names)
+        if len(line) <= LINE and not _BANK_LABEL.match(line) and not value:
             yield line
 
 
