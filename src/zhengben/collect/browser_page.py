@@ -180,7 +180,7 @@ class Visit:
             self._fail(OSError("net::ERR_CONNECTION"))
             return
         self.found.final_url = page.url
-        tree = await self._in_time(self._tools.send("Page.getFrameTree"), 3)
+        tree = await self._tree()
         read = await self._read(self._tools, tree["frameTree"]["frame"]["id"])
         self.found.read = read
         await self._frames(page)
@@ -197,6 +197,14 @@ class Visit:
             else:
                 body = data.encode("utf-8", "surrogatepass") if name == "mhtml" else base64.b64decode(data)
                 setattr(self.found, name, body)
+
+    async def _tree(self) -> dict[str, Any]:
+        """Ask for the page's frames; a script that began to loop since the page was drawn is stopped first."""
+        for _ in range(2):
+            with contextlib.suppress(TimeoutError):
+                return dict(await self._in_time(self._tools.send("Page.getFrameTree"), 2))
+            await self._stop_scripts()
+        raise TimeoutError("the page did not say what frames it has")
 
     async def _frames(self, page: Any) -> None:
         """Read the documents inside the page too: a whole false page often stands in one frame."""
