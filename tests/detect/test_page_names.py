@@ -290,3 +290,22 @@ def test_tables_are_written_in_the_characters_they_are_matched_in(table: str, na
 def test_a_table_that_is_not_there_is_told() -> None:
     with pytest.raises(KeyError):
         words("own", "nothing")
+
+
+COMPLAINT_DESK = (
+    "<title>{}</title><h1>{}</h1><p>投诉对象：微粒贷</p><p>投诉内容</p><p>诉求描述</p>"
+    "<form><input placeholder=姓名><input placeholder=身份证号><button>提交投诉</button></form>"
+)
+
+
+def test_a_desk_of_complaints_names_whom_they_are_about_and_a_false_one_calls_itself_the_brands() -> None:
+    assert not verdict(COMPLAINT_DESK.format("微粒贷", "微粒贷")).accuses
+    assert verdict(COMPLAINT_DESK.format("微粒贷客服中心", "微粒贷客服中心")).accuses
+
+
+@pytest.mark.parametrize("said", ["欢迎使用微粒贷", "您好，我是微粒贷客服专员，工号0917"])
+def test_what_a_page_quotes_it_does_not_say(said: str) -> None:
+    page = "<title>拆解</title><p>样本的首页：</p>{}<p>就是这样。</p>"
+    claims = [r.code for r in verdict(page.format(f"<blockquote>{said}</blockquote>")).reasons]
+    assert "page_presents_as" not in claims
+    assert "page_presents_as" in [r.code for r in verdict(page.format(f"<p>{said}</p>")).reasons]
