@@ -156,3 +156,8 @@ def test_a_slip_in_pinyin_is_told_letter_by_letter_at_its_place(
 @pytest.mark.parametrize("text", ["weilidia", "weilidia好吃", "weilidaidai额度", "wlidia额度", "huabie额度"])
 def test_pinyin_with_two_slips_or_no_loans_or_too_short_is_nothing(text: str) -> None:
     assert found(text, "strict") == []
+
+
+def test_another_capital_than_i_is_another_letter() -> None:
+    assert found("weLlidal", "strict") == []
+    assert found("weiiidai", "strict") == []

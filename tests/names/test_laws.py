@@ -199,7 +199,9 @@ def test_the_same_text_gives_the_same_hits_twice() -> None:
 
 
 @given(st.data())
-def test_what_a_batch_lets_through_is_what_a_message_alone_has_for_any_one_or_two_alternatives(data: st.DataObject) -> None:
+def test_a_batch_lets_through_what_a_message_alone_has(
+    data: st.DataObject,
+) -> None:
     term: HanTerm = data.draw(st.sampled_from(KNOWN.terms))
     chars = list(term.text)
     for at in data.draw(st.lists(st.integers(0, len(chars) - 1), min_size=1, max_size=3, unique=True)):

@@ -394,3 +394,27 @@ def test_a_name_of_two_in_english_that_is_a_place_is_left_alone(text: str) -> No
 def test_characters_that_meet_by_accident_are_no_name_even_beside_loans(text: str, hit: object) -> None:
     known = pack((brand("hb", "还呗"), brand("qd", "趣店")))
     assert bool(find_names(text, known, "strict")) is hit
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("招商银x的行走", 0), ("微众银和行走江湖", 0), ("微众银和行走江湖借款", 1)]
+)
+def test_a_strange_character_before_a_word_that_runs_on_needs_finance(text: str, found: int) -> None:
+    hits = [hit for hit in find_names(text, pack((WEBANK,))) if hit.kind == "insertion"]
+    assert len(hits) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("魏忠银行走江湖多年", 0), ("魏忠银行走江湖借款", 1), ("尾粒带", 1), ("微力代", 1), ("唯业待", 0)],
+)
+def test_two_guesses_beside_characters_that_are_common_need_finance(text: str, found: int) -> None:
+    known = pack((WEBANK, brand("w", "微粒贷"), brand("y", "微业贷")))
+    assert len(find_names(text, known)) == found
+
+
+def test_one_sign_that_stands_for_several_letters_is_read_in_a_batch_as_alone() -> None:
+    text = "我的\u33ca粒贷额度和㏄"  # one sign for two letters
+    known = pack((brand("h", "哈粒贷"), brand("x", "惠粒贷")))
+    for mode in ("strict", "balanced", "wide"):
+        assert tuple(hit for _, hit in find_in_lines([text], known, mode)) == find_names(text, known, mode)
