@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from fresh_items import brands
-from zhengben.core.brand import Brand, Channel
+from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.lead import KINDS
 from zhengben.core.verdict import Label
 from zhengben.flow.look import look
@@ -46,7 +46,8 @@ def lines(brand: Brand, channel: Channel) -> Iterator[str]:
     """Give what people paste: every spelling alone, and each behind one of the ways to say what it is."""
     name, word, other = brand.names.primary, WORDS[channel.kind][0], WORDS[channel.kind][-1]
     frames = (
-        f"{word} {{}}", f"{name}{other}：{{}}", f"{name} {{}} 开发者：{brand.owner}", f"{channel.kind} {{}}", f"{name} {{}}",
+        f"{word} {{}}", f"{name}{other}：{{}}", f"{name} {{}} 开发者：{brand.owner}", f"{channel.kind} {{}}",
+        f"{name} {{}}",
         f"{name} {word} {{}} 主体：{brand.owner}", f"{name}官方{word}：{{}}",
     )  # fmt: skip
     for spelled, frame in zip(dict.fromkeys(spellings(channel)), itertools.cycle(frames), strict=False):
@@ -128,3 +129,10 @@ def test_a_listed_account_name_with_another_operator_is_not_cleared_by_its_name(
 @pytest.mark.parametrize("line", ["清屿商业银行 微信公众号 gh_qingyu001", "gh_qingyu001", "公众号 GH_QINGYU001"])
 def test_a_listed_account_is_known_by_its_identifier(line: str) -> None:
     assert look(line, brands(), kind="account").verdict.label is Label.OFFICIAL
+
+
+def test_an_identifier_that_a_dossier_denies_by_value_is_judged_elsewhere() -> None:
+    denied = Channel(kind="app", exists="no", value="com.old.app", statement="withdrawn", source="a test")
+    brand = Brand(id="b", owner="某某公司", finance=True, names=Names(primary="微粒贷"), channels=(denied,))
+    seen = look("com.old.app", (brand,), kind="app_listing", detail={"title": "微粒贷"})
+    assert "no_such_app" not in {reason.code for reason in seen.verdict.reasons}

@@ -7,10 +7,11 @@ about their own accounts.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.official_account import plain
 from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
-SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
+SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "app_listing")
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -20,10 +21,10 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     reasons = []
     said = _first(reading, "signature", "introduces", "official_claim", "on_behalf") or _shop(reading)
-    if said and _a_customers(reading, said):
+    if said and (_a_customers(reading, said) or _of_its_kind(sighting, brand, said)):
         said = None
     if said:
-        weight = 25 if said.name == "on_behalf" and _of_others(reading) else 45
+        weight = 25 if said.name == "on_behalf" and _of_others(reading) else 20 if _a_bill(reading, said) else 45
         reasons.append(Reason("says_it_is", weight, {"how": said.name, "start": said.start, "end": said.end}))
     spoken = _first(reading, "addresses")
     if spoken:
@@ -40,6 +41,21 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def _shop(reading: Reading) -> Act | None:
     """Give a desk under the brand's name that lures or leads on; a bare 贷款中心 may stand in anybody's sentence."""
     return _first(reading, "shop_sign") if reading.live("lure", "fee", "reach_words", "seller") else None
+
+
+def _a_bill(reading: Reading, said: Act) -> bool:
+    """Tell whether a signed notice wants nothing and leads nowhere but to the brand: so do its own bills."""
+    wants = reading.live("reach_words", "lure", "pressure", "app_offer", "other_app", "trade", "seller", *DEMANDS)
+    return said.name == "signature" and not (wants or reading.reaches() or said.muted)
+
+
+def _of_its_kind(sighting: Sighting, brand: Brand, said: Act) -> bool:
+    """Tell whether such a thing speaks so anyhow: a job names the desk it is for, an app's owner calls it official."""
+    if sighting.kind == "job":
+        return said.name == "introduces"
+    speaker, owner = plain(sighting.speaker), plain(brand.owner)
+    own = not speaker or speaker in owner or owner in speaker
+    return sighting.kind == "app_listing" and (own or said.name != "official_claim")
 
 
 def _a_customers(reading: Reading, said: Act) -> bool:

@@ -12,7 +12,7 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import identifiers
-from zhengben.detect.reading import Act, Reading, read
+from zhengben.detect.reading import DEMANDS, Act, Reading, read
 from zhengben.detect.stretched import stretched
 from zhengben.detect.uses_name import is_tool
 from zhengben.names.api import Pack
@@ -37,6 +37,8 @@ def offered(reading: Reading) -> Act | None:
     """Give the first offer of an app that is meant: near a live contact, or in a text that does not warn or report."""
     papers = reading.live("papers")
     offers = reading.live("app_offer", "download") if reading.names_brand else ()
+    if reading.names_brand and (reading.addressed or reading.live("official_claim", "signature", *DEMANDS)):
+        offers += reading.live("other_app")
     offers = tuple(act for act in offers if not any(p.start < act.end and act.start < p.end for p in papers))
     reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
     if reached or reading.stance >= CAUTIOUS or reading.stances["reports"]:
@@ -55,7 +57,7 @@ def _listed(sighting: Sighting, brand: Brand, names: Pack, none: Channel) -> lis
     matched = hits[0].matched if hits else stretched(sighting.title, brand)
     if not matched:
         return _described(sighting, brand, names, none)
-    if (none.value and none.value in identifiers(sighting)):
+    if none.value and none.value in identifiers(sighting):
         return []
     facts = {"where": "title", "title": sighting.title, "matched": matched, "legal_class": legal_class(brand)}
     reason = _reason(none, **facts)

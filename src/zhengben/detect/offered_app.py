@@ -27,4 +27,6 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     facts = {"start": act.start, "end": act.end}
     if reading.reaches(act):
         return [Reason("offers_app", 45, facts)]
-    return [Reason("offers_app", 30, facts)] if reading.live("reach_words") and not reading.stance else []
+    # a genuine bill names the brand's app as well; an app of another name, told of to its customers, is doubtful
+    led = reading.live("reach_words") or (act.name == "other_app" and reading.live("addresses", "introduces"))
+    return [Reason("offers_app", 30, facts)] if led and not reading.stance else []

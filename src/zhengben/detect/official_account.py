@@ -38,7 +38,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     channels = [channel for channel in brand.official(kind) if channel.role != "host" and channel.value]
     if kind == "app":
         package = plain(sighting.detail.get("package"))
-        weight = -30 if run_by_another(sighting, brand) else -60  # a package copied under another's name is for a person
+        weight = (
+            -30 if run_by_another(sighting, brand) else -60
+        )  # a package copied under another's name is for a person
         return [_unproved(c, "app.signature", weight) for c in channels if plain(c.value) == package][:1]
     known = identifiers(sighting)
     for channel in channels:

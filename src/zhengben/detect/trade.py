@@ -15,6 +15,7 @@ SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "comp
 SELLING_KINDS = frozenset({"listing"})
 _NAMED = frozenset({"account", "poi", "company"})  # what names itself after such a service sells it
 NEAR = 60
+SELLS = 2  # terms of sale from which a fee is the price of a service
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -33,6 +34,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _weak(reading: Reading) -> list[Reason]:
     """Judge words that everybody uses (开通, 办理, 额度): an offer only with terms of sale, better with a contact."""
+    paid = next((act for act in reading.live("fee") if in_earnest(reading, act)), None)
+    if paid and len(reading.live("seller")) >= SELLS and not reading.stance and not reading.live("accepts"):
+        return [Reason("sells_access", 45, {"start": paid.start, "end": paid.end, "how": "fee"})]
     for act in reading.live("trade_weak"):
         terms = _terms(reading, act)
         reached = bool(reading.reaches(act) or reading.live("reach_words"))
@@ -44,7 +48,7 @@ def _weak(reading: Reading) -> list[Reason]:
 
 def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
     facts: dict[str, object] = {"start": act.start, "end": act.end}
-    if sighting.kind in SELLING_KINDS or (sighting.kind in _NAMED and act.start < len(sighting.title)):
+    if sighting.kind in SELLING_KINDS or _in_title(sighting, act):
         return Reason("sells_access", 65, facts | {"how": "listing"})
     if reading.reaches(act) or reading.live("reach_words"):
         return Reason("sells_access", 50, facts | {"how": "contact"})
@@ -54,6 +58,12 @@ def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
     if sellers >= 2 or (sellers + praised >= 2 and not reading.stance):
         return Reason("sells_access", 60, facts | {"how": "terms"})
     return Reason("sells_access", 40 if sellers else 15, facts | {"how": "words"})
+
+
+def _in_title(sighting: Sighting, act: Act) -> bool:
+    """Tell whether something is named after the service it sells."""
+    place = sighting.text.find(sighting.title)
+    return sighting.kind in _NAMED and place <= act.start < place + len(sighting.title)
 
 
 def _word(reading: Reading, act: Act) -> str:

@@ -47,12 +47,15 @@ _OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad":
 _ANOTHERS = 30
 _ALONE = 65  # enough to accuse
 # what no lender writes over its own advertisement
-_NO_BANKS = re.compile(r"秒[到下批过]|提现|套现|取现|变现|无视|黑户|强开|代开|开通入口|官方渠道|内部")
+_NO_BANKS = re.compile(r"秒[到下批过]|提现|套现|取现|变现|无视|黑户|强开|代开|开通入口|官方渠道|内部|退款|人工电话")
 _LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a long one a registered company's
 _LISTED = frozenset({"account", "poi", "app"})  # kinds a dossier can list
 # what registers print behind a name, and the branches a registered name may carry
 _REGISTER = re.compile(r"[\s（(【|，,；;].{0,40}\Z|\A(?:企业|公司|名称|单位)[:：]\s*")
-_OF_BANK = re.compile(r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)")
+_OF_BANK = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心"
+)
+_ASKED_OF_STAFF = re.compile(r"(?:无需|不限|不需)?[\u4e00-\u9fff]{0,2}经验")
 _EDITION = re.compile(r"[\u4e00-\u9fff][\s\-·]?(?:lite|pro|plus|hd|vip|max|mini|[0-9.]{1,5})\Z", re.IGNORECASE)
 _PREMISES = re.compile(
     r"(?:大厦|大楼|总部|园区|[东南西北]门|地铁站|公交站|站台|停车场|食堂|宿舍|办公楼|写字楼|广场|[A-Z0-9一二三四]座)"
@@ -80,7 +83,9 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return [Reason("name_in_title", 0, facts)]
     alone = len(sighting.title.strip()) <= len(matched) + 2
     own = SERVES.search(sighting.title) or (alone and _kind_known(sighting.kind, brand))
-    own = own or (sighting.kind == "app_listing" and sighting.title.startswith(matched) and _EDITION.search(sighting.title))
+    own = own or (
+        sighting.kind == "app_listing" and sighting.title.startswith(matched) and _by_another(sighting, brand)
+    )
     own = own and not is_premises(sighting.title) and not _doubtful(sighting, brand)
     reasons = [Reason("uses_name", _weight(sighting, brand, names) if own else _ANOTHERS, facts)]
     if named_as_owner(sighting, brand):
@@ -88,6 +93,13 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     elif sighting.speaker and plain(sighting.speaker) == plain(brand.owner):
         reasons.append(Reason("says_owner", -35, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     return reasons
+
+
+def _by_another(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether an app is an edition of the brand's (Lite, Pro), or given out by somebody who is not its owner."""
+    speaker, owner = plain(sighting.speaker), plain(brand.owner)
+    foreign = speaker and speaker not in owner and owner not in speaker
+    return bool(foreign or _EDITION.search(sighting.title))
 
 
 def _weight(sighting: Sighting, brand: Brand, names: Pack) -> int:
@@ -167,7 +179,8 @@ def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
         if _TAKES.search(sighting.title):
             return read_words(sighting.title, brand, names).stance > 1
         return bool(FAN.search(sighting.title)) or read_words(sighting.title, brand, names).stance > 0
-    return bool(FAN.search(sighting.title)) or speaks_about(sighting, brand, names)
+    told = FAN.search(_ASKED_OF_STAFF.sub("", sighting.title) if sighting.kind == "job" else sighting.title)
+    return bool(told) or speaks_about(sighting, brand, names)
 
 
 def speaks_about(sighting: Sighting, brand: Brand, names: Pack) -> bool:

@@ -37,7 +37,8 @@ def examine_listing(kind: str, locator: str, detail: Mapping[str, object]) -> Si
         title, words = told.name, (locator[:MAX_TEXT], *words[1:])
         speaker, facts = speaker or told.publisher, _told(told) | facts
     text = "\n".join(word for word in words if word)[:MAX_TEXT]
-    contacts = _contacts(kind, locator, text, detail)
+    # com.abc.loan reads like an address of .loan: a package leads nobody anywhere
+    contacts = tuple(c for c in _contacts(kind, locator, text, detail) if c.raw != facts.get("package"))
     return Sighting(
         kind=kind,
         target=locator,
