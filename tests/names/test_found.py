@@ -7,6 +7,7 @@ import pytest
 from names.kit import HUABEI, JIEBEI, WEBANK, WEILIDAI, brand
 from zhengben.core.brand import Brand
 from zhengben.names.align import align, swapped
+from zhengben.names.api import find_names
 from zhengben.names.found import AROUND, DELIBERATE, GUESS, SAME, Found
 from zhengben.names.pack import pack
 from zhengben.names.terms import HanTerm, stems
@@ -189,3 +190,26 @@ def test_a_longer_names_trade_is_known() -> None:
     found = reading("松岚消费金融", "松岚", LOANSHOP)
     assert found.trade == "金融"
     assert found.own
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("微z银h的广告", 1), ("wz银行额度", 1), ("wz银行的广告", 0), ("微z银h", 1)]
+)
+def test_initials_in_a_longer_name_need_its_own_part_or_loans(text: str, found: int) -> None:
+    assert len([hit for hit in find_names(text, pack((WEBANK,))) if hit.expected == "微众银行"]) == found
+
+
+def test_a_word_of_the_dictionary_is_everyday_whatever_stands_around() -> None:
+    assert reading("话贝", "话贝", HUABEI).everyday is False
+    assert reading("华北", "华北", HUABEI).everyday is True
+
+
+@pytest.mark.parametrize(
+    ("text", "strict", "balanced"), [("怏粟降息", 1, 1), ("怏粟好看", 0, 0), ("块力降息", 0, 0), ("华备逾期", 0, 1)]
+)
+def test_a_pair_of_guesses_counts_beside_loans_where_both_are_drawn_alike_or_in_a_looser_mode_heard_alike(
+    text: str, strict: int, balanced: int
+) -> None:
+    known = pack((HUABEI, brand("k", "快栗")))
+    assert len(find_names(text, known, "strict")) == strict
+    assert len(find_names(text, known, "balanced")) == balanced
