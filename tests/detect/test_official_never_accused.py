@@ -9,6 +9,7 @@ from fresh_items import brands
 from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.lead import KINDS
 from zhengben.core.verdict import Label
+from zhengben.detect.official_line import only_channel
 from zhengben.flow.look import look
 
 LOOKED = tuple(kind for kind in KINDS if kind not in {"app_file", "image"})
@@ -136,3 +137,10 @@ def test_an_identifier_that_a_dossier_denies_by_value_is_judged_elsewhere() -> N
     brand = Brand(id="b", owner="某某公司", finance=True, names=Names(primary="微粒贷"), channels=(denied,))
     seen = look("com.old.app", (brand,), kind="app_listing", detail={"title": "微粒贷"})
     assert "no_such_app" not in {reason.code for reason in seen.verdict.reasons}
+
+
+@pytest.mark.parametrize("more", ["下载", "办理提额", "加微信 qykf8866", "13812345678", "http://qy-vip.top"])
+def test_one_word_more_and_an_official_number_clears_nothing(more: str) -> None:
+    bank = next(brand for brand in brands() if brand.id == "qingyu")
+    assert only_channel("清屿商业银行客服电话 400-123-7788", bank) is not None
+    assert only_channel(f"清屿商业银行客服电话 400-123-7788 {more}", bank) is None
