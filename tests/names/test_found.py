@@ -135,6 +135,8 @@ def test_the_part_of_a_name_that_is_its_own_is_told_from_the_word_of_its_trade(t
         ("想要充电宝，扫码借呗", True), ("前台借呗！", True), ("能借就借呗咱不差", True), ("要不先跟咱妈借呗…", True), ("没伞？借呗", True),
         ("我用借呗", False), ("支付宝借呗", False), ("借呗", False), ("前台借呗逾期", False), ("欠了很多，都是借呗", False), ("扫码借呗的人", False),
         ("借呗和花呗", False), ("讨论借呗", False),
+        ("帮你收借呗，能刷多少", False), ("测你能不能开通借呗，测完", False), ("你帮我刷一下借呗，我给你转", False),
+        ("谁来开个借呗！", False), ("先把钱取出借呗。", False), ("他代借呗，一单一结", False),
     ],
 )  # fmt: skip
 def test_a_verb_and_a_particle_is_told_from_the_name(text: str, particle: object) -> None:
