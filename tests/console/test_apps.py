@@ -217,7 +217,7 @@ OTHERS: dict[str, tuple[str, bytes, tuple[str, ...], tuple[str, ...]]] = {
         "https://files.example/a.ipa",
         make_ipa(bundle="cn.fast.ios", names={"": "Loan", "zh-Hans": "微粒贷"}, signer=THIEF, team="Fast Cash Ltd"),
         ("ios / ipa", "微粒贷", "zh-Hans", "企业签名，绕过商店装给任何人", "2027-06-30", "Fast Cash Ltd",
-         "描述文件不是苹果签发的", "苹果的代码签名要在手机上才能核对", "签名者已读出，未作验证"),
+         "描述文件不是苹果签发的", "只是描述文件里列出的证书，没有看到程序用它签名", "签名者已读出，未作验证"),
         ("ios / ipa", "enterprise", "Profile valid until", "not signed by Apple", "the signer was read, not verified"),
     ),
     "web clip with powers": (
