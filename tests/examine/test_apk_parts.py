@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from zhengben.examine import appicon, inflate
-from zhengben.examine.apk.contents import Dex, dex_strings, read_contents
+from zhengben.examine.apk.contents import read_contents
+from zhengben.examine.apk.dex import Dex, dex_strings
 from zhengben.examine.apk.jar import hashes_needed
 from zhengben.examine.apk.jar_manifest import read_sections
 from zhengben.examine.apk.signatures import check_signatures, prepare

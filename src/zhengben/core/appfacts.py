@@ -80,12 +80,17 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A way to reach somebody found inside: kind as in `core.sighting.Contact`, and `where` it stood (a path)."""
+    """A way to reach somebody found inside: kind as in `core.sighting.Contact`, and `where` it stood (a path).
+
+    `a!/b` is a member of an archive in the app. `form` is how it was written there: utf16,
+    escaped, base64, compiled_xml, ...; empty for plain.
+    """
 
     kind: str
     value: str
     raw: str
     where: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,7 @@ class AppFacts:
     prints: tuple[str, ...] = ()  # kinship fingerprints, as kind:hex
     missing: tuple[str, ...] = ()
     contacts: tuple[Found, ...] = ()
+    addresses: tuple[Found, ...] = ()  # those of `urls` that stood in a member, with where and in what form
     hosts: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()  # packages the app asks to see

@@ -122,7 +122,7 @@ def examine_bundle(archive: Archive, *, deep: bool = True) -> AppFacts:
     if manifest is None or not manifest.package:
         return AppFacts(platform="android", container="aab", tamper=tuple(archive.tamper), missing=("app.manifest",))
     package = Package(archive, manifest, None, [])
-    contents = read_contents(archive) if deep else None
+    contents = read_contents(archive, manifest.metadata) if deep else None
     made = find_made(archive, manifest, contents.sdks) if contents is not None else None
     facts = android_facts(package, signatures_of(package), contents, made)
     return replace(facts, container="aab")

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from zhengben.core.appfacts import AppFacts, Icon, Name
-from zhengben.examine.apk.contents import Contents, hosts_of, search_text
+from zhengben.examine.apk.contents import hosts_of, search_text
+from zhengben.examine.apk.search import Contents
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appicon import icon_digest, open_picture, seen
 from zhengben.examine.hap_signature import read_signing
@@ -80,6 +81,7 @@ def examine_hap(archive: Archive, *, deep: bool = True) -> AppFacts:
         hosts=hosts,
         strings=tuple(contents.texts),
         contacts=tuple(contents.contacts.values()),
+        addresses=tuple(contents.urls.values()),
         organisation=str(bundle.get("developer-id", "") or app.get("vendor", ""))[:200],
         distribution=str(signing.profile.get("type", ""))[:20],
         tamper=tuple(sorted(tamper)),

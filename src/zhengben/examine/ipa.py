@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhengben.core.appfacts import AppFacts, Icon, Name
-from zhengben.examine.apk.contents import Contents, hosts_of, search_code, search_text
+from zhengben.examine.apk.contents import hosts_of, search_code, search_text
+from zhengben.examine.apk.search import Contents
 from zhengben.examine.apk.shells import Made, find_configured
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appicon import PNG, icon_digest, open_picture, png_chunk, seen
 from zhengben.examine.apple_profile import BROKEN, read_profile, team_differs, who_signed
-from zhengben.examine.ipa_signing import check_ipa, name_ipa
+from zhengben.examine.ipa_signing import IpaSigning, check_ipa, name_ipa
 from zhengben.examine.plist import read_plist, word
 
 CAP = 4 << 20
@@ -56,14 +57,10 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
     contents = _contents(archive, root, info) if deep else Contents()
     signing = check_ipa(archive, root, info, profile) if deep else name_ipa(profile)
     made = find_configured(archive, root) if deep else Made()
-    missing = [*([] if info else ["app.manifest"]), *sorted(made.missing)]
-    if signing.encrypted or any(name.startswith(f"{root}SC_Info/") for name in archive.by_name):
-        missing.append("app.encrypted")
     urls = tuple(dict.fromkeys([*made.opens, *contents.urls]))
     signers = signing.signers
     bundle = word(info.get("CFBundleIdentifier", ""))[:200]
-    odd = {*archive.tamper, *signing.tamper, *([BROKEN] if signed_by == BROKEN else [])}
-    odd |= {"profile_for_another_app"} if team_differs(profile, bundle) else set()
+    odd = {"profile_for_another_app": team_differs(profile, bundle), BROKEN: signed_by == BROKEN}
     return AppFacts(
         platform="ios",
         container="ipa",
@@ -78,16 +75,24 @@ def examine_ipa(archive: Archive, *, deep: bool = True) -> AppFacts:
         hosts=hosts_of(urls),
         strings=tuple(contents.texts),
         contacts=tuple(contents.contacts.values()),
+        addresses=tuple(contents.urls.values()),
         organisation=word(profile.get("TeamName") or store.get("artistName"))[:200],
         distribution=distribution(profile, archive, root),
         expires=word(profile.get("ExpirationDate", ""))[:10],
         shells=_shells(archive, root),
-        tamper=tuple(sorted(odd)),
-        missing=tuple(missing),
-        notes=(*((signed_by,) if signed_by and signed_by != BROKEN else ()), *signing.notes),
+        tamper=tuple(sorted({*archive.tamper, *signing.tamper, *(code for code, is_so in odd.items() if is_so)})),
+        missing=_missing(archive, root, info, signing, made),
+        notes=(*((signed_by,) if signed_by not in {"", BROKEN} else ()), *signing.notes),
         prints=tuple([f"signer:{s.sha256}" for s in signers if s.sha256] + [f"host:{h}" for h in hosts_of(urls)[:20]]),
         signed=signing.word,
     )
+
+
+def _missing(archive: Archive, root: str, info: Mapping[str, Any], signing: IpaSigning, made: Made) -> tuple[str, ...]:
+    """Give the codes of what could not be seen; the shop encrypts the program, and says so beside it or in it."""
+    locked = signing.encrypted or any(name.startswith(f"{root}SC_Info/") for name in archive.by_name)
+    told = {"app.manifest": not info, "app.encrypted": locked}
+    return (*(code for code, is_so in told.items() if is_so), *sorted(made.missing))
 
 
 def _file(archive: Archive, name: str) -> bytes:

@@ -9,11 +9,11 @@ from typing import Any
 
 from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
 from zhengben.examine.apk.cms import CmsError, Signed
-from zhengben.examine.apk.contents import Contents, hosts_of, search_bytes
-from zhengben.examine.apk.readings import plist_strings
+from zhengben.examine.apk.contents import hosts_of
+from zhengben.examine.apk.search import Contents, Place, search_bytes
 from zhengben.examine.apk.signatures import make_signer
 from zhengben.examine.appicon import icon_digest, open_picture, seen
-from zhengben.examine.plist import read_plist, word
+from zhengben.examine.plist import read_plist, values_of, word
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # a byte order mark may stand in front of XML
 WEBCLIP = "com.apple.webClip.managed"
@@ -44,7 +44,7 @@ def examine_mobileconfig(data: bytes) -> AppFacts:
     kinds = tuple(dict.fromkeys(word(p.get("PayloadType", ""))[:80] for p in payloads))
     urls = tuple(dict.fromkeys(word(clip["URL"])[:500] for clip in clips if clip.get("URL")))
     contents = Contents()
-    search_bytes("\n".join(plist_strings(table)).encode("utf-8", "replace"), "profile", contents)
+    search_bytes(b"\n".join(values_of(table)), Place("profile"), contents)
     told = tuple(dict.fromkeys([*urls, *contents.urls]))
     missing = [] if table else ["app.unreadable"]
     if "EncryptedPayloadContent" in table:
@@ -61,6 +61,7 @@ def examine_mobileconfig(data: bytes) -> AppFacts:
         hosts=hosts_of(told),
         opens=urls,
         contacts=tuple(contents.contacts.values()),
+        addresses=tuple(contents.urls.values()),
         features=tuple(dict.fromkeys(POWERS[kind] for kind in kinds if kind in POWERS)),
         organisation=word(table.get("PayloadOrganization", ""))[:200],
         description=word(table.get("PayloadDescription", ""))[:4000],

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengben.core.appfacts import AppFacts, Icon
-from zhengben.examine.apk.contents import Contents, hosts_of, read_contents, search_bytes
+from zhengben.examine.apk.contents import hosts_of, read_contents
 from zhengben.examine.apk.icons import draw_icons, list_icons
-from zhengben.examine.apk.package import MANIFEST, Package, open_package
+from zhengben.examine.apk.package import Package, open_package
+from zhengben.examine.apk.search import Contents
 from zhengben.examine.apk.shells import Made, find_made
 from zhengben.examine.apk.signatures import NOUGAT, Outcome, check_signatures, name_signers, prepare
 from zhengben.examine.apk.zipread import Archive
@@ -27,8 +28,7 @@ def examine_package(package: Package, *, deep: bool = True, others: Sequence[Arc
         facts = android_facts(package, name_signers(package.archive), icons=list_icons(package))
         return replace(facts, signed="unchecked" if facts.signers else "unsigned")
     prepare(package.archive)
-    contents = read_contents(package.archive, others)
-    search_bytes("\n".join(package.manifest.metadata.values()).encode("utf-8", "replace"), MANIFEST, contents)
+    contents = read_contents(package.archive, package.manifest.metadata, others)
     made = find_made(package.archive, package.manifest, contents.sdks)
     icons = draw_icons(package)
     return android_facts(package, signatures_of(package), contents, made, icons=icons)
@@ -69,6 +69,7 @@ def android_facts(
         prints=tuple(itertools.islice(_prints(package, outcome, contents, made, icons), MAX_PRINTS)),
         missing=tuple(dict.fromkeys(missing)),
         contacts=tuple(contents.contacts.values()),
+        addresses=tuple(contents.urls.values()),
         hosts=hosts_of(urls),
         opens=tuple(dict.fromkeys(made.opens)),
         queries=tuple(manifest.queries),

@@ -1,122 +1,150 @@
-"""What an app would say and where it would go: addresses, contacts and Chinese texts.
+"""What an app would say and where it would go: addresses, contacts and Chinese texts of every member worth reading.
 
-Read from DEX strings, assets and native libraries by linear searches over bytes, all of them capped. Nothing found is
-ever opened.
+Members are chosen by place and ending, and read by what they begin with: code, text in any encoding, compiled XML,
+tables of strings, packed streams, archives in archives. All of it is capped; a cap that was reached is a fact.
 """
 
 import re
-import struct
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
-from zhengben.core.appfacts import Found
-from zhengben.examine.apk.pool import Pool
-from zhengben.examine.apk.readings import hidden, narrow, packed_addresses, readable, unpacked, wide_addresses
+from zhengben.examine.apk.dex import Dex, dex_strings
+from zhengben.examine.apk.disguised import pieces, plainly, unescaped
+from zhengben.examine.apk.packed import unpacked
+from zhengben.examine.apk.search import Contents, Place, keep_text, keep_url, search_bytes, search_program
+from zhengben.examine.apk.strung import proto_strings, strings_of
 from zhengben.examine.apk.tables import signs
 from zhengben.examine.apk.zipread import Archive, Entry
-from zhengben.examine.indicators import find_contacts
 
 DEX_CAP = 24 << 20
 TEXT_CAP = 4 << 20
 LIB_CAP = 8 << 20
 TOTAL_CAP = 96 << 20
-MAX_URLS = 400
-MAX_CONTACTS = 200
-MAX_TEXTS = 400
-MAX_TEXT = 200
-WINDOW = 240
-INNER_CAP, MAX_INNER = 8 << 20, 4
+UNKNOWN_CAP = 1 << 20  # packed bytes of a member whose name says nothing about it
+MAX_MEMBERS = 3000
+MAX_LAYOUTS, LAYOUT_CAP = 60, 16 << 10
+MAX_DEPTH, MAX_OPENED = 3, 40  # archives and streams in each other, and in all
+TABLE = "resources.arsc"
 # Where an app keeps what it reads itself; in a bundle a module's name stands in front.
 _PLACES = re.compile(
-    r"(?:[\w.-]{1,40}/)?(?:assets|res/raw|res/xml|root)/|META-INF/services|www/|Payload/|resources/|rawfile/"
+    r"(?:[\w.-]{1,40}/)?(?:assets|res/raw|res/xml|root|rawfile|ets)/|META-INF/services|www/|Payload/|resources"
 )
-_MEDIA = (
-    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".ttf", ".otf", ".woff", ".woff2", ".mp3", ".mp4", ".ogg", ".wav",
-    ".m4a", ".aac", ".webm", ".pvr", ".ktx", ".fbx", ".bmp", ".ico", ".tflite", ".onnx", ".map",
-)  # fmt: skip
-_INNER = (".zip", ".wgt", ".jar", ".apk", ".hap", ".aar")
-_SCHEME = re.compile(rb"(?:https?|wss?)$", re.IGNORECASE)
-_REST = re.compile(rb"[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]{4,400}")
-_WORD_LEFT, _WORD_RIGHT = re.compile(rb"[\x21\x23-\x26\x28-\x7e]*"), re.compile(rb"[\x21\x23-\x26\x28-\x7e]*\Z")
-# What is left of bytes without their ASCII, strings kept apart by a blank: `split` then drops the thousands of strings
-# that held nothing else, in C. Doing that in Python was a third of the whole time over a big DEX.
-_ASCII = bytes(i for i in range(1, 128) if i != 10)
-_APART = bytes(32 if i in {0, 10} else i for i in range(256))
+_LAYOUTS = re.compile(r"(?:[\w.-]{1,40}/)?res/(?:layout[^/]*/)?[^/]+\.xml$")
 _TEXTUAL = (
     ".json", ".js", ".html", ".htm", ".xml", ".txt", ".properties", ".conf", ".ini", ".cfg", ".yml", ".yaml",
-    ".bundle", ".jsbundle", ".css", ".md", ".dat", ".lua", ".strings", ".plist", ".vue", ".ts",
+    ".bundle", ".css", ".md", ".dat", ".lua", ".strings", ".plist", ".vue", ".ts", ".jsbundle", ".mjs", ".toml",
+    ".csv", ".svg", ".php", ".hbc", ".abc", ".index",
 )  # fmt: skip
-_WORDS = (b"QQ", b"qq:", b"tel:", b"t.me/", b"mqqwpa:")
-_ANNOUNCING = ("wpa.qq.com", "t.me/", "telegram.", "weixin.qq.com/r/", "wx.qq.com")
-_CHINESE = tuple(word.encode() for word in ("微信", "薇信", "威信", "客服", "电话", "热线", "扣扣", "企鹅"))
-_NOISE = re.compile(
-    r"(?:schemas\.android\.com|www\.w3\.org|xmlpull\.org|apache\.org/licenses|xml\.org/sax|schemas\.xmlsoap\.org"
-    r"|ns\.adobe\.com|java\.sun\.com|developer\.android\.com|goo\.gle/|issuetracker\.google\.com)"
-)
+_PACKED = (".zip", ".wgt", ".jar", ".gz", ".apk", ".wgtu", ".bz2", ".xz", ".hap", ".zlib")
+# Pictures, sounds, films, typefaces, models: nobody's address is read out of them here, and they are most of the bytes.
+_MEDIA = (
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".ico", ".mp3", ".mp4", ".ogg", ".wav", ".m4a", ".aac", ".flac",
+    ".ttf", ".otf", ".woff", ".woff2", ".ttc", ".tflite", ".onnx", ".pb", ".ktx", ".pvr", ".dds", ".webm", ".mov",
+    ".car", ".astc", ".fbx", ".atlas", ".avif", ".heic", ".pack", ".bin.gz", ".model", ".param", ".caf", ".sf", ".rsa",
+)  # fmt: skip
+_MEDIA_HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"OggS", b"ID3", b"\0\1\0\0", b"OTTO", b"wOF", b"true")
+_PROGRAMS = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+# "://" and the words that announce a contact, as programs keep wide strings: in two or four bytes a character.
+_WIDE = ("utf-16-le", "utf-32-le", "utf-16-be")
+_WIDE_WORDS = ("://", "QQ", "微信", "客服", "电话", "t.me/")
+WIDE_BEFORE, WIDE_AFTER, MAX_WIDE = 60, 240, 100
+_ESCAPED_SCHEME, DEX_STRING = b":\\/\\/", 4096
+_NARROW = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ufffd\\ue000-\\uf8ff]")  # where a wide string has ended
+_MESSAGES = (".xml", "resources.pb")
 
 
-@dataclass(slots=True)
-class Contents:
-    """What was found inside, each with where it stood; `missing` says what was not read whole."""
+def read_contents(
+    archive: Archive, metadata: Mapping[str, str] | None = None, others: Iterable[Archive] = ()
+) -> Contents:
+    """Read what is worth reading: settings first, then code, then one native library of each name.
 
-    urls: dict[str, str] = field(default_factory=dict)
-    contacts: dict[tuple[str, str], Found] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    sdks: set[str] = field(default_factory=set)
-    missing: set[str] = field(default_factory=set)
-    read: int = 0
-    inner: int = 0
-
-
-def read_contents(archive: Archive, others: Iterable[Archive] = ()) -> Contents:
-    """Read what is worth reading, DEX first, then assets and resources, then one native library of each name.
-
-    `others` are the splits that come with a package.
+    `metadata` is what the manifest tells its components, `others` are the splits that come with a package.
     """
     out = Contents()
+    _read_metadata(metadata or {}, out)
+    libs: set[str] = set()
     for part in (archive, *others):
-        for entry, kind in _chosen(part):
-            if out.read > TOTAL_CAP:
-                out.missing.add("app.too_big")
-                return out
-            _READERS[kind](part, entry, out)
+        read_members(part, _chosen(part, libs), out)
     return out
 
 
-def _chosen(archive: Archive) -> Iterator[tuple[Entry, str]]:
-    libs: set[str] = set()
-    later: list[tuple[Entry, str]] = []
+def read_members(archive: Archive, chosen: Iterable[tuple[Entry, str]], out: Contents, inside: str = "") -> None:
+    """Read members by kind; `inside` is the path of the archive they lie in, with `!/` behind it."""
+    for entry, kind in chosen:
+        if out.read > TOTAL_CAP:
+            out.missing.add("app.too_big")
+            break
+        if not kind or (kind == "peek" and not _worth(archive, entry)):
+            continue
+        data = archive.read(entry, _CAPS.get(kind, TEXT_CAP))
+        out.read += len(data)
+        if kind == "dex" and data:
+            _dex(data, f"{inside}{entry.name}", out)
+        else:
+            search_text(data, f"{inside}{entry.name}", out, depth=inside.count("!/"))
+
+
+def _read_metadata(metadata: Mapping[str, str], out: Contents) -> None:
+    place = Place("AndroidManifest.xml", "meta_data")
+    for key, value in metadata.items():
+        if "://" in value:
+            keep_url(value.strip()[:400], place, out)
+        elif len(value) > 4:
+            keep_text(f"{key.rpartition('.')[2]}: {value[:400]}", place, out)
+
+
+# --- choosing -------------------------------------------------------------------------------------------------------
+
+
+def _chosen(archive: Archive, libs: set[str]) -> Iterator[tuple[Entry, str]]:
+    """Give members with their kind, settings and texts before code, programs last."""
+    code: list[tuple[Entry, str]] = []
+    programs: list[tuple[Entry, str]] = []
+    layouts = 0
     for entry in archive.entries:
         name = entry.name
-        if name.endswith(".dex") and entry.size > 0:
-            yield entry, "dex"
+        if name.endswith(".dex") or name == TABLE:
+            code.append((entry, "table" if name == TABLE else "dex"))
         elif _PLACES.match(name):
-            kind = _kind(name.lower())
-            if kind and entry.packed < TEXT_CAP:
-                later.append((entry, kind))
-        elif name == "resources.arsc":
-            later.append((entry, "table"))
-        elif (
-            name.endswith(".so")
-            and (name.startswith("lib/") or "/lib/" in name[:50])
-            and name.rpartition("/")[2] not in libs
-        ):
-            libs.add(name.rpartition("/")[2])
-            later.append((entry, "lib"))
-    yield from later
+            yield entry, kind_of(entry)
+        elif _is_library(name):
+            if (file := name.rpartition("/")[2]) not in libs:
+                libs.add(file)
+                programs.append((entry, "lib"))
+        elif layouts < MAX_LAYOUTS and entry.size < LAYOUT_CAP and _LAYOUTS.match(name):
+            layouts += 1
+            yield entry, "text"
+    yield from (*code, *programs)
 
 
-def _kind(name: str) -> str:
-    if name.endswith(_TEXTUAL):
-        return "text"
-    return "" if name.endswith(_MEDIA) else "inner" if name.endswith(_INNER) else "other"
+def _is_library(name: str) -> bool:
+    return name.endswith(".so") and (name.startswith("lib/") or "/lib/" in name[:50])
 
 
-def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
-    data = archive.read(entry, DEX_CAP)
-    out.read += len(data)
+def kind_of(entry: Entry) -> str:
+    """Give how a member is to be read by its name: text, packed, peek (its first bytes decide) or empty for not."""
+    name = entry.name.lower()
+    if name.endswith(_MEDIA) or name.endswith("/"):
+        return ""
+    if name.endswith((*_TEXTUAL, *_PACKED)):
+        return "text" if entry.packed < TEXT_CAP else ""
+    return "peek" if 0 < entry.packed < UNKNOWN_CAP and "/" in name else ""
+
+
+def _worth(archive: Archive, entry: Entry) -> bool:
+    """Tell by its first bytes whether a member of unknown kind is worth reading."""
+    head = next(archive.stream(entry, 256, 256), b"")
+    return bool(head) and not head.startswith(_MEDIA_HEADS) and head[4:8] != b"ftyp"
+
+
+_CAPS: dict[str, int] = {"dex": DEX_CAP, "lib": LIB_CAP, "table": LIB_CAP}
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _dex(data: bytes, name: str, out: Contents) -> None:
     if data[:4] != b"dex\n":
-        if entry.name.startswith("classes"):
+        if name.rpartition("/")[2].startswith("classes"):
             out.missing.add("app.dex_encrypted")
         return
     if len(data) >= DEX_CAP:
@@ -125,214 +153,110 @@ def _dex(archive: Archive, entry: Entry, out: Contents) -> None:
     table, missing = Dex(data), [sign for sign in signs("sdks") if sign.id not in out.sdks]
     out.sdks |= {sign.id for sign in missing if any(table.has_prefix(b"L" + p.encode()) for p in sign.prefixes)}
     strings = dex_strings(data)
-    search_bytes(strings, entry.name, out)
-    _urls(packed_addresses(strings), entry.name, out)
+    search_bytes(strings, Place(name, lead=1), out)
+    for form, piece in pieces(strings, whole=False):
+        search_bytes(piece, Place(name, form), out)
+    _escaped_code(strings, name, out)
 
 
-class Dex:
-    """The string table of a DEX, which is sorted, so that a prefix is found by halving."""
-
-    def __init__(self, data: bytes) -> None:
-        """Keep the bytes and where the table is."""
-        self._data = data
-        count, at = struct.unpack_from("<II", data.ljust(0x40, b"\0"), 0x38)
-        count = min(count, max(0, len(data) - at) // 4)
-        # A view, not a tuple of numbers: a header that lies could ask for six million of them.
-        self._places = memoryview(data)[at : at + 4 * count].cast("I") if count else memoryview(b"")
-
-    def has_prefix(self, prefix: bytes) -> bool:
-        """Tell whether any string begins so.
-
-        A string's length stands in front of it (one to five bytes, the last below 0x80). What follows a shorter string
-        is its NUL, which sorts below every prefix, so nothing needs to be cut off.
-        """
-        places, data, size, low, high = self._places, self._data, len(prefix), 0, len(self._places)
-        end = len(data)
-        while low < high:
-            middle = (low + high) // 2
-            at = places[middle]
-            if at < end and data[at] >= 0x80:
-                at = self._long(at)
-            if data[at + 1 : at + 1 + size] < prefix:
-                low = middle + 1
-            else:
-                high = middle
-        return low < len(places) and data[(at := self._long(places[low])) + 1 : at + 1 + size] == prefix
-
-    def _long(self, at: int) -> int:
-        """Give where the last byte of a length stands; behind the file where there is none."""
-        data = self._data
-        for last in range(at, at + 5):
-            if last >= len(data) or data[last] < 0x80:
-                return last
-        return len(data)
+def _escaped_code(strings: bytes, name: str, out: Contents) -> None:
+    """Read JSON that code holds as a string: only the strings with escapes in them, for the rest was read."""
+    found: list[bytes] = []
+    at = strings.find(_ESCAPED_SCHEME)
+    while at >= 0 and len(found) < MAX_WIDE:
+        start, end = strings.rfind(b"\0", max(0, at - DEX_STRING), at) + 1, strings.find(b"\0", at, at + DEX_STRING)
+        end = end if end >= 0 else at + DEX_STRING
+        found.append(strings[max(start, at - DEX_STRING, 0) : end])
+        at = strings.find(_ESCAPED_SCHEME, end)
+    if found:
+        search_bytes(unescaped(b"\0".join(found)), Place(name, "escaped", lead=1), out)
 
 
-def dex_strings(data: bytes) -> bytes:
-    """Give the part of a DEX that holds its strings; all of it where the header makes no sense."""
-    if len(data) < 0x70:
-        return data
-    count, at = struct.unpack_from("<II", data, 0x38)
-    if not count or at + 4 * count > len(data):
-        return data
-    first = int.from_bytes(data[at : at + 4], "little")
-    last = int.from_bytes(data[at + 4 * (count - 1) : at + 4 * count], "little")
-    if not 0x70 <= first <= last < len(data):
-        return data
-    end = data.find(b"\0", last)
-    return data[first : end + 1 if end >= 0 else len(data)]
+def search_text(data: bytes, where: str, out: Contents, *, depth: int = 0) -> None:
+    """Read one file of any kind by what it begins with."""
+    if data.startswith(_PROGRAMS):
+        search_code(data, where, out)
+    elif data[:4] == b"dex\n":
+        _dex(data, where, out)
+    elif data[:4] == b"PK\3\4":
+        _archive(data, where, out, depth)
+    elif (found := strings_of(data)) is not None:
+        # No texts of the resource table: it holds every word of the app's pages, which drown what matters.
+        search = search_program if found.form == "resources" else search_bytes
+        search(found.strings, Place(where, found.form, lead=found.lead), out)
+    elif packed := unpacked(data, TEXT_CAP):
+        _stream(packed, where, out, depth)
+    elif data[:1] in {b"\x0a", b"\x12", b"\x1a"} and where.endswith(_MESSAGES) and data.lstrip()[:1] != b"<":
+        search_bytes(proto_strings(data), Place(where, "compiled_xml"), out)
+    else:
+        _text(data, where, out)
+
+
+def _text(data: bytes, where: str, out: Contents) -> None:
+    """Read text in any encoding, or bytes of an unknown kind as they are."""
+    form, plain = plainly(data)
+    if not form and b"\0" in plain[:4096]:
+        search_code(plain, where, out)
+        return
+    text = unescaped(plain)
+    changed = text is not plain
+    search_bytes(text, Place(where, form or "escaped" * changed, plain=plain if changed and not form else b""), out)
+    for written, piece in pieces(text):
+        search_bytes(piece, Place(where, written), out)
 
 
 def search_code(data: bytes, where: str, out: Contents) -> None:
-    """Search a program: its plain strings, and addresses in wide ones."""
-    search_bytes(data, where, out)
-    _urls(wide_addresses(data), where, out)
+    """Read machine code and other binary files: strings of one, two and four bytes a character."""
+    search_program(data, Place(where, binary=True), out)
+    for codec in _WIDE:
+        for word in _WIDE_WORDS:
+            _wide(data, word.encode(codec), codec, where, out)
+    for form, piece in pieces(data, whole=False):
+        search_program(piece, Place(where, form), out)
 
 
-def _text(archive: Archive, entry: Entry, out: Contents) -> None:
-    data = archive.read(entry, TEXT_CAP)
-    out.read += len(data)
-    search_text(data, entry.name, out)
-
-
-def search_text(data: bytes, where: str, out: Contents) -> None:
-    """Search a file that holds text in any of its usual forms; see `readings`."""
-    plain = readable(unpacked(data, TEXT_CAP))
-    search_bytes(plain, where, out)
-    more = hidden(plain)
-    if more:
-        search_bytes(more, where, out)
-
-
-def _other(archive: Archive, entry: Entry, out: Contents) -> None:
-    """Search a file whose name says nothing: an archive, code or text by its contents, else for plain addresses."""
-    data = archive.read(entry, TEXT_CAP)
-    if data[:4] == b"PK\3\4":
-        _inner(archive, entry, out)
-        return
-    out.read += len(data)
-    if data[:4] == b"dex\n":
-        search_bytes(dex_strings(data), entry.name, out)
-    elif data[:2] == b"\x1f\x8b" or _looks_like_text(data[:512]):
-        search_text(data, entry.name, out)
-    else:
-        _machine(data, entry.name, out)
-
-
-def _looks_like_text(head: bytes) -> bool:
-    """Tell text from other bytes by how few control characters it has; wide text has zeros, and is text too."""
-    odd = sum(byte < 9 or 13 < byte < 32 for byte in head if byte)
-    return odd * 50 <= len(head) and (not head.count(0) or len(narrow(head)) != len(head))
-
-
-def _inner(archive: Archive, entry: Entry, out: Contents) -> None:
-    """Search the texts in an archive that lies in the package: pages brought along to be unpacked later."""
-    if out.inner >= MAX_INNER:
-        out.missing.add("app.more_inside")
-        return
-    out.inner += 1
-    found = Archive(archive.read(entry, INNER_CAP))
-    for one in found.entries[:500]:
-        if one.name.lower().endswith(_TEXTUAL) and out.read < TOTAL_CAP:
-            data = found.read(one, TEXT_CAP)
-            out.read += len(data)
-            search_text(data, f"{entry.name}!{one.name}", out)
-
-
-def _table(archive: Archive, entry: Entry, out: Contents) -> None:
-    """Search the strings of the resource table for addresses and contacts; no texts, it has every word of a screen."""
-    data = archive.read(entry, LIB_CAP)
-    out.read += len(data)
-    strings = Pool(data, 12, {}, "arsc").body()
-    _urls(strings, entry.name, out)
-    for word in (*_WORDS, *_CHINESE):
-        _contacts(strings, word, entry.name, out)
-
-
-def _lib(archive: Archive, entry: Entry, out: Contents) -> None:
-    data = archive.read(entry, LIB_CAP)
-    out.read += len(data)
-    _machine(data, entry.name, out)
-
-
-def _machine(data: bytes, where: str, out: Contents) -> None:
-    """Search machine code and the like; no texts: what looks Chinese there is mostly chance."""
-    _urls(data, where, out)
-    _urls(wide_addresses(data), where, out)
-    for word in (*_WORDS, *_CHINESE):
-        _contacts(data, word, where, out)
-
-
-_READERS = {"dex": _dex, "text": _text, "lib": _lib, "inner": _inner, "table": _table, "other": _other}
-
-
-def search_bytes(data: bytes, where: str, out: Contents) -> None:
-    """Search any bytes for addresses, contacts and Chinese texts."""
-    high = data.translate(_APART, _ASCII)
-    _urls(data, where, out)
-    for word in (*_WORDS, *(word for word in _CHINESE if word in high)):
-        _contacts(data, word, where, out)
-    if len(out.texts) < MAX_TEXTS:
-        _texts(high, where, out)
-
-
-def _urls(data: bytes, where: str, out: Contents) -> None:
-    """Look around every `://`, which is quicker than to look for every scheme."""
-    at = data.find(b"://")
-    while at >= 0 and len(out.urls) < MAX_URLS:
-        scheme, rest = _SCHEME.search(data[max(0, at - 5) : at]), _REST.match(data, at + 3)
-        if scheme and rest:
-            url = (scheme.group() + b"://" + rest.group()).decode("ascii").rstrip(".,;:)]'")
-            if not _NOISE.search(url):
-                out.urls.setdefault(url, where)
-                if any(host in url for host in _ANNOUNCING):
-                    _keep(url, where, out)
-        at = data.find(b"://", rest.end() if rest else at + 3)
-
-
-def _contacts(data: bytes, word: bytes, where: str, out: Contents) -> None:
-    """Look at what stands around a word that announces a contact."""
-    at, tries = data.find(word), 0
-    while at >= 0 and tries < 40 and len(out.contacts) < MAX_CONTACTS:
+def _wide(data: bytes, word: bytes, codec: str, where: str, out: Contents) -> None:
+    """Read the wide string around each place where a word stands."""
+    width = 4 if "32" in codec else 2
+    at, tries, place = data.find(word), 0, Place(where, "utf32" if width == 4 else "utf16", binary=True)
+    while at >= 0 and tries < MAX_WIDE:
         tries += 1
-        _keep(_around(data, at), where, out)
-        at = data.find(word, at + WINDOW)
+        low = max(at % width, at - width * WIDE_BEFORE)
+        text = data[low : at + width * WIDE_AFTER].decode(codec, "replace")
+        middle = (at - low) // width
+        start = max((m.end() for m in _NARROW.finditer(text, 0, middle)), default=0)
+        stop = _NARROW.search(text, middle)
+        search_program(text[start : stop.start() if stop else None].encode("utf-8", "ignore"), place, out)
+        at = data.find(word, at + width * (stop.start() - middle if stop else WIDE_AFTER) + len(word))
 
 
-def _keep(text: str, where: str, out: Contents) -> None:
-    """Keep the contacts of a short text, and the text, so that a person sees what announced them."""
-    for contact in find_contacts(text):
-        if contact.kind not in {"url", "domain"}:
-            found = Found(kind=contact.kind, value=contact.value, raw=contact.raw, where=where)
-            out.texts.setdefault(text.strip()[:MAX_TEXT], where)
-            out.contacts.setdefault((contact.kind, contact.value), found)
+def _stream(packed: bytes, where: str, out: Contents, depth: int) -> None:
+    """Read what one packed stream held."""
+    out.read += len(packed)
+    if _may_open(out, depth):
+        search_text(packed, f"{where}!/", out, depth=depth + 1)
 
 
-def _around(data: bytes, at: int) -> str:
-    """Give the string a position stands in: between NULs or line ends, at most `WINDOW` bytes to each side.
-
-    A word that the window cuts through at either end is left out: half an address is a false one.
-    """
-    low = max(0, at - 60)
-    start = max(data.rfind(b"\0", low, at), data.rfind(b"\n", low, at)) + 1
-    if not start and low:
-        start = low + len(_WORD_LEFT.match(data, low, at).group())  # type: ignore[union-attr]  # it may match nothing
-    ends = [end for end in (data.find(b"\0", at, at + WINDOW), data.find(b"\n", at, at + WINDOW)) if end >= 0]
-    piece = data[start : min(ends, default=at + WINDOW)]
-    if not ends and at + WINDOW < len(data):
-        piece = piece[: -len(_WORD_RIGHT.search(piece[-80:]).group()) or None]  # type: ignore[union-attr]  # as above
-    return piece.decode("utf-8", "ignore")
+def _archive(data: bytes, where: str, out: Contents, depth: int) -> None:
+    """Read the members of an archive that lies in the app: mini programs, pages to be unpacked, other apps."""
+    if not _may_open(out, depth):
+        return
+    inner = Archive(data)
+    chosen = [(entry, kind) for entry in inner.entries[:MAX_MEMBERS] if (kind := _kind_inside(entry))]
+    read_members(inner, chosen, out, f"{where}!/")
 
 
-def _texts(high: bytes, where: str, out: Contents) -> None:
-    """Keep Chinese strings: what remains of each string when everything ASCII is taken out."""
-    for raw in high.split():
-        if 6 <= len(raw) <= 3 * MAX_TEXT:
-            text = raw.decode("utf-8", "ignore")
-            if len(text) * 4 >= len(raw) and any("\u4e00" <= c <= "\u9fff" for c in text[:8]):
-                out.texts.setdefault(text[:MAX_TEXT], where)
-                if len(out.texts) >= MAX_TEXTS:
-                    return
+def _kind_inside(entry: Entry) -> str:
+    return "dex" if entry.name.endswith(".dex") else "text" if entry.name.endswith(".so") else kind_of(entry)
+
+
+def _may_open(out: Contents, depth: int) -> bool:
+    """Tell whether one more may be opened; where not, the look was not a whole one."""
+    out.opened += 1
+    if depth < MAX_DEPTH and out.opened <= MAX_OPENED:
+        return True
+    out.missing.add("app.nested")
+    return False
 
 
 def hosts_of(urls: Iterable[str]) -> tuple[str, ...]:
