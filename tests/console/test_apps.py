@@ -1,5 +1,6 @@
 """An app's case and lead: what is inside is told in plain words, printed on a sheet, and linked to its kin."""
 
+import base64
 import io
 import re
 from dataclasses import replace
@@ -102,7 +103,7 @@ def test_the_case_of_an_app_tells_what_is_inside(desk: Desk) -> None:
     assert seen(
         page, "签名完整有效", "验证属实", "读取短信", "读取通讯录", "这一组合常见于贷款诈骗", "另有 1 项普通权限"
     )
-    assert seen(page, "pay.cn.fast.cash.example", "QQ 1234567890", "没有运行过这个文件")
+    assert seen(page, "pay.cn.fast.cash.example", "QQ 1234567890 classes.dex", "没有运行过这个文件")
     body = page.content.decode()
     assert "data:image/png;base64," in body
     assert "<b>极速版" not in body
@@ -210,6 +211,15 @@ def test_a_lead_that_is_no_case_shows_its_app_too(desk: Desk) -> None:
     browser = desk.person("陈思")
     assert seen(browser.get(f"/leads/{lead.pk}/"), "应用里有什么", "cn.notes", "使用摄像头")
     assert seen(browser.get(f"/leads/{lead.pk}/app/?lang=en"), "App examination sheet", "cn.notes")
+
+
+def test_a_contact_says_where_it_stood_and_how_it_was_written(desk: Desk) -> None:
+    hidden = base64.b64encode("加客服QQ：38271946，马上放款".encode())
+    more = Extras(files={"assets/www/conf.js": b'var k="' + hidden + b'";'})
+    serve(desk, {FIRST: make_apk(package="cn.fast.cash", labels={"": "微粒贷"}, signer=THIEF, extras=more)})
+    number, browser = Case.objects.get().number, desk.person("陈思")
+    assert seen(browser.get(f"/cases/{number}/"), "QQ 38271946 assets/www/conf.js · 写成 base64")
+    assert seen(english(browser).get(f"/cases/{number}/"), "QQ 38271946 assets/www/conf.js · in base64")
 
 
 OTHERS: dict[str, tuple[str, bytes, tuple[str, ...], tuple[str, ...]]] = {

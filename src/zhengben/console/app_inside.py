@@ -133,10 +133,23 @@ def panel(found: Inside, language: str) -> dict[str, object]:
         "signers": [_signer(signer, language) for signer in app.signers[:MOST_SIGNERS]],
         "opens": _few(app.opens),
         "hosts": _few(app.hosts),
-        "contacts": [one for one in found.row.contacts if one.get("kind") not in LINKS][:MOST_LINES],
+        "contacts": _contacts(found),
         "tamper": [tamper_words(code, language) for code in app.tamper],
         "missing": tuple(dict.fromkeys((*app.missing, *(found.verdict.get("missing") or ())))),
     }  # fmt: skip
+
+
+def _contacts(found: Inside) -> list[dict[str, str]]:
+    """Give the contacts with the member each stood in, and how it was written there: a court asks where it was seen."""
+    stood = {(one.kind, one.value): one for one in found.app.contacts}
+    shown = []
+    for one in found.row.contacts:
+        kind, value = str(one.get("kind", "")), str(one.get("value", ""))
+        if kind not in LINKS:
+            at = stood.get((kind, value))
+            shown.append({"kind": kind, "value": value, "where": visible(at.where) if at else "",
+                          "form": at.form if at else ""})  # fmt: skip
+    return shown[:MOST_LINES]
 
 
 def _asks(app: AppFacts, language: str) -> dict[str, object]:
