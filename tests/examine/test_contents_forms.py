@@ -162,6 +162,25 @@ def test_more_archives_than_may_be_opened_are_told() -> None:
     assert out.missing == {"app.nested"}
 
 
+def test_scripts_of_nothing_but_escapes_are_left_as_they_are_and_that_is_told() -> None:
+    script = b"\\u0041" * 600_000
+    out = Contents()
+    for i in range(20):
+        search_text(script, f"assets/{i}.js", out)
+    assert out.missing == {"app.too_big"}
+    assert "assets/19.js" not in out.texts.values()
+
+
+def test_a_table_that_names_one_text_over_and_over_stays_small() -> None:
+    text, count = "客服QQ：38271946 " * 20, 200_000
+    store = text.encode("utf-16-le")
+    row = struct.pack("<I", 1 | (len(store) // 2 & 0xFF) << 24)
+    head = bytes.fromhex("c61fbc03c103191f") + bytes(32) + struct.pack("<6I", 0, 0, 0, count, 0, len(store))
+    found = strings_of(head.ljust(128, b"\0") + row * count + store)
+    assert found is not None
+    assert len(found.strings) < 13 << 20
+
+
 def test_wide_strings_in_machine_code_are_read_and_end_where_they_end() -> None:
     code = b"\x7fELF" + bytes(60)
     wide = URL.encode("utf-16-le") + b"\0\0" + SAID.encode("utf-16-le") + b"\0\0"

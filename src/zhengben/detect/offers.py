@@ -10,6 +10,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.reading import CAUTIOUS, DEMANDS, Act, Reading, read
+from zhengben.detect.uses_name import informs
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")
@@ -24,6 +25,8 @@ SELLS = 2  # terms of sale from which an offer is a sale
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Give one reason where the brand's name and a contact stand together and nothing says why they should."""
+    if sighting.kind == "search_ad" and informs(sighting.title):
+        return []  # the address is where the comparison or the calculator is
     return offer(read(sighting, brand, names), linked=any(c.kind in {"url", "domain"} for c in sighting.contacts))
 
 

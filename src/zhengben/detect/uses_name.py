@@ -6,7 +6,7 @@ and is told apart by the words beside it.
 
 import re
 
-from zhengben.core.brand import Brand
+from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
@@ -25,6 +25,8 @@ FAN = re.compile(
     r"|资讯|新闻|受害|举报|粉丝|互助|日记|心得|经验|科普|研究|观察|解读|还款(?:计算|提醒)|计算器|记账|百科|知乎|回答|帮助中心"
     r"|评价|后果|律师|前员工|储户|用户(?!专享|中心|福利)|避雷|戒掉|第\d+天|负债|上岸|招聘(?:网|信息)|面经)"
 )
+# what an advertisement or a search result says that compares or explains, beside the words above
+_COMPARES = re.compile(r"哪个好|哪家好|哪个更|对比|区别|是什么")
 # 微粒贷怎么开通 may be an answer or an advertisement: words that take an application decide
 _TAKES = re.compile(
     r"官网|入口|在线(?:申请|借款)|立即|测额|测一测|下载|登录|秒|放款|最高|广告|400[- ]?\d|1[3-9]\d{9}|预约|极速",
@@ -92,6 +94,9 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         reasons.append(Reason("says_owner", -60, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     elif sighting.speaker and plain(sighting.speaker) == plain(brand.owner):
         reasons.append(Reason("says_owner", -35, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
+    if shown := _shows_only_own(sighting, brand):
+        facts = {"channel": shown.value, "kind": shown.kind, "source": shown.source, "needs": "search_ad.identifier"}
+        reasons.append(Reason("named_as_official", -35, facts))
     return reasons
 
 
@@ -107,11 +112,25 @@ def _weight(sighting: Sighting, brand: Brand, names: Pack) -> int:
     if sighting.kind == "job" and hires_falsely(sighting, brand, names):
         return _ALONE
     if sighting.kind == "search_ad":
-        shown = (c for c in sighting.contacts if c.kind in {"url", "domain"})
-        if any(own_host(host_of(c.value), brand) for c in shown):
+        if _shown(sighting, brand):
             return _ANOTHERS  # an address shown is no address led to, and yet most often it is
         return _ALONE if _NO_BANKS.search(sighting.title) else _OWN["search_ad"]
     return _OWN[sighting.kind]
+
+
+def _shown(sighting: Sighting, brand: Brand) -> list[Channel]:
+    """Give the brand's own addresses among those an advertisement shows."""
+    shown = (own_host(host_of(c.value), brand) for c in sighting.contacts if c.kind in {"url", "domain"})
+    return [channel for channel in shown if channel is not None]
+
+
+def _shows_only_own(sighting: Sighting, brand: Brand) -> Channel | None:
+    """Give the brand's own address where an advertisement shows it and no other way to reach anybody.
+
+    The brand advertises itself, and calls itself official there. Where the click leads was not seen, so a person looks.
+    """
+    own = _shown(sighting, brand) if sighting.kind == "search_ad" else []
+    return own[0] if own and len(own) == len(sighting.contacts) else None
 
 
 def _doubtful(sighting: Sighting, brand: Brand) -> bool:
@@ -178,9 +197,18 @@ def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     if sighting.kind == "search_ad":
         if _TAKES.search(sighting.title):
             return read_words(sighting.title, brand, names).stance > 1
-        return bool(FAN.search(sighting.title)) or read_words(sighting.title, brand, names).stance > 0
+        return informs(sighting.title) or read_words(sighting.title, brand, names).stance > 0
     told = FAN.search(_ASKED_OF_STAFF.sub("", sighting.title) if sighting.kind == "job" else sighting.title)
     return bool(told) or speaks_about(sighting, brand, names)
+
+
+def informs(title: str) -> bool:
+    """Tell whether an advertisement or a search result explains, compares or counts, and takes no application.
+
+    >>> informs("微粒贷 借呗 哪个好"), informs("房贷计算器 花呗利率"), informs("微粒贷怎么开通 立即测额")
+    (True, True, False)
+    """
+    return not _TAKES.search(title) and (bool(FAN.search(title) or _COMPARES.search(title)) or is_tool(title))
 
 
 def speaks_about(sighting: Sighting, brand: Brand, names: Pack) -> bool:

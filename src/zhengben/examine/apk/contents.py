@@ -22,6 +22,7 @@ TOTAL_CAP = 96 << 20
 UNKNOWN_CAP = 1 << 20  # packed bytes of a member whose name says nothing about it
 MAX_MEMBERS = 3000
 MAX_LAYOUTS, LAYOUT_CAP = 60, 16 << 10
+MAX_ESCAPES = 1_000_000  # backslashes resolved in one app: about a second; no honest app has a tenth of them
 MAX_DEPTH, MAX_OPENED = 3, 40  # archives and streams in each other, and in all
 TABLE = "resources.arsc"
 # Where an app keeps what it reads itself; in a bundle a module's name stands in front.
@@ -198,7 +199,10 @@ def _text(data: bytes, where: str, out: Contents) -> None:
     if not form and b"\0" in plain[:4096]:
         search_code(plain, where, out)
         return
-    text = unescaped(plain)
+    out.escapes += plain.count(b"\\")
+    if out.escapes > MAX_ESCAPES:
+        out.missing.add("app.too_big")
+    text = unescaped(plain) if out.escapes <= MAX_ESCAPES else plain
     changed = text is not plain
     search_bytes(text, Place(where, form or "escaped" * changed, plain=plain if changed and not form else b""), out)
     for written, piece in pieces(text):

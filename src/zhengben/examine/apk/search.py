@@ -76,6 +76,7 @@ class Contents:
     missing: set[str] = field(default_factory=set)
     read: int = 0
     opened: int = 0
+    escapes: int = 0
 
 
 def search_bytes(data: bytes, place: Place, out: Contents) -> None:

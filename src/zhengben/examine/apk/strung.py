@@ -17,6 +17,7 @@ from zhengben.examine.plist import plist_texts
 from zhengben.examine.wire import WireError, fields
 
 MAX_STRINGS = 200_000
+MAX_BYTES = 12 << 20
 MAX_FIELDS = 60_000
 MAX_DEPTH = 24
 HERMES = bytes.fromhex("c61fbc03c103191f")
@@ -43,11 +44,18 @@ def strings_of(data: bytes) -> Strings | None:
 
 
 def joined(texts: Iterator[bytes]) -> bytes:
-    """Put strings behind each other, each closed by a NUL; what breaks off gives what came before."""
-    out = []
+    """Put strings behind each other, each closed by a NUL; what breaks off gives what came before.
+
+    At most `MAX_BYTES` of them: a table may name one long text two hundred thousand times.
+    """
+    out: list[bytes] = []
+    room = MAX_BYTES
     with suppress(struct.error, IndexError, ValueError):
-        for text in texts:  # one by one, so that what came before a break is kept
-            out.append(text)  # noqa: PERF402 - `extend` would do the same, but only says so in C
+        for text in texts:
+            room -= len(text)
+            if room < 0:
+                break
+            out.append(text)
     return b"\0".join(out) + b"\0"
 
 
