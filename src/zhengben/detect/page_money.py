@@ -11,7 +11,7 @@ from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
-from zhengben.detect.page_role import paid_words, takes_money
+from zhengben.detect.page_role import is_thread, paid_words, takes_money
 from zhengben.detect.page_words import names_several, only_offered, own_places
 from zhengben.detect.reading import Reading, in_earnest, read
 from zhengben.names.api import Pack
@@ -40,12 +40,16 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not own and not quiet and not only_offered(page, brand, names):
         sold = trade.detect(sighting, brand, names)
         # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
-        general = names_several(page.text, brand)
+        general, thread = names_several(page.text, brand), is_thread(page)
         reasons += [
-            reason if reason.facts.get("how") not in _GENERAL else replace(reason, weight=min(reason.weight, VAGUE))
-            for reason in sold if not (general and reason.facts.get("how") in _GENERAL) and not _idle(page, reason)
+            replace(reason, weight=min(reason.weight, VAGUE)) if thread or _vague(reason) else reason
+            for reason in sold if not (general and _vague(reason)) and not _idle(page, reason)
         ]  # fmt: skip
     return reasons
+
+
+def _vague(reason: Reason) -> bool:
+    return reason.facts.get("how") in _GENERAL
 
 
 def _idle(page: PageFacts, reason: Reason) -> bool:

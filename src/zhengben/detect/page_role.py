@@ -24,6 +24,12 @@ _PAID = re.compile(
     r"(?:转账|汇款|付款|支付|缴费)(?:凭证|回单|截图|完成后)|(?:汇|转|打|存)(?:款|账)?(?:到|至|入)(?:以下|指定|下列|专用|监管)|"
     r"(?:缴纳|支付|转入|汇入|打入|先交|需交|须交|补足|补交|补缴|购买|垫付|充值|预存|预付)[^\n。]{0,24}(?:金|费|款|税|%|元)|(?:还款|缴费|付款|充值|解冻)账[户号]|对公还款"
 )
+# What stands around the words of many on one page; ours, from how forums and circles are laid out.
+_MANY_SPEAK = re.compile(
+    r"讨论|吐槽|论坛|贴吧|圈子|发表于|回帖|跟帖|楼主|沙发|\d+\s?楼|评论\s?\(?\d+|赞\s?\(?\d+|回复\s?\(?\d+|管理员|版主|第\s?\d+\s?页"
+    r"|討論|發表於|回覆\s?\d+|樓主|版主"
+)
+SPOKEN_OF = 2  # different marks of a conversation from which a page is one
 _PAYEE = re.compile(
     r"收款(?:户名|账[户号]|人|卡号|单位)|开户(?:名|人|行)|对公账[户号]|户\s?名|(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)"
 )
@@ -40,6 +46,17 @@ def hears_complaints(page: PageFacts) -> bool:
         return False
     said = "\n".join((page.title, *page.headings[:8], page.text[:READ]))
     return len(set(_HEARS.findall(said))) >= HEARD
+
+
+def is_thread(page: PageFacts) -> bool:
+    r"""Tell whether many speak on a page that itself takes nothing: what one of them sells is not the page's word.
+
+    >>> is_thread(PageFacts(url="", final_url="", title="吐槽 借呗", text="小熊 发表于 3月2日\n专业办理\n登录回帖"))
+    True
+    """
+    said = "\n".join((page.title, page.text[:READ]))
+    marks = {re.sub(r"[\d\s(]+", "", mark) for mark in _MANY_SPEAK.findall(said)}
+    return len(marks) >= SPOKEN_OF and not takes_all(page)
 
 
 def grabs(page: PageFacts) -> bool:

@@ -88,6 +88,12 @@ class Place:
     matched: str
 
 
+_PARTNERS = re.compile(
+    r"(?:合作|持牌|资金|接入|出资|放款|友情|联合)[^，。：:]{0,4}(?:机构|伙伴|银行|方|链接|平台|渠道|单位)\s?[:：]?\s*\Z"
+)
+MOST_PARTNERS, PARTNER = 12, 14  # names below such a label, and characters of one
+
+
 @lru_cache(maxsize=32)
 def own_places(page: PageFacts, brand: Brand, names: Pack) -> tuple[Place, ...]:
     """Give every place where the page carries the brand's name as its own, at most one of each sort.
@@ -223,10 +229,23 @@ def _begins(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def _lines(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     """Give title, headlines and lines in which a page may say who speaks; of one that only wants money, its head."""
-    text = page.text[:SPOKEN].split("\n")[: MOST_LINES if reaches(page) else HEAD]
+    text = _unlisted(page.text[:SPOKEN].split("\n")[: MOST_LINES if reaches(page) else HEAD])
     for line in (page.title, *page.headings[:8], *text):
         value = is_labelled(line, brand, names) or _is_value(line, brand, names)
         if len(line) <= LINE and not _BANK_LABEL.match(line) and not value:
+            yield line
+
+
+def _unlisted(lines: list[str]) -> Iterator[str]:
+    """Leave out the short lines below a label of other firms (合作机构：): a name in such a list is a partner's."""
+    left = 0
+    for line in lines:
+        if _PARTNERS.match(line):
+            left = MOST_PARTNERS
+        elif left and len(line) <= PARTNER:
+            left -= 1
+        else:
+            left = 0
             yield line
 
 
