@@ -17,7 +17,9 @@ def _row(reason: Mapping[str, Any], shown: str) -> dict[str, object]:
     facts = dict(reason.get("facts") or {})
     name = str(facts.get("host") or facts.get("matched") or "")
     places = marks(name, [reason])
-    source = " · ".join(str(facts[key]) for key in ("source", "since") if facts.get(key))
+    # A sentence that quotes the dossier's statement names where it comes from itself: not told twice.
+    keys = ("since",) if facts.get("statement") else ("source", "since")
+    source = " · ".join(str(facts[key]) for key in keys if facts.get(key))
     return {
         "code": reason["code"],
         "weight": int(reason.get("weight") or 0),
