@@ -115,7 +115,8 @@ class PageFacts:
     """One page as one profile saw it. `cloaked` names the profiles that were shown something else.
 
     `published` tells that it is shaped like an article, `publisher` who says so. `moves_to` are the addresses it
-    sends visitors to without being asked. `missing` names what could not be seen, as codes.
+    sends visitors to without being asked; `refresh_to` the one of them that its head sends every visitor to within a
+    few seconds, before anybody reads on. `missing` names what could not be seen, as codes.
     """
 
     url: str
@@ -139,6 +140,7 @@ class PageFacts:
     logo_words: tuple[str, ...] = ()  # alt texts of pictures that the page itself calls its logo
     icons: tuple[str, ...] = ()  # favicon addresses, absolute
     moves_to: tuple[str, ...] = ()  # meta refresh and script redirects, absolute
+    refresh_to: str = ""
     logos: tuple[LogoMatch, ...] = ()
     read: tuple[ReadLine, ...] = ()  # words in pictures, as read
     told: tuple[Told, ...] = ()  # words shown outside the text, by where they stand

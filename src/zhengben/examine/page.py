@@ -5,7 +5,7 @@ so in `missing`.
 """
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from zhengben.core.handed_out import handed_out
 from zhengben.core.pagefacts import Form, Link, PageFacts, Told
@@ -30,7 +30,10 @@ _ITMS = re.compile(r"""(itms(?:-services|-apps)?:[^"'\s<>]{1,500})""", re.IGNORE
 _MOVES = re.compile(
     r"""(?:\blocation(?:\.href)?\s*=\s*|\blocation\.(?:replace|assign)\(\s*|\bwindow\.open\(\s*)["'`]([^"'`\s]{1,1000})["'`]"""
 )
-_REFRESH = re.compile(r"""url\s*=\s*["']?([^"'\s]+)""", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"""^\s*+(\d{0,6}+)[\d.]*+(?:\s*+[;,]\s*+|\s++|(?=url))(?:url\s*+=\s*+)?+["']?+([^"'\s]+)""", re.IGNORECASE
+)
+_SOON = 10  # seconds within which a refresh sends visitors on before they have read the page
 
 
 def examine_page(source: str, url: str, final_url: str = "", profile: str = "", status: int | None = None) -> PageFacts:
@@ -47,6 +50,9 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
         missing.append("page.framed")
     elif len(text) < _SCRIPTED_BELOW and reader.images:
         missing.append("page.pictures")
+    soon = _soon(reader, base)
+    if soon:
+        missing.append("page.moved")
     told = _told(reader, source)
     facts = linked_data("\n".join(reader.linked))
     return PageFacts(
@@ -71,6 +77,7 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
         logo_words=tuple(dict.fromkeys(reader.logo_words)),
         icons=_absolute(base, reader.icons, 8),
         moves_to=_moves(reader, base),
+        refresh_to=soon,
         told=told,
         choices=tuple(dict.fromkeys(reader.asides["choices"])),
         quoted=tuple(dict.fromkeys(reader.asides["quoted"])),
@@ -126,9 +133,22 @@ def _links(reader: Reader, base: str) -> tuple[Link, ...]:
 
 
 def _moves(reader: Reader, base: str) -> tuple[str, ...]:
-    wanted = [m[1] for m in map(_REFRESH.search, reader.refreshes) if m]
+    wanted = [there for _, there in _refreshes(reader)]
     wanted += [found for script in reader.scripts for found in _MOVES.findall(script)[:10]]
     return _absolute(base, wanted, 20)
+
+
+def _refreshes(reader: Reader) -> list[tuple[int, str]]:
+    """Give the seconds and the address of every refresh that names one; one without only shows the page again."""
+    found = map(_REFRESH.match, reader.refreshes)
+    return [(int(match[1] or 0), match[2]) for match in found if match]
+
+
+def _soon(reader: Reader, base: str) -> str:
+    """Give the address of another page that every visitor is sent to before he has read this one."""
+    here = urldefrag(base)[0]
+    there = (_join(base, reference) for seconds, reference in _refreshes(reader) if seconds <= _SOON)
+    return next((url for url in there if urldefrag(url)[0] != here), "")
 
 
 def _absolute(base: str, sources: list[str], most: int) -> tuple[str, ...]:

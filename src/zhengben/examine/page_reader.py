@@ -297,7 +297,8 @@ class Reader:
     def _open_meta(self, piece: Piece) -> None:
         key = (piece.get("property") or piece.get("name")).lower()
         if piece.get("http-equiv").lower() == "refresh":
-            self.refreshes.append(piece.get("content")[:2000])
+            if not self._spare:  # only browsers without scripts are sent on by what stands in <noscript>
+                self.refreshes.append(piece.get("content")[:2000])
         elif key and len(self.meta) < _MOST:
             self.meta.setdefault(key, piece.get("content")[:2000])
             self.teller.take_meta(key, piece.get("content"))

@@ -13,6 +13,7 @@ from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import decode
+from zhengben.flow.led_on import led_on
 from zhengben.flow.limited import ExaminationKilled
 from zhengben.flow.look_file import examine_file, examine_source, references_of, run_with_pictures, sniff
 
@@ -54,12 +55,17 @@ def look_at_site(
     if eyes is None:
         return [blind], Seen()
     fetched = _fetch(url, eyes)
-    sightings = [_sighting(blind, one, marks) for one in _different(fetched)]
+
+    def read(got: list[Fetched]) -> list[Sighting]:
+        return [_sighting(blind, one, marks) for one in _different(got)]
+
+    led = led_on(read(fetched), fetched[0].hops, lambda there: _fetch(there, eyes), read)
+    fetched, sightings = [*fetched, *led.fetched], led.ends
     captured: list[Captured] = []
     if any(UNSEEN & set(s.missing) or (picture and s.page) or _worth_drawing(s, marks) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
         sightings = _after_capture(blind, captured[0], sightings, marks)
-    return compared(sightings), Seen(tuple(fetched), tuple(captured))
+    return [*compared(sightings), *led.passed], Seen(tuple(fetched), tuple(captured))
 
 
 def look_at_listing(listing: Sighting, eyes: Eyes | None, marks: Sequence[Mark] = ()) -> tuple[list[Sighting], Seen]:
