@@ -128,7 +128,7 @@ def _filled(head: list[str], text: str, ours: str) -> Iterator[Page]:
 
 
 def pages(folder: str, which: str) -> list[Page]:
-    """The pages of FOLDER (`honest` or `impostors`) that are in the half WHICH."""
+    """The pages of FOLDER (`honest` or `impostors`) that are in the half WHICH; one drawn twice counts once."""
     found: list[Page] = []
     for path in sorted((HERE / folder).glob("*.txt")):
         parts = re.split(r"^@@ (.*)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -136,4 +136,4 @@ def pages(folder: str, which: str) -> list[Page]:
             head = line.split("|")
             if half(head[0]) == which:
                 found += _filled(head, text, "⟦bad⟧#.⟦tld⟧" if folder == "impostors" else "www.s#⟦gz|nj|cs⟧.cn")
-    return found
+    return list({page.html: page for page in reversed(found)}.values())[::-1]
