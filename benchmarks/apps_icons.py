@@ -20,7 +20,7 @@ from zhengben.detect.app_icon import ALIKE_AT
 from zhengben.examine.apk.icons import draw_icons
 from zhengben.examine.apk.package import open_package
 from zhengben.examine.apk.zipread import Archive
-from zhengben.examine.appicon import alike, open_picture, picture_print
+from zhengben.examine.appicon import alike, icon_print, open_picture, picture_print
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
 WORDS = "微信支付宝银行贷款借呗花粒众金融钱包保险基金证券天气日历音乐视频地图新闻体育健康教育购物"
@@ -123,8 +123,8 @@ def real_icons(folder: Path | None) -> list[str]:
     prints: dict[str, None] = {}
     for path in sorted(folder.iterdir()) if folder else ():
         for icon in draw_icons(open_package(Archive(path.read_bytes()))):
-            if icon.looks:
-                prints[icon.looks] = None
+            if looks := icon_print(icon.png):
+                prints[looks] = None
     return list(prints)
 
 

@@ -303,5 +303,5 @@ def test_an_end_record_that_counts_otherwise_is_told() -> None:
 
 
 def test_seen_gives_nothing_for_nothing() -> None:
-    assert appicon.seen(None) == (b"", "")
-    assert SimpleNamespace(png=appicon.seen(_disc(30, 30, 60))[0]).png.startswith(appicon.PNG)
+    assert appicon.seen(None) == b""
+    assert SimpleNamespace(png=appicon.seen(_disc(30, 30, 60))).png.startswith(appicon.PNG)

@@ -28,7 +28,7 @@ def filled(pattern: str) -> str:
 def made(paths: list[str], components: list[str]) -> tuple[list[str], list[str], set[str]]:
     """Give platforms, packers and what is missing of an app of these files and classes."""
     archive = Archive(write_parts([Entry(name=path, data=b"x") for path in [*paths, "other"]]).join())
-    found = find_made(archive, Manifest(components=components), ())
+    found = find_made(archive, Manifest(components=dict.fromkeys(components)), ())
     return found.shells, found.packers, found.missing
 
 

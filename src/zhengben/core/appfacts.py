@@ -44,7 +44,8 @@ class Signer:
 class Icon:
     """One icon variant: where it stood, its sha256 and its bytes as PNG where it could be drawn.
 
-    `looks` is the perceptual hash of what it shows, hex, empty where it could not be drawn.
+    `looks` is the print of what it shows, hex; empty where it could not be drawn, or there was no mark to hold it
+    against.
     """
 
     place: str

@@ -11,7 +11,7 @@ from dataclasses import replace
 from zhengben.core.appfacts import AppFacts, Likeness, Mark
 from zhengben.examine.apk.android import examine_android
 from zhengben.examine.apk.zipread import Archive
-from zhengben.examine.appicon import alike
+from zhengben.examine.appicon import alike, icon_print
 from zhengben.examine.appsets import AAB_MANIFEST, examine_bundle, examine_set, is_set
 from zhengben.examine.hap import examine_hap, examine_hap_set, is_hap, is_hap_set
 from zhengben.examine.ipa import examine_ipa, is_ipa
@@ -46,6 +46,9 @@ def _examined(data: bytes, name: str, *, deep: bool, depth: int) -> AppFacts:
 def examine_app_beside(data: bytes, name: str, marks: Sequence[Mark]) -> AppFacts:
     """Examine one app file and hold its icons against marks of brands; see `examine_app`."""
     facts = examine_app(data, name)
+    if not marks:
+        return facts
+    facts = replace(facts, icons=tuple(replace(icon, looks=icon_print(icon.png)) for icon in facts.icons))
     return replace(facts, likenesses=tuple(_likenesses(facts, marks)))
 
 

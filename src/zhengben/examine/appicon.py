@@ -30,7 +30,7 @@ from PIL import (
 
 from zhengben.examine.inflate import crc32, deflated
 
-SIZE, SHOWN = 128, 96
+SIZE, SHOWN = 128, 192
 MAX_PIXELS = 4_000_000
 GRID = 8
 _BASE, _WORK = 96, 48
@@ -81,7 +81,7 @@ def open_picture(data: bytes) -> Image.Image | None:
             if found.width * found.height > MAX_PIXELS or min(found.size) < 8:
                 return None
             found.load()
-            return found.convert("RGBA")
+            return found if found.mode == "RGBA" else found.convert("RGBA")
     except _BAD:
         return None
 
@@ -94,12 +94,23 @@ def _claims_too_much(data: bytes) -> bool:
     return width * height > MAX_PIXELS
 
 
-def seen(picture: Image.Image | None) -> tuple[bytes, str]:
-    """Give what is kept of a picture: itself as PNG at the size it is shown at, and its print; both empty for none."""
+def seen(picture: Image.Image | None) -> bytes:
+    """Give what is kept of a picture: itself as PNG, at most of the size it is shown at; nothing for none."""
     if picture is None:
-        return b"", ""
-    small = picture.resize((SHOWN, SHOWN), Image.Resampling.BILINEAR)
-    return as_png(small), picture_print(small)
+        return b""
+    if picture.width != picture.height or picture.width > SHOWN:
+        picture = picture.resize((SHOWN, SHOWN), Image.Resampling.BILINEAR)
+    return as_png(picture)
+
+
+@lru_cache(maxsize=256)
+def icon_print(png: bytes) -> str:
+    """Give the print of an icon as it is kept, empty where it could not be drawn.
+
+    Taken only where there are marks to hold it against: it costs more than all else that is done with an icon.
+    """
+    picture = open_picture(png)
+    return picture_print(picture) if picture is not None else ""
 
 
 def as_png(picture: Image.Image) -> bytes:
@@ -116,7 +127,7 @@ def as_png(picture: Image.Image) -> bytes:
 
 
 def _see_through(picture: Image.Image) -> bool:
-    return "A" in picture.getbands() and picture.getchannel("A").tobytes().count(255) < picture.width * picture.height
+    return "A" in picture.mode and picture.getchannel("A").getextrema() != (255, 255)
 
 
 def png_chunk(kind: bytes, body: bytes) -> bytes:
@@ -155,7 +166,8 @@ def _contents(flat: Image.Image) -> Box:
     red, green, blue = ImageChops.difference(small, ground).split()
     strong = ImageChops.lighter(ImageChops.lighter(red, green), blue).filter(ImageFilter.BoxBlur(1))
     limit = max(12, max(strong.tobytes()) // 4)
-    box = strong.point([255 if v > limit else 0 for v in range(256)]).getbbox()
+    above = strong.tobytes().translate(bytes(limit + 1) + b"\1" * (255 - limit))
+    box = Image.frombytes("L", strong.size, above).getbbox()
     if box is None:
         return 0, 0, _BASE, _BASE
     half = max(box[2] - box[0], box[3] - box[1], _WORK // 4) / 2

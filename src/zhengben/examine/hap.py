@@ -213,7 +213,5 @@ def _icons(archive: Archive) -> tuple[Icon, ...]:
     icons = []
     for name in wanted:
         data = _file(archive, name)
-        picture = open_picture(data)
-        shown = seen(picture)
-        icons.append(Icon(place=f"media {name}", sha256=icon_digest(data), png=shown[0], looks=shown[1]))
+        icons.append(Icon(place=f"media {name}", sha256=icon_digest(data), png=seen(open_picture(data))))
     return tuple(icons)

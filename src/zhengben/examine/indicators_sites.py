@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
 import idna
-from publicsuffixlist import PublicSuffixList
 
 from zhengben.core.view import View
 from zhengben.examine.indicators_shape import Found
@@ -147,8 +147,19 @@ def _numeric(host: str) -> bool:
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False)
+def _suffixes() -> frozenset[str]:
+    """Give the rules of the public suffix list, those with other letters in their xn-- form as well.
+
+    Comments stay in: they match no host. The package's own reader takes ten times as long, and it is read anew in every
+    worker that meets a text.
+    """
+    lines = (resources.files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8").lower().split("\n")
+    other = (line for line in lines if not line.isascii() and not line.startswith("//"))
+    return frozenset([*lines, *(".".join(map(_in_ascii, line.split("."))) for line in other)])
+
+
+def _in_ascii(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
 
 
 def known_suffix(host: str) -> bool:
@@ -157,4 +168,14 @@ def known_suffix(host: str) -> bool:
     >>> known_suffix("a.com.cn"), known_suffix("com.cn"), known_suffix("readme.apk")
     (True, False, False)
     """
-    return len(host) <= 253 and _suffixes().privatesuffix(host.partition(":")[0]) is not None
+    labels = host.partition(":")[0].removesuffix(".").lower().split(".")
+    if len(host) > 253 or not all(labels):
+        return False
+    rules = _suffixes()
+    for start in range(len(labels)):  # the longest rule counts, and an exception takes one label back
+        name, above = ".".join(labels[start:]), ".".join(labels[start + 1 :])
+        if f"!{name}" in rules:
+            return True
+        if not rules.isdisjoint((name, f"*.{name}", f"*.{above}")):
+            return start > 0
+    return False

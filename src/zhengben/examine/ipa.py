@@ -176,9 +176,8 @@ def _icons(archive: Archive, root: str, info: Mapping[str, Any]) -> tuple[Icon, 
     icons = []
     for name in chosen[:8]:
         data = _file(archive, name)
-        picture = open_picture(plain_png(data))
-        shown = seen(picture)
-        icons.append(Icon(place=f"infoplist.icon {name}", sha256=icon_digest(data), png=shown[0], looks=shown[1]))
+        shown = seen(open_picture(plain_png(data)))
+        icons.append(Icon(place=f"infoplist.icon {name}", sha256=icon_digest(data), png=shown))
     return tuple(icons)
 
 

@@ -120,6 +120,4 @@ def _icons(clips: list[Mapping[str, Any]]) -> Iterator[Icon]:
     for clip in clips[:8]:
         data = clip.get("Icon")
         if isinstance(data, bytes):
-            picture = open_picture(data)
-            shown = seen(picture)
-            yield Icon(place="webclip.icon", sha256=icon_digest(data), png=shown[0], looks=shown[1])
+            yield Icon(place="webclip.icon", sha256=icon_digest(data), png=seen(open_picture(data)))

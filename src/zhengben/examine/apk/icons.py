@@ -6,8 +6,8 @@ Rendered variants of one app differ as pictures, so each is kept. Vector drawing
 import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from PIL import Image
 
@@ -23,7 +23,7 @@ MAX_PARTS, MAX_SVG = 60, 200_000
 _PICTURES = (".png", ".webp", ".jpg", ".jpeg")
 # Fakes copy the brand's icon and tools give all their apps one: of 140 icons in 152 small apps 21 were different.
 MAX_DRAWN = 200
-DRAWN: dict[str, tuple[bytes, str]] = {}
+DRAWN: dict[str, bytes] = {}
 
 
 @dataclass(slots=True)
@@ -48,13 +48,12 @@ def draw_icons(package: Package) -> tuple[Icon, ...]:
         data = _read(drawing, path)
         digest = icon_digest(data)
         if data and digest not in icons:
-            shown = _shown(drawing, path, data, digest)
-            icons[digest] = Icon(place=f"{place} {path}", sha256=digest, png=shown[0], looks=shown[1])
+            icons[digest] = Icon(place=f"{place} {path}", sha256=digest, png=_shown(drawing, path, data, digest))
     return tuple(icons.values())
 
 
-def _shown(drawing: _Drawing, path: str, data: bytes, digest: str) -> tuple[bytes, str]:
-    """Give picture and print of an icon; a file that is a picture by itself is drawn once, in whichever app it lies."""
+def _shown(drawing: _Drawing, path: str, data: bytes, digest: str) -> bytes:
+    """Give the picture of an icon as PNG; a file that is a picture by itself is drawn once for all apps it lies in."""
     if looks_like_axml(data):
         return seen(_draw(drawing, path, 0))
     if digest not in DRAWN:
@@ -208,11 +207,11 @@ def draw_svg(text: str) -> Image.Image | None:
 def _svg(drawing: _Drawing, node: Node, depth: int) -> str:
     if node.name == "group" and depth < MAX_DEPTH:
         inner = "".join(_svg(drawing, child, depth + 1) for child in node.children[:MAX_PARTS])
-        return f"<g transform={quoteattr(_transform(node))}>{inner}</g>"
+        return f'<g transform="{_transform(node)}">{inner}</g>'
     path = node.text("pathData")[:20_000]
     if node.name != "path" or not path:
         return ""
-    return f"<path d={quoteattr(path)} {' '.join(_paint(drawing, node))}/>"
+    return f'<path d="{escape(path)}" {" ".join(_paint(drawing, node))}/>'
 
 
 def _paint(drawing: _Drawing, node: Node) -> Iterator[str]:

@@ -19,6 +19,7 @@ HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
+_KEY_USAGE = bytes.fromhex("0603551d0f")
 _BAD = (
     ValueError, TypeError, UnsupportedAlgorithm, OverflowError, KeyError, x509.InvalidVersion, x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType, AttributeError,
@@ -63,18 +64,23 @@ def _strict(der: bytes) -> Certificate:
     spki = found.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )  # fmt: skip
+    issued, subject = found.issuer, found.subject
+    issuer = issued.rfc4514_string()
     return Certificate(
         der,
-        found.subject.rfc4514_string(),
-        found.issuer.rfc4514_string(),
+        # Nearly every app is signed by a certificate that vouches for itself, and spelling a name out takes longest.
+        issuer if subject == issued else subject.rfc4514_string(),
+        issuer,
         spki,
         _may_sign(found),
-        (found.serial_number, found.issuer.public_bytes()),
+        (found.serial_number, issued.public_bytes()),
         found.not_valid_after_utc.date().isoformat(),
     )
 
 
 def _may_sign(found: x509.Certificate) -> bool:
+    if _KEY_USAGE not in found.tbs_certificate_bytes:
+        return True
     try:
         usage = found.extensions.get_extension_for_class(x509.KeyUsage).value
     except (x509.ExtensionNotFound, *_BAD):
@@ -93,10 +99,15 @@ def _lenient(der: bytes) -> Certificate | None:
     return Certificate(der, subject, issuer, spki, usage=True, order=order)
 
 
+@lru_cache(maxsize=8)
+def _key(spki: bytes) -> object:
+    return serialization.load_der_public_key(spki)
+
+
 def key_name(spki: bytes) -> tuple[str, int, str]:
     """Give kind (RSA, EC, DSA), size in bits, and the number that an app registration lists: modulus or point, hex."""
     try:
-        key = serialization.load_der_public_key(spki)
+        key = _key(spki)
     except _BAD:
         return "", 0, ""
     if isinstance(key, rsa.RSAPublicKey):
@@ -112,8 +123,7 @@ def key_name(spki: bytes) -> tuple[str, int, str]:
 def holds(spki: bytes, scheme: str, digest: str, signature: bytes, data: bytes) -> bool:
     """Tell whether a signature over data holds; `scheme` is pkcs1, pss, ecdsa or dsa. Anything odd does not hold."""
     try:
-        key = serialization.load_der_public_key(spki)
-        algorithm = HASHES[digest]
+        key, algorithm = _key(spki), HASHES[digest]
         if scheme in {"pkcs1", "pss"} and isinstance(key, rsa.RSAPublicKey):
             pad = padding.PSS(padding.MGF1(algorithm), algorithm.digest_size) if scheme == "pss" else padding.PKCS1v15()
             key.verify(signature, data, pad, algorithm)

@@ -15,7 +15,10 @@ ICONS = ("icon", "roundIcon", "banner", "logo")
 
 @dataclass(slots=True)
 class Manifest:
-    """What a manifest says; `icons` are references or paths with the place they stood in."""
+    """What a manifest says; `icons` are references or paths with the place they stood in.
+
+    `labelled` are the labels that were followed already: thousands of components may share one of hundreds of locales.
+    """
 
     package: str = ""
     version: str = ""
@@ -25,15 +28,16 @@ class Manifest:
     target_sdk: int = 0
     sandbox: int = 1
     debuggable: bool = False
-    names: list[Name] = field(default_factory=list)
-    permissions: list[str] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
-    queries: list[str] = field(default_factory=list)
+    names: dict[Name, None] = field(default_factory=dict)
+    permissions: dict[str, None] = field(default_factory=dict)
+    features: dict[str, None] = field(default_factory=dict)
+    queries: dict[str, None] = field(default_factory=dict)
     icons: list[tuple[str, Value]] = field(default_factory=list)
-    components: list[str] = field(default_factory=list)
+    components: dict[str, None] = field(default_factory=dict)
     launchers: list[str] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
-    links: list[str] = field(default_factory=list)
+    links: dict[str, None] = field(default_factory=dict)
+    labelled: set[tuple[Value, str, bool]] = field(default_factory=set)
 
 
 def find_manifest(root: Node) -> Node | None:
@@ -110,9 +114,10 @@ def _component(out: Manifest, node: Node, resources: Values | None) -> None:
     enabled = node.attributes.get("enabled")
     on = enabled is None or enabled.data != 0
     label = node.attributes.get("label")
-    if label is not None and len(out.names) < MAX_NAMES:
-        out.names += [n for n in _names(label, place, resources, enabled=on) if n not in out.names]
-        del out.names[MAX_NAMES:]
+    if label is not None and len(out.names) < MAX_NAMES and (label, place, on) not in out.labelled:
+        out.labelled.add((label, place, on))
+        for name in _names(label, place, resources, enabled=on)[: MAX_NAMES - len(out.names)]:
+            out.names[name] = None
     if len(out.icons) < MAX_ICONS:
         out.icons += [(f"{place}.{key}", value) for key in ICONS if (value := node.attributes.get(key))]
 
@@ -159,6 +164,6 @@ def _number(node: Node, name: str) -> int:
     return value.data
 
 
-def _append(known: list[str], text: str) -> None:
-    if text and text not in known and len(known) < 2000:
-        known.append(text)
+def _append(known: dict[str, None], text: str) -> None:
+    if text and len(known) < 2000:
+        known[text] = None

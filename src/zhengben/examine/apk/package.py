@@ -61,7 +61,7 @@ def _manifest(archive: Archive, resources: ResourceTables | None, missing: list[
         missing.append("app.manifest")
         return Manifest()
     for other in read:
-        best.names += [name for name in other.names if name not in best.names]
+        best.names |= other.names
     return best
 
 

@@ -15,7 +15,7 @@ MAX_CONTACTS = 200
 MAX_TEXTS = 400
 MAX_TEXT = 200
 BEFORE, AFTER = 60, 240
-TRIES, URL_TRIES = 40, 4000  # of one word, and of addresses, in one member
+TRIES, URL_TRIES = 60, 4000  # of one word, and of addresses, in one member
 _SCHEME = re.compile(rb"(?:https?|wss?)$", re.IGNORECASE)
 _REST = re.compile(rb"[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]{4,400}")
 _HAN_HOST = re.compile(rb"(?:[A-Za-z0-9.\-]|[\xe3-\xe9][\x80-\xbf]{2}){2,120}(?::\d{1,5})?(?:[/?#][\x21-\x7e]{0,300})?")
@@ -25,10 +25,13 @@ _NEXT = re.compile(r"[,;)](?:https?|wss?)://|\)[,;.+]|[\[\]]")
 # that held nothing else, in C. Doing that in Python was a third of the whole time over a big DEX.
 _ASCII = bytes(i for i in range(1, 128) if i != 10)
 _APART = bytes(32 if i in {0, 10} else i for i in range(256))
-_WORDS = (b"QQ", b"qq:", b"tel:", b"t.me/")
+# Begun with their rarest sign, for a pattern that begins with one literal is found in half the time of `bytes.find`.
+_WORDS = (re.compile(rb"QQ"), re.compile(rb":(?:(?<=qq:)|(?<=tel:))"), re.compile(rb"\.me/(?<=t\.me/)"))
 _CALLING = (b"tg", b"mqqwpa", b"mqqapi", b"tencent")  # schemes that open a chat
 _ANNOUNCING = ("wpa.qq.com", "t.me/", "telegram.", "weixin.qq.com/r/", "wx.qq.com")
-_CHINESE = tuple(word.encode() for word in ("微信", "薇信", "威信", "客服", "电话", "热线", "扣扣", "企鹅"))
+_CHINESE = {word.encode(): re.compile(word.encode()) for word in (
+    "微信", "薇信", "威信", "客服", "电话", "热线", "扣扣", "企鹅",
+)}  # fmt: skip
 _NOISE = re.compile(
     r"(?:schemas\.android\.com|www\.w3\.org|xmlpull\.org|apache\.org/licenses|xml\.org/sax|schemas\.xmlsoap\.org"
     r"|ns\.adobe\.com|java\.sun\.com|developer\.android\.com|goo\.gle/|issuetracker\.google\.com"
@@ -83,7 +86,7 @@ def search_bytes(data: bytes, place: Place, out: Contents) -> None:
     """Search bytes for addresses, contacts and Chinese texts."""
     high = data.translate(_APART, _ASCII)
     find_urls(data, place, out)
-    for word in (*_WORDS, *(word for word in _CHINESE if word in high)):
+    for word in (*_WORDS, *(rule for word, rule in _CHINESE.items() if word in high)):
         find_around(data, word, place, out)
     if len(out.texts) < MAX_TEXTS:
         _texts(high, place.where, out)
@@ -92,7 +95,7 @@ def search_bytes(data: bytes, place: Place, out: Contents) -> None:
 def search_program(data: bytes, place: Place, out: Contents) -> None:
     """Search machine code: no texts, for what looks Chinese in it is mostly chance."""
     find_urls(data, place, out)
-    for word in (*_WORDS, *_CHINESE):
+    for word in (*_WORDS, *_CHINESE.values()):
         find_around(data, word, place, out)
 
 
@@ -157,13 +160,13 @@ def _told(data: bytes, start: int, most: int) -> int:
     return max((n for n in said if 10 <= n <= most), default=most)
 
 
-def find_around(data: bytes, word: bytes, place: Place, out: Contents) -> None:
+def find_around(data: bytes, word: re.Pattern[bytes], place: Place, out: Contents) -> None:
     """Look at what stands around a word that announces a contact."""
-    at, tries = data.find(word), 0
-    while at >= 0 and tries < TRIES and len(out.contacts) < MAX_CONTACTS:
+    match, tries = word.search(data), 0
+    while match is not None and tries < TRIES and len(out.contacts) < MAX_CONTACTS:
         tries += 1
-        keep_text(around(data, at, place), place, out)
-        at = data.find(word, at + AFTER)
+        keep_text(around(data, match.start(), place), place, out)
+        match = word.search(data, match.start() + AFTER)
 
 
 def keep_text(text: str, place: Place, out: Contents) -> None:

@@ -50,7 +50,7 @@ def find_made(archive: Archive, manifest: Manifest, sdks: Collection[str]) -> Ma
     return out
 
 
-def _matches(sign: Sign, classes: list[str], paths: list[str]) -> bool:
+def _matches(sign: Sign, classes: Collection[str], paths: list[str]) -> bool:
     if any(name.startswith(prefix) for name in classes for prefix in sign.classes):
         return True
     return sign.paths is not None and any(map(sign.paths.match, paths))
