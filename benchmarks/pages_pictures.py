@@ -20,7 +20,7 @@ from zhengben.core.pagefacts import Reference
 from zhengben.examine.logo import Matcher
 from zhengben.examine.qr import read_codes
 
-CONDITIONS = ("clean", "small", "lowq", "recolour", "occluded", "skew")
+CONDITIONS = ("clean", "small", "lowq", "recolour", "occluded", "skew", "aside", "turned")
 BRANDS = 36
 FONTS = "/usr/share/fonts/opentype/noto/"
 
@@ -80,12 +80,30 @@ def _spoilt(sheet: Image.Image, condition: str, size: int, room: int, chance: ra
         turn[0, 1] += chance.uniform(-0.06, 0.06)
         rim = tuple(int(v) for v in pixels[0, 0])
         return cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=rim)
+    if condition in {"aside", "turned"}:
+        return _photographed(np.asarray(sheet), condition, chance)
     if condition == "lowq":
         sheet = sheet.filter(ImageFilter.GaussianBlur(chance.uniform(0.4, 1.1)))
         out = io.BytesIO()
         sheet.save(out, "JPEG", quality=chance.randint(10, 30))
         return np.asarray(Image.open(out).convert("RGB"))
     return np.asarray(sheet)
+
+
+def _photographed(pixels: Any, condition: str, chance: random.Random) -> Any:
+    """Show a sheet seen from aside, or turned by 10 to 20 degrees, a little blurred."""
+    height, width = pixels.shape[:2]
+    rim = tuple(int(v) for v in pixels[0, 0])
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    if condition == "aside":
+        far = [[chance.uniform(0, 0.12) * width, chance.uniform(0, 0.12) * height] for _ in range(4)]
+        moved = np.array(far, np.float32) * np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], np.float32) + corners
+        way = cv2.getPerspectiveTransform(corners, moved)
+    else:
+        angle = chance.uniform(10, 20) * chance.choice((-1, 1))
+        way = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 0.85), [0, 0, 1]])
+    shown = cv2.warpPerspective(pixels, way, (width, height), flags=cv2.INTER_LINEAR, borderValue=rim)
+    return cv2.GaussianBlur(shown, (0, 0), chance.uniform(0.4, 1.0))
 
 
 def logos(options: argparse.Namespace) -> dict[str, object]:

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from zhengben.core.pagefacts import Reference
-from zhengben.examine.logo import Matcher, _apart
+from zhengben.examine.logo import Matcher
 from zhengben.examine.logo_sticker import without_sticker
+from zhengben.examine.logo_views import apart
 
 
 def bird(size: int = 120, ink: str = "#114", ground: str = "white") -> Image.Image:
@@ -67,7 +68,7 @@ def test_badges_alone_and_other_marks_with_badges_are_not_the_symbol() -> None:
 
 def peeled(image: Image.Image) -> list[np.ndarray]:
     pixels = np.asarray(image)
-    return list(without_sticker(cv2, pixels, _apart(pixels)))
+    return [rest for rest, _ in without_sticker(cv2, pixels, apart(pixels))]
 
 
 def test_what_has_one_colour_or_nothing_has_no_sticker() -> None:
@@ -94,3 +95,17 @@ def test_what_is_not_compact_is_no_sticker() -> None:
 
 def test_a_mark_mostly_covered_is_not_guessed() -> None:
     assert MATCHER.best(np.asarray(stuck(bird(), "nw", "#e22", share=0.95))) is None
+
+
+def test_a_badge_larger_than_a_thin_mark_is_taken_off_too() -> None:
+    sheet = Image.new("RGB", (240, 240), "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.polygon([(20, 110), (110, 104), (220, 118), (120, 126)], fill="#126")
+    draw.ellipse((150, 130, 236, 216), fill="#e22")
+    assert min(float(one[140:, 150:].max()) for one in peeled(sheet)) < 0.3
+
+
+def test_where_the_badge_lay_is_told_beside_what_is_left() -> None:
+    pixels = np.asarray(stuck(bird(), "se", "#e22"))
+    hidden = [seen for _, seen in without_sticker(cv2, pixels, apart(pixels))]
+    assert any(not seen[100, 100] and seen[10, 10] for seen in hidden)

@@ -3,9 +3,9 @@
 Every box is cut from its ground, trimmed, and drawn at one size. It is then compared with each reference (turned by a
 few degrees) in three views at once: its shades, its details (without the coarse form) and its outlines. The mean of
 the three normalised correlations is the score, taken of the whole, and of the best three quarters so that a sticker
-over a corner does not hide it. A reference that itself looks like a plain circle or letter must be matched more
-closely: its threshold lies above what generic shapes reach against it. The PDQ distance (Meta, 256 bits) is measured
-for the record.
+over a corner does not hide it. What is doubtful then is laid onto the likest references and compared once more
+(`logo_aligned`). A reference that itself looks like a plain circle or letter must be matched more closely: its
+threshold lies above what generic shapes reach against it. The PDQ distance (Meta, 256 bits) is measured for the record.
 
 Wordmarks are not decided here: among Chinese characters image likeness misleads, reading does not.
 """
@@ -15,22 +15,26 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
 
 from zhengben.core.pagefacts import LogoMatch, Reference
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
-from zhengben.examine.logo_regions import POSTER, regions
+from zhengben.examine.logo_aligned import laid_on
+from zhengben.examine.logo_regions import POSTER, is_wide, regions
 from zhengben.examine.logo_shapes import generic_shapes
 from zhengben.examine.logo_shown import digest
 from zhengben.examine.logo_sticker import without_sticker
+from zhengben.examine.logo_views import INKED, QUARTERS, WHOLE, Drawing, apart, joined, squared, views
 
-METHOD = "three-views/1"
-SIDE, INNER = 64, 52
+METHOD, METHOD_LAID = "three-views/1", "three-views-laid/1"
 TURNS = (-9, -5, 0, 5, 9)
 SURE = 0.92  # score from which a box is the symbol; set on the first split of benchmarks/pages.py
+SURE_LAID = 0.97  # the same for a box laid onto the reference
+DOUBTFUL, LIKEST = 0.6, 2  # score from which, and of how many references, a closer look is taken
+LIKE_GENERIC = 0.75  # score from which a closer look at a generic shape may come near to what is needed
 ABOVE_GENERIC = 0.03  # how far above the likest generic shape it must be
 PART = 0.03  # what three quarters count less than the whole
 SMALLEST, LARGEST = 12, 1400
@@ -38,7 +42,6 @@ REFERENCE = 800  # pixels of the longer side of a reference: its turned sheet mu
 MOST_BOXES = 60
 MOST_PARTS = 96  # places looked at inside large pictures
 TALLEST = 2400  # pixels of a large picture, down and across, that are looked at for them
-_BLANK = 1e-6
 
 
 class EngineMissingError(RuntimeError):
@@ -55,6 +58,15 @@ class Candidate:
     pixels: Any
 
 
+class Best(NamedTuple):
+    """The reference a box surely shows: its index, the score, what it had to reach, and the method."""
+
+    number: int
+    score: float
+    needed: float
+    method: str
+
+
 class Matcher:
     """References made ready once; `match` finds them in candidates. Raises EngineMissingError when made."""
 
@@ -62,35 +74,72 @@ class Matcher:
         """Open and turn every reference; one that is no picture raises UnreadablePictureError naming its file."""
         self.references = tuple(references)
         self._vision, self._pdq = _engines()
-        turned = [self._described(pixels) for r in self.references for pixels in self._turned(r)]
+        turned = [self._shape(pixels) for r in self.references for pixels in self._turned(r)]
         if any(one is None for one in turned):
             raise UnreadablePictureError("a reference has nothing drawn in it")
-        self._wholes = np.array([one[0] for one in turned if one], np.float32)
+        drawings = [one for one in turned if one]
+        self._squares = [one.square for one in drawings]
+        self.wide = tuple(one.shape for one in drawings[TURNS.index(0) :: len(TURNS)] if is_wide(one.shape))
+        described = [self._described(square) for square in self._squares]
+        self._wholes = np.array([one[0] for one in described], np.float32)
         # Quarter by quarter, so that each is one product of a matrix and a vector, which BLAS does fastest.
-        self._quarters = np.array([one[1] for one in turned if one], np.float32).transpose(1, 0, 2).copy()
-        generic = [self.scores(shape) for shape in generic_shapes(self._vision)]
-        reached = np.max([row for row in generic if len(row)], axis=0) if self.references else np.zeros(0)
-        self.needed = np.maximum(SURE, reached + ABOVE_GENERIC)
+        self._quarters = np.array([one[1] for one in described], np.float32).transpose(1, 0, 2).copy()
+        self.needed, self.needed_laid = self._thresholds()
+
+    def _thresholds(self) -> tuple[Any, Any]:
+        """Give what each reference must be matched with, at the first look and at the second."""
+        count = len(self.references)
+        first, second = np.zeros(count), np.zeros(count)
+        for shape in generic_shapes(self._vision) if count else ():
+            drawing = self._shape(shape)
+            if drawing is None:
+                continue
+            against = self._against(drawing.square)
+            scores = against.max(axis=1)
+            first = np.maximum(first, scores)
+            for number in np.nonzero(scores >= LIKE_GENERIC)[0].tolist():
+                second[number] = max(second[number], self._laid(drawing, against, number))
+        return np.maximum(SURE, first + ABOVE_GENERIC), np.maximum(SURE_LAID, second + ABOVE_GENERIC / 2)
 
     def scores(self, pixels: Any) -> Any:
         """Give the score of each reference against a box, as an array; empty where nothing is drawn in the box."""
-        scored = [self._against(shape) for shape in self._shapes(pixels)] if self.references else []
+        scored = [self._against(one.square).max(axis=1) for one in self._shapes(pixels)] if self.references else []
         return np.max(scored, axis=0) if scored else np.zeros(0)
 
-    def _against(self, shape: Any) -> Any:
-        described, parts = self._views(shape)
+    def _against(self, square: Any) -> Any:
+        """Give the scores of a square against every reference (rows) at every turn (columns)."""
+        described, parts = self._described(square)
         whole = self._wholes @ described
         quarters = np.array([known @ part for known, part in zip(self._quarters, parts, strict=True)])
         three = (quarters.sum(axis=0) - quarters.min(axis=0)) / 3 - PART
-        return np.maximum(whole, three).reshape(len(self.references), len(TURNS)).max(axis=1)
+        return np.maximum(whole, three).reshape(len(self.references), len(TURNS))
 
-    def best(self, pixels: Any) -> tuple[int, float] | None:
-        """Give index and score of the reference that a box surely shows, or None."""
-        scores = self.scores(pixels)
-        if not len(scores):
+    def best(self, pixels: Any) -> Best | None:
+        """Give the reference that a box surely shows, or None."""
+        shapes = list(self._shapes(pixels)) if self.references else []
+        if not shapes:
             return None
+        against = [self._against(one.square) for one in shapes]
+        scores = np.max(against, axis=(0, 2))
         number = int(scores.argmax())
-        return (number, float(scores[number])) if scores[number] >= self.needed[number] else None
+        if scores[number] >= self.needed[number]:
+            return Best(number, float(scores[number]), float(self.needed[number]), METHOD)
+        closer = [found for one in zip(shapes, against, strict=True) for found in self._closer(*one)]
+        return max(closer, key=lambda found: found.score, default=None)
+
+    def _closer(self, drawing: Drawing, against: Any) -> Iterator[Best]:
+        """Lay a drawing onto the likest references where they are like enough; give those it fits."""
+        likest = against.max(axis=1)
+        for number in np.argsort(-likest)[:LIKEST].tolist():
+            if likest[number] >= DOUBTFUL:
+                score = self._laid(drawing, against, number)
+                if score >= self.needed_laid[number]:
+                    yield Best(number, score, float(self.needed_laid[number]), METHOD_LAID)
+
+    def _laid(self, drawing: Drawing, against: Any, number: int) -> float:
+        """Give the score of a drawing laid onto a reference, from the turn that fits best."""
+        at = number * len(TURNS) + int(against[number].argmax())
+        return laid_on(self._vision, drawing, self._squares[at], PART)
 
     def match(self, candidates: Sequence[Candidate]) -> tuple[LogoMatch, ...]:
         """Give the best sure match of each candidate."""
@@ -98,11 +147,11 @@ class Matcher:
         for candidate in candidates[: MOST_BOXES + MOST_PARTS]:
             best = self.best(candidate.pixels)
             if best is not None:
-                found.append(self._told(candidate, *best))
+                found.append(self._told(candidate, best))
         return tuple(found)
 
-    def _told(self, candidate: Candidate, number: int, score: float) -> LogoMatch:
-        reference = self.references[number]
+    def _told(self, candidate: Candidate, best: Best) -> LogoMatch:
+        reference = self.references[best.number]
         return LogoMatch(
             brand=reference.brand,
             reference=reference.file,
@@ -111,10 +160,10 @@ class Matcher:
             source_sha256=candidate.sha256,
             box=candidate.box,
             distance=self.distance(candidate.pixels, _opened(reference.body)),
-            correlation=round(score, 4),
-            method=METHOD,
+            correlation=round(best.score, 4),
+            method=best.method,
             right=reference.right,
-            needed=round(float(self.needed[number]), 4),
+            needed=round(best.needed, 4),
             crop_sha256=digest(candidate.pixels),
         )
 
@@ -123,7 +172,7 @@ class Matcher:
         shapes = [self._shape(pixels) for pixels in (one, other)]
         if any(shape is None for shape in shapes):
             return 256
-        bits = [self._pdq.compute(self._grey(shape))[0] for shape in shapes]
+        bits = [self._pdq.compute(self._grey(shape.square))[0] for shape in shapes if shape]
         return int(np.count_nonzero(bits[0] != bits[1]))
 
     def _grey(self, shape: Any) -> Any:
@@ -142,47 +191,24 @@ class Matcher:
         white = (255, 255, 255)
         return [self._vision.warpAffine(ground, turn, (side, side), borderValue=white) for turn in turns]
 
-    def _described(self, pixels: Any) -> tuple[Any, Any] | None:
-        """Give the description of the whole and of its four quarters; None where nothing is drawn."""
-        shape = self._shape(pixels)
-        return None if shape is None else self._views(shape)
+    def _described(self, square: Any) -> tuple[Any, Any]:
+        """Give the description of the whole and of its four quarters."""
+        shown = views(self._vision, square)
+        return joined(shown, WHOLE), np.array([joined(shown, part) for part in QUARTERS])
 
-    def _views(self, shape: Any) -> tuple[Any, Any]:
-        detail = shape - self._vision.GaussianBlur(shape, (0, 0), 5)
-        across = self._vision.Sobel(shape, self._vision.CV_32F, 1, 0, ksize=3)
-        down = self._vision.Sobel(shape, self._vision.CV_32F, 0, 1, ksize=3)
-        views = ([shape], [detail], [across, down])
-        half = SIDE // 2
-        parts = [(slice(y, y + half), slice(x, x + half)) for y in (0, half) for x in (0, half)]
-        return _joined(views, (slice(None), slice(None))), np.array([_joined(views, part) for part in parts])
-
-    def _shapes(self, pixels: Any) -> Iterator[Any]:
+    def _shapes(self, pixels: Any) -> Iterator[Drawing]:
         """Give the drawing as it is, and without what may be stuck over it."""
         if not _sized(pixels):
             return
-        drawn = _apart(pixels)
-        for shown in (drawn, *without_sticker(self._vision, pixels, drawn)):
-            shape = self._square(shown)
+        drawn = apart(pixels)
+        for shown, seen in ((drawn, None), *without_sticker(self._vision, pixels, drawn)):
+            shape = squared(self._vision, shown, seen)
             if shape is not None:
                 yield shape
 
-    def _shape(self, pixels: Any) -> Any:
-        """Give the drawing as a square of shades from 0 (ground) to 1, trimmed; None where nothing is drawn."""
-        return self._square(_apart(pixels)) if _sized(pixels) else None
-
-    def _square(self, drawn: Any) -> Any:
-        rows, columns = np.where(drawn.max(axis=1) > 0.3)[0], np.where(drawn.max(axis=0) > 0.3)[0]
-        if not len(rows) or not len(columns):
-            return None
-        cut = drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        scale = INNER / max(cut.shape)
-        size = (max(1, round(cut.shape[1] * scale)), max(1, round(cut.shape[0] * scale)))
-        how = self._vision.INTER_AREA if scale < 1 else self._vision.INTER_CUBIC
-        small = np.clip(self._vision.resize(cut, size, interpolation=how), 0, 1)
-        square = np.zeros((SIDE, SIDE), np.float32)
-        top, left = (SIDE - size[1]) // 2, (SIDE - size[0]) // 2
-        square[top : top + size[1], left : left + size[0]] = small
-        return self._vision.GaussianBlur(square, (0, 0), 1.1)
+    def _shape(self, pixels: Any) -> Drawing | None:
+        """Give the drawing as it is; None where nothing is drawn."""
+        return squared(self._vision, apart(pixels)) if _sized(pixels) else None
 
 
 @lru_cache(maxsize=8)
@@ -202,7 +228,7 @@ def _drawn(reference: Reference) -> bool:
         pixels = _opened(reference.body)
     except UnreadablePictureError:
         return False
-    return min(pixels.shape[:2]) >= SMALLEST and bool(_apart(pixels).max() > 0.3)
+    return min(pixels.shape[:2]) >= SMALLEST and bool(apart(pixels).max() > INKED)
 
 
 def _opened(body: bytes) -> Any:
@@ -223,8 +249,13 @@ def candidates(picture: Picture, boxes: Iterable[tuple[str, float, float, float,
     return found
 
 
-def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, float]]) -> list[Candidate]:
-    """Cut the places where a symbol may stand out of the large pictures among boxes; raise EngineMissingError."""
+def parts(
+    picture: Picture, boxes: Iterable[tuple[str, float, float, float, float]], wide: Sequence[float] = ()
+) -> list[Candidate]:
+    """Cut the places where a symbol may stand out of the large pictures among boxes; raise EngineMissingError.
+
+    `wide` are the shapes of references that are no compact marks (`Matcher.wide`).
+    """
     vision, _ = _engines()
     found: list[Candidate] = []
     for source, x, y, width, height in boxes:
@@ -232,7 +263,7 @@ def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, floa
         if not poster.size or min(poster.shape[:2]) < POSTER:
             continue
         left, top = max(0, round(x)), max(0, round(y))
-        places = regions(vision, np.ascontiguousarray(poster[:TALLEST, :TALLEST]))
+        places = regions(vision, np.ascontiguousarray(poster[:TALLEST, :TALLEST]), wide)
         found += candidates(picture, [(source, left + a, top + b, wide, high) for a, b, wide, high in places])
     return found[:MOST_PARTS]
 
@@ -240,24 +271,6 @@ def parts(picture: Picture, boxes: Iterable[tuple[str, float, float, float, floa
 def _sized(pixels: Any) -> bool:
     height, width = pixels.shape[:2]
     return bool(SMALLEST <= max(height, width) <= LARGEST and min(height, width) >= 4)
-
-
-def _apart(pixels: Any) -> Any:
-    """Give how far each pixel is from the ground, 0 to 1; the ground is the middle colour of the rim."""
-    rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-    far = np.abs(pixels.astype(np.float32) - np.median(rim, axis=0)).max(axis=2)
-    high = float(np.percentile(far, 98))
-    return np.clip(far / max(high, 24.0), 0, 1).astype(np.float32)
-
-
-def _joined(views: tuple[list[Any], ...], part: tuple[slice, slice]) -> Any:
-    """Give one vector whose product with another's is the mean of the correlations of the views."""
-    return np.concatenate([_unit(np.stack([layer[part] for layer in view])) for view in views]) / np.sqrt(len(views))
-
-
-def _unit(view: Any) -> Any:
-    flat = view.ravel() - view.mean()
-    return (flat / (np.linalg.norm(flat) + _BLANK)).astype(np.float32)
 
 
 def _engines() -> tuple[Any, Any]:

@@ -10,17 +10,18 @@ from typing import Any
 
 import numpy as np
 
-LEAST, MOST = 0.04, 0.6  # share of what is drawn that a sticker covers
+LEAST, MOST = 0.04, 0.85  # share of what is drawn that a sticker covers: a thin mark has less ink than its sticker
 COMPACT = 0.55  # share of its box that a sticker fills: a disc has .79, a ribbon more
 NEAR = 60  # steps of a colour channel within which colours are one
 STICKERS = 2
 _DRAWN = 0.3
 
 
-def without_sticker(vision: Any, pixels: Any, drawn: Any) -> Iterator[Any]:
+def without_sticker(vision: Any, pixels: Any, drawn: Any) -> Iterator[tuple[Any, Any]]:
     """Give the drawing without each of its compact patches of one colour; nothing where it has only one colour.
 
-    `drawn` tells for each pixel how far it is from the ground, 0 to 1, and so does what is given.
+    `drawn` tells for each pixel how far it is from the ground, 0 to 1, and so does the first of what is given; the
+    second is 0 where the patch lay and 1 elsewhere.
     """
     inked = drawn > _DRAWN
     total = int(inked.sum())
@@ -35,7 +36,7 @@ def without_sticker(vision: Any, pixels: Any, drawn: Any) -> Iterator[Any]:
         grown = vision.dilate(patch, kernel, iterations=max(1, min(pixels.shape[:2]) // 40)) > 0
         rest = np.where(grown, 0.0, drawn).astype(np.float32)
         if (rest > _DRAWN).sum() >= (1 - MOST) * total:
-            yield _full(rest)
+            yield _full(rest), (~grown).astype(np.uint8)
 
 
 def _colours(pixels: Any, inked: Any, total: int) -> list[Any]:

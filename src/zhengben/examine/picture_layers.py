@@ -53,8 +53,9 @@ class Eye:
         if not sound:
             return ()
         try:
-            places = logo.parts(large.picture, large.boxes)
-            return logo.matcher(sound).match([*found[: logo.MOST_BOXES], *places])
+            matcher = logo.matcher(sound)
+            places = logo.parts(large.picture, large.boxes, matcher.wide)
+            return matcher.match([*found[: logo.MOST_BOXES], *places])
         except logo.EngineMissingError:
             self.missing.append("page.logo_reader")
             return ()
