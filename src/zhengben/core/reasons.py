@@ -59,6 +59,7 @@ ROLES: dict[str, Role] = {
     "says_owner": "clears",
     # pages: the three findings (uses the mark, asks secrets or money, offers an app), and what speaks for a page
     "page_presents_as": "claim",
+    "page_asks_in_name": "claim",
     "page_shows_mark": "claim",
     "page_has_picture": "name",
     "page_picture_reads": "name",

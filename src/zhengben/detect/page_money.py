@@ -4,22 +4,28 @@ The words are those of `lexicon`; they count only where they are meant (see `sco
 complains means none of them.
 """
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
+from zhengben.detect.mention import mentions
+from zhengben.detect.page_owner import disclaims, owner
 from zhengben.detect.page_role import is_thread, paid_words, takes_money
-from zhengben.detect.page_words import names_several, only_offered, own_places
-from zhengben.detect.reading import Reading, in_earnest, read
+from zhengben.detect.page_words import heading, names_several, only_offered, own_places
+from zhengben.detect.reading import Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("page",)
 PAID = 40  # what a demand weighs that names the account
 VAGUE = 30  # what words of service weigh on a page, whose form is a way to reach it whatever it is about
+LOOSE = 15  # what words weigh that stand on somebody else's page
 _WORDS = (("page_asks_fee", "fee", 25), ("page_lures", "lure", 10), ("page_presses", "pressure", 5))
+_LINES, _ENDS, _LONGEST = re.compile(r"\n"), re.compile(r"[。！？!?；;\n]"), 400
 _GENERAL = frozenset({"service", "fee"})  # ways of selling whose words every office uses
 _CHATS = frozenset({"qq", "wechat", "telegram", "phone"})
 
@@ -30,22 +36,82 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if page is None:
         return []
     reading = read(sighting, brand, names)
-    own = bool(own_places(page, brand, names))
-    if not (reading.names_brand or own):
+    own = bool(own_places(page, brand, names)) and not disclaims(page, brand, names)
+    if not (reading.names_brand or own) or (page.published and not own):
         return []
-    quiet = page.published and not own
-    reasons = [] if quiet else _demands(sighting, reading, own=own)
-    if not quiet:
-        reasons += false_number.detect(sighting, brand, names)
-    if not own and not quiet and not only_offered(page, brand, names):
-        sold = trade.detect(sighting, brand, names)
-        # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
-        general, thread = names_several(page.text, brand), is_thread(page)
-        reasons += [
-            replace(reason, weight=min(reason.weight, VAGUE)) if thread or _vague(reason) else reason
-            for reason in sold if not (general and _vague(reason)) and not _idle(page, reason)
-        ]  # fmt: skip
+    about = _About(sighting, brand, names, own=own)
+    reasons = _demands(sighting, reading, about)
+    reasons += false_number.detect(sighting, brand, names)
+    if own or only_offered(page, brand, names):
+        return reasons
+    # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
+    general, thread = names_several(page.text, brand), is_thread(page)
+    for reason in trade.sold(sighting, reading, about.ours):
+        if (general and _vague(reason)) or _idle(page, reason):
+            continue
+        if thread or about.loosely(reason):
+            # On the page of somebody else, with no way to reach whoever says it: for a person, never a charge.
+            reasons += [] if page.asks else [replace(reason, weight=LOOSE)]
+        else:
+            reasons.append(replace(reason, weight=min(reason.weight, VAGUE)) if _vague(reason) else reason)
     return reasons
+
+
+@dataclass(frozen=True)
+class _About:
+    """What on a page is about the brand: all of it where the page is the brand's by its own account or about it alone.
+
+    On a page that names another owner only what stands in one line with the brand's name is; the rest is his own trade.
+    """
+
+    sighting: Sighting
+    brand: Brand
+    names: Pack
+    own: bool
+
+    @cached_property
+    def theirs(self) -> bool:
+        """Tell whether the page names an owner who is not the brand."""
+        page = self.sighting.page
+        return not self.own and page is not None and bool(owner(page, self.brand, self.names))
+
+    @cached_property
+    def headed(self) -> bool:
+        """Tell whether title or headlines name the brand."""
+        page = self.sighting.page
+        return page is not None and bool(mentions(heading(page), self.brand, self.names))
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple((hit.start, hit.end) for hit in mentions(self.sighting.text, self.brand, self.names))
+
+    def beside(self, start: int, end: int) -> bool:
+        """Tell whether the name stands in the sentence of some words."""
+        first, last = self._line(start, end, _ENDS)
+        return any(first <= left and right <= last for left, right in self._spans)
+
+    def _reached(self, start: int, end: int) -> bool:
+        first, last = self._line(start, end)
+        return any(c.kind in _CHATS and first <= c.start and c.end <= last for c in self.sighting.contacts)
+
+    def _line(self, start: int, end: int, ends: re.Pattern[str] = _LINES) -> tuple[int, int]:
+        text = self.sighting.text
+        before = [match.end() for match in ends.finditer(text, max(0, start - _LONGEST), start)]
+        after = ends.search(text, end)
+        return before[-1] if before else max(0, start - _LONGEST), after.start() if after else len(text)
+
+    def ours(self, act: Act) -> bool:
+        """Tell whether an act is about the brand, closely or because the page is headed with its name."""
+        return self.headed or self.beside(act.start, act.end)
+
+    def loosely(self, reason: Reason) -> bool:
+        """Tell whether words on somebody else's page lack the brand's name or a contact in their own line."""
+        start, end = int(str(reason.facts["start"])), int(str(reason.facts["end"]))
+        return self.theirs and not (self.beside(start, end) and self._reached(start, end))
+
+    def meant(self, act: Act) -> bool:
+        """Tell whether a demand is made in the brand's matter: not what an owner asks for his own."""
+        return self.own or not self.theirs or self.beside(act.start, act.end)
 
 
 def _vague(reason: Reason) -> bool:
@@ -57,23 +123,35 @@ def _idle(page: PageFacts, reason: Reason) -> bool:
     return reason.facts.get("how") == "words" and bool(page.asks)
 
 
-def _demands(sighting: Sighting, reading: Reading, *, own: bool) -> list[Reason]:
-    reasons = []
-    for code, name, weight in _WORDS:
-        act = next((act for act in reading.live(name) if own or in_earnest(reading, act)), None)
-        if act:
-            words = sighting.text[act.start : act.end][:60]
-            reasons.append(Reason(code, weight, {"words": words, "start": act.start, "end": act.end}))
-    till = _till(sighting) if own else []
-    reasons = [reason for reason in reasons if not (till and reason.code == "page_asks_fee")] + till
+def _demands(sighting: Sighting, reading: Reading, about: _About) -> list[Reason]:
+    reasons = [reason for word in _WORDS if (reason := _wanted(sighting, reading, about, word))]
+    till = _till(sighting) if about.own else []
+    reasons = [reason for reason in reasons if not (till and reason.code == "page_asks_fee")]
+    return reasons + till + _chats(sighting, reading, about)
+
+
+def _wanted(sighting: Sighting, reading: Reading, about: _About, word: tuple[str, str, int]) -> Reason | None:
+    """Give the first words of one kind of demand that are meant."""
+    code, name, weight = word
+    meant = (act for act in reading.live(name) if about.meant(act))
+    act = next((act for act in meant if about.own or in_earnest(reading, act)), None)
+    if act is None:
+        return None
+    return Reason(code, weight, {"words": sighting.text[act.start : act.end][:60], "start": act.start, "end": act.end})
+
+
+def _chats(sighting: Sighting, reading: Reading, about: _About) -> list[Reason]:
+    """Give the ways to write to whoever runs the page; an owner's own telephone below another matter is none."""
     starts = {contact.start for contact in reading.reaches()}
     chats = [c for c in sighting.contacts if c.kind in _CHATS and c.start in starts]
-    if chats:
-        # One way to write may be an author's; a page in the brand's own name that gives several of them is an office.
-        several = own and len({chat.kind for chat in chats}) > 1
-        facts = {"kind": chats[0].kind, "value": chats[0].value, "kinds": sorted({chat.kind for chat in chats})}
-        reasons.append(Reason("page_asks_contact", 35 if several else 20, facts))
-    return reasons
+    if about.theirs and not about.headed:
+        chats = [chat for chat in chats if about.beside(chat.start, chat.end)]
+    if not chats:
+        return []
+    # One way to write may be an author's; a page in the brand's own name that gives several of them is an office.
+    several = about.own and len({chat.kind for chat in chats}) > 1
+    facts = {"kind": chats[0].kind, "value": chats[0].value, "kinds": sorted({chat.kind for chat in chats})}
+    return [Reason("page_asks_contact", 35 if several else 20, facts)]
 
 
 def _till(sighting: Sighting) -> list[Reason]:

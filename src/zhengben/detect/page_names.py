@@ -125,6 +125,24 @@ def is_about(line: str) -> bool:
     return bool(words("about", "words").search(folded(line)))
 
 
+def is_catalogue(site: str) -> bool:
+    """Tell whether a site's name says that it shows what stands elsewhere: its headlines are those of others.
+
+    >>> is_catalogue("蓝鲸搜索"), is_catalogue("微粒贷官网")
+    (True, False)
+    """
+    return bool(words("about", "catalogue").search(folded(site)))
+
+
+def left_of_notice(line: str) -> str:
+    """Give what a copyright or filing line says besides the notice itself and words of service.
+
+    >>> left_of_notice("© 2026 捷北物流 苏ICP备18044190号 客服电话")
+    '捷北物流'
+    """
+    return _left(words("about", "notice").sub(" ", folded(line)))
+
+
 def explains(text: str) -> bool:
     """Tell whether a text is an entry of a work of reference: two different marks of one.
 

@@ -12,7 +12,9 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.host_name import resembles
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_names import speaks_of_money
-from zhengben.detect.page_words import SPOKEN, Place, doubted_place, own_places, reaches
+from zhengben.detect.page_owner import SPOKEN, disclaims
+from zhengben.detect.page_role import grabs
+from zhengben.detect.page_words import Place, doubted_place, own_places, reaches
 from zhengben.names.api import Pack
 
 SEES = ("page",)
@@ -48,7 +50,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not places:
         return _doubted(page, brand, names)
     weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))
-    if not reaches(page) and _of_something_else(page, brand, names):
+    another = not reaches(page) and _of_something_else(page, brand, names)
+    if another or (disclaims(page, brand, names) and not grabs(page)):
         weight = min(weight, _ELSEWHERE)
     facts = {
         "name": places[0].matched,

@@ -10,7 +10,8 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.page_words import another, heading, own_places
+from zhengben.detect.page_owner import another
+from zhengben.detect.page_words import heading, own_places
 from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
 

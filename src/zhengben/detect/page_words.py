@@ -20,43 +20,34 @@ from zhengben.detect.page_names import (
     alike,
     explains,
     is_about,
+    is_catalogue,
     is_labelled,
     is_owner,
     is_register_row,
     is_service,
+    left_of_notice,
     private_contact,
     self_name,
 )  # fmt: skip
+from zhengben.detect.page_owner import SITES, SPOKEN, another, is_lender, owner, parts
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
 from zhengben.names.api import Pack
+from zhengben.names.hits import NameHit
 
-MOST_PARTS = 12
-SPOKEN = 6000  # characters of a page's text that are read for how it speaks of itself
 WORDY = 400  # characters of a page's own text above which its pictures only illustrate
 CAUTIOUS = 2  # words of warning, news or complaint from which a page speaks about the brand
-# A space between two Latin words parts nothing: WeBank company profile is no name and something else.
-_PARTS = re.compile(
-    r"\s+-+\s+|\s*(?:(?<![a-zA-Z0-9])-+|-+(?![a-zA-Z0-9]))\s*|\s*[_|–—·•»:：,，、]+\s*|"
-    r"(?<![a-zA-Z0-9)])\s+|\s+(?![a-zA-Z0-9(])"
-)
-_SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
 MOST_TOLD = 60  # words outside the text that are looked at
 # Tables of words that may stand beside the name where a page reaches for people; the first only where it grabs.
-TAKEN = ("cover", "state", "branch")
+TAKEN = ("cover", "state", "branch", "desk")
 SHORT = 16  # characters of a headline that is a name and little else
-SITE = 16  # characters of a site's name
 HEAD = 6  # lines of a text that are its head
 MOST_LINES = 60  # lines of a page's text that are looked at one by one
 LINE = 40  # characters of a line that may be a name and a message
 WARY = 4  # words of warning, news or complaint from which single lines are not held against a page
 OTHER_LENDERS = 2
 _WEAK_TOLD = frozenset({"meta", "spare"})  # what the visitor of a working page does not see
-_LENDER = re.compile(
-    r"[\u4e00-\u9fff\w]{0,8}(?:贷|借呗|花呗|借条|白条|金条|分期|花花|有钱花|钱包|消费金融|小额贷款|银行|borrow|loan)(?:app|logo|标志)?",
-    re.IGNORECASE,
-)
 _PRODUCTS = re.compile(
     r"微粒贷|微业贷|借呗|花呗|白条|金条|有钱花|度小满|360借条|美团借钱|生意贷|平安普惠|好期贷|安逸花|网商贷|桔多多|拍拍贷|"
     r"宜人贷|分期乐|省呗|招联|马上消费|捷信|放心借|信用飞|小赢|微博借钱|豆豆钱|还呗"
@@ -65,17 +56,13 @@ _TOPIC = re.compile(r"[:：]\s*\S{4,}")  # a colon after a name begins what is s
 _JOINED = re.compile(
     r"\s*[|·•:：_—–\-【】\[\]]\s*"
 )  # what joins a name to what it says, unlike the commas of a sentence
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
 # A bank's name after these says whose account it is, not whose page.
 _BANK_LABEL = re.compile(r"\s*(?:(?:开户|收款|付款|存管|合作|所属)(?:银行|行|机构)|银行(?:名称)?[:：])")
 _WELCOMES = re.compile(
     rf"欢迎(?:您)?(?:使用|来到|登录|访问|加入|进入)\s?{BRAND}|welcome to {BRAND}|{BRAND}(?:诚?邀请?您|祝您|竭诚)|"
     rf"{BRAND}(?:官方|人工|在线|全国)?(?:客服|服务)(?:热线|中心|电话)"
-)
-_ANOTHERS = re.compile(
-    r"(?:网|新闻|日报|晚报|早报|时报|商报|周刊|频道|之家|论坛|社区|百科|贴吧|知乎|博客|头条|财经|资讯|传媒|媒体|法院|公安|警方|检察|政府|"
-    r"协会|研究院|大学|律师事务所|news|wiki|forum|blog|times|daily|post|press|review|encyclop|dictionary|magazine|journal|handbook|university|library|github|facts)",
-    re.IGNORECASE,
 )
 
 
@@ -132,8 +119,13 @@ def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
         named = bool(brand.owner) and brand.owner in page.copyright
         if named or (is_owner(page.copyright, brand) and SECRETS & set(page.asks)):
             yield Place("copyright", page.copyright, brand.owner)
-        elif hits and not FAN.search(page.copyright):
+        elif hits and not FAN.search(page.copyright) and not _spelt(page.copyright, hits[0]):
             yield Place("copyright", page.copyright, hits[0].matched)
+
+
+def _spelt(line: str, hit: NameHit) -> bool:
+    """Tell whether a Latin name only spells another one in Chinese letters that stands beside it (捷北 Jiebei 物流)."""
+    return hit.matched.isascii() and bool(_HAN.search(left_of_notice(line[: hit.start] + " " + line[hit.end :])))
 
 
 def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Iterator[Place]:
@@ -145,7 +137,7 @@ def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Ite
         for place in _first("title", parts(page.title, brand, names), brand, names, *more):
             yield replace(place, words=page.title)
     yield from _first("headline", list(_headlines(page, brand, names, about=about, taking=taking)), brand, names, *more)
-    if theirs or names_several(page.text, brand):
+    if theirs or names_several(page.text, brand) or (not taking and owner(page, brand, names)):
         return  # running words and pictures of somebody else's page, or of one about several lenders, are no name of it
     if reaches(page) or takes_money(page):
         yield from _addressed(page, brand, names, about=about)
@@ -157,10 +149,12 @@ def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Ite
 
 def _is_topic(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> bool:
     """Tell whether the title only says what the page is about: in the part of it where the brand stands."""
-    if theirs and _TOPIC.search(page.title):
+    if (theirs and _TOPIC.search(page.title)) or (not reaches(page) and is_catalogue(SITES.split(page.title)[-1])):
         return True
-    named = [part for part in _SITES.split(page.title) if mentions(part, brand, names)]
-    if named and all(is_about(part) or _is_value(part, brand, names) for part in named):
+    named = [part for part in SITES.split(page.title) if mentions(part, brand, names)]
+    about = [is_about(part) or _is_value(part, brand, names) for part in named]
+    # 某贷_某贷最新消息_某网: what one part of a title says of the name is said of the bare name beside it as well.
+    if any(about) if not reaches(page) else (named and all(about)):
         return True
     return not reaches(page) and not private_contact(page.text) and explains(page.text[:SPOKEN])
 
@@ -181,7 +175,8 @@ def _headlines(page: PageFacts, brand: Brand, names: Pack, *, about: bool, takin
     for line in page.headings[:8]:
         hits = mentions(line, brand, names)
         bare = bool(hits) and len(line.strip()) <= hits[0].end - hits[0].start + 1
-        if taking or not ((about and bare) or speaks_about(line, brand, names, asking=True)):
+        topic = about and (bare or is_catalogue(SITES.split(page.title)[-1]))
+        if taking or not (topic or speaks_about(line, brand, names, asking=True)):
             yield line
 
 
@@ -204,7 +199,7 @@ def _addressed(page: PageFacts, brand: Brand, names: Pack, *, about: bool) -> It
         return
     if read_words(page.text, brand, names).stance >= WARY and not taking:
         return
-    more = TAKEN if taking else TAKEN[1:]
+    more = TAKEN if taking else TAKEN[1:3]
     for line in _lines(page, brand, names):
         for part in (line, *_JOINED.split(line)):
             matched = "" if _plain(part) in _offered(page) else self_name(part, brand, names, *more)
@@ -229,14 +224,15 @@ def _begins(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 
 def _lines(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     """Give title, headlines and lines in which a page may say who speaks; of one that only wants money, its head."""
-    text = _unlisted(page.text[:SPOKEN].split("\n")[: MOST_LINES if reaches(page) else HEAD])
+    text = unlisted(page.text[:SPOKEN].split("\n")[: MOST_LINES if reaches(page) else HEAD])
     for line in (page.title, *page.headings[:8], *text):
         value = is_labelled(line, brand, names) or _is_value(line, brand, names)
+        value = value or (_is_quoted(line, page) and not grabs(page))
         if len(line) <= LINE and not _BANK_LABEL.match(line) and not value:
             yield line
 
 
-def _unlisted(lines: list[str]) -> Iterator[str]:
+def unlisted(lines: list[str]) -> Iterator[str]:
     """Leave out the short lines below a label of other firms (合作机构：): a name in such a list is a partner's."""
     left = 0
     for line in lines:
@@ -317,8 +313,7 @@ def lists_lenders(page: PageFacts, brand: Brand, names: Pack) -> bool:
     """Tell whether the page shows names of other lenders in the way it shows this one."""
     lines = page.text[:SPOKEN].split("\n")[:MOST_LINES]
     shown = dict.fromkeys((*(one.words for one in page.told), *(line.text for line in page.read[:40]), *lines))
-    others = {words for words in shown if _LENDER.fullmatch(words) and not mentions(words, brand, names)}
-    return len({words for words in others if words not in brand.owner}) >= OTHER_LENDERS
+    return len({words for words in shown if is_lender(words, brand, names)}) >= OTHER_LENDERS
 
 
 def _filed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
@@ -341,13 +336,13 @@ def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     welcome = _WELCOMES.search(reading.masked.text)
     if welcome and not reading.scopes.muted(*welcome.span()):
         start, end = reading.masked.span(*welcome.span())
-        if not reaches(page) and _is_quoted(whole[start:end], page):
+        if not grabs(page) and _is_quoted(whole[start:end], page):
             return
         yield Place("words", whole[start:end][:160], whole[start:end][:40])
         return
     for act in reading.live("introduces", "official_claim", "addresses", "signature"):
         words = whole[act.start : act.end]
-        if _listed(words, act.start, whole, brand, names) or (not reaches(page) and _is_quoted(words, page)):
+        if _listed(words, act.start, whole, brand, names) or (not grabs(page) and _is_quoted(words, page)):
             continue
         yield Place("words", words[:160], words[:40])
         return
@@ -365,17 +360,6 @@ def _is_quoted(words: str, page: PageFacts) -> bool:
     return any(said in quotation for quotation in page.quoted)
 
 
-def parts(title: str, brand: Brand, names: Pack) -> list[str]:
-    """Give the parts of a title between its separators; one inside a disguised name (微-粒-贷) parts nothing."""
-    held = list(title)
-    for hit in mentions(title, brand, names):
-        held[hit.start : hit.end] = ["x"] * (hit.end - hit.start)
-    cuts = [match.span() for match in _PARTS.finditer("".join(held))]
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(title)]
-    return [title[start:end] for start, end in zip(starts, ends, strict=True) if end > start][:MOST_PARTS]
-
-
 def speaks_about(line: str, brand: Brand, names: Pack, *, asking: bool) -> bool:
     """Tell whether a line warns, reports or complains about the brand, or (where `asking` counts) asks about it."""
     reading = read_words(line, brand, names)
@@ -388,33 +372,6 @@ def _first(where: str, lines: Sequence[str], brand: Brand, names: Pack, *more: s
         if matched:
             yield Place(where, line, matched)
             return
-
-
-def another(page: PageFacts, brand: Brand, names: Pack, *, authors: bool = True) -> str:
-    """Give who the page belongs to by its own account where that is not the brand, or an empty string.
-
-    `authors` tells whether whom the metadata names as its author or publisher counts.
-    """
-    for said in (page.site_name, page.publisher if authors else "", page.copyright):
-        words = said.strip()
-        if len(words) >= 2 and any(c.isalpha() for c in words) and not mentions(words, brand, names):
-            if is_owner(words, brand):
-                continue
-            return words[:80]
-    parts = [part for part in _PARTS.split(page.title) if part]
-    if len(parts) > 1 and _ANOTHERS.search(parts[-1]) and not mentions(parts[-1], brand, names):
-        return parts[-1][:80]
-    return _site_part(page, brand, names)
-
-
-def _site_part(page: PageFacts, brand: Brand, names: Pack) -> str:
-    """Give the site's name at the end of a title where the page shows it again and it is nobody's service."""
-    first, *rest = _SITES.split(page.title.strip())
-    site = rest[-1].strip() if rest else ""
-    if not 2 <= len(site) <= SITE or mentions(site, brand, names) or not mentions(first, brand, names):
-        return ""
-    shown = "\n".join((page.text[:200], page.text[-400:], *page.logo_words))
-    return site if site in shown and not is_service(site) else ""
 
 
 def reaches(page: PageFacts) -> bool:

@@ -92,6 +92,8 @@ class Scopes:
             self.plain[end : end + 24]
         ):
             return "fake"
+        if phrases("scopes", "denied_after").match(self.plain[end : end + 24]):
+            return "negated"
         if clause.endswith(("“", '"', "「")) and self.doubted:
             return "quoted"  # “强开” in scare quotes, by somebody who doubts it
         return self._in_sentence(start, end)

@@ -4,6 +4,7 @@ A bare query such as 强开 is not a seller; an offer is, with a price, a promis
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
@@ -20,24 +21,28 @@ SELLS = 2  # terms of sale from which a fee is the price of a service
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Say what is sold and by which words it is an offer."""
-    reading = read(sighting, brand, names)
+    return sold(sighting, read(sighting, brand, names))
+
+
+def sold(sighting: Sighting, reading: Reading, ours: Callable[[Act], bool] = bool) -> list[Reason]:
+    """Give at most one offer; `ours` tells of each act whether it is about the brand at all (by default it is)."""
     if not reading.names_brand:
         return []
     lends = next((act for act in reading.live("lends") if in_earnest(reading, act)), None)
     if lends:
         return [Reason("sells_access", 60, {"start": lends.start, "end": lends.end, "how": "lends"})]
-    strong = next((act for act in reading.live("trade") if in_earnest(reading, act)), None)
+    strong = next((act for act in reading.live("trade") if ours(act) and in_earnest(reading, act)), None)
     if strong and not _sought(reading, strong):
         return [_strong(sighting, reading, strong)]
-    return _weak(reading)
+    return _weak(reading, ours)
 
 
-def _weak(reading: Reading) -> list[Reason]:
+def _weak(reading: Reading, ours: Callable[[Act], bool]) -> list[Reason]:
     """Judge words that everybody uses (开通, 办理, 额度): an offer only with terms of sale, better with a contact."""
-    paid = next((act for act in reading.live("fee") if in_earnest(reading, act)), None)
+    paid = next((act for act in reading.live("fee") if ours(act) and in_earnest(reading, act)), None)
     if paid and len(reading.live("seller")) >= SELLS and not reading.stance and not reading.live("accepts"):
         return [Reason("sells_access", 45, {"start": paid.start, "end": paid.end, "how": "fee"})]
-    for act in reading.live("trade_weak"):
+    for act in filter(ours, reading.live("trade_weak")):
         terms = _terms(reading, act)
         reached = bool(reading.reaches(act) or reading.live("reach_words"))
         if terms + reached >= 2 and terms and in_earnest(reading, act) and not _sought(reading, act):

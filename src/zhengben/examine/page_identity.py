@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-_SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
+# The last is how offices of the state write it (政府网站网页标签规范).
+_SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "sitename")
 _COPYRIGHT = re.compile(r"(?:©|Ⓒ|\(c\)\s*(?:19|20)\d\d|copyright|版权所有|版權所有)[^\n]{0,120}", re.IGNORECASE)
 _OWNED = re.compile(r"[^\n]{2,60}(?:版权所有|版權所有|all rights reserved)", re.IGNORECASE)
 _FILED = re.compile(r"[^\n]{2,80}ICP备[^\n]{0,40}")

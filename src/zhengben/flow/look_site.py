@@ -56,10 +56,10 @@ def look_at_site(
         return [blind], Seen()
     fetched = _fetch(url, eyes)
 
-    def read(got: list[Fetched]) -> list[Sighting]:
+    def _read(got: list[Fetched]) -> list[Sighting]:
         return [_sighting(blind, one, marks) for one in _different(got)]
 
-    led = led_on(read(fetched), fetched[0].hops, lambda there: _fetch(there, eyes), read)
+    led = led_on(_read(fetched), fetched[0].hops, lambda there: _fetch(there, eyes), _read)
     fetched, sightings = [*fetched, *led.fetched], led.ends
     captured: list[Captured] = []
     if any(UNSEEN & set(s.missing) or (picture and s.page) or _worth_drawing(s, marks) for s in sightings):

@@ -1,0 +1,126 @@
+"""Whose a page is by its own account, where that is somebody other than the brand.
+
+An honest page names its owner: a firm, an office, a school, a shop, another lender. What stands on it belongs to that
+owner, his telephone and his forms too, and a brand he names is one he speaks of.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zhengben.core.brand import Brand
+from zhengben.core.pagefacts import PageFacts
+from zhengben.detect.mention import mentions
+from zhengben.detect.page_names import folded, is_owner, is_service, words
+from zhengben.detect.reading import read_words
+from zhengben.detect.uses_name import OTHER_TRADE
+from zhengben.names.api import Pack
+
+SPOKEN = 6000  # characters of a page's text that are read for how it speaks of itself
+MOST_PARTS = 12
+SITE = 16  # characters of a site's name
+HEAD, FOOT = 4, 6  # lines of a text in which a page says whose it is
+LONGEST = 60  # characters of a line that may name an owner
+# A space between two Latin words parts nothing: WeBank company profile is no name and something else.
+_PARTS = re.compile(
+    r"\s+-+\s+|\s*(?:(?<![a-zA-Z0-9])-+|-+(?![a-zA-Z0-9]))\s*|\s*[_|–—·•»:：,，、]+\s*|"
+    r"(?<![a-zA-Z0-9)])\s+|\s+(?![a-zA-Z0-9(])"
+)
+SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
+_LENDER = re.compile(
+    r"[\u4e00-\u9fff\w]{0,8}(?:贷|借钱|借呗|花呗|借条|白条|金条|分期|花花|有钱花|钱包|消费金融|小额贷款|银行|borrow|loan)(?:app|logo|标志)?",
+    re.IGNORECASE,
+)
+_ANOTHERS = re.compile(
+    r"(?:网|新闻|日报|晚报|早报|时报|商报|周刊|频道|之家|论坛|社区|百科|贴吧|知乎|博客|头条|财经|资讯|传媒|媒体|法院|公安|警方|检察|政府|"
+    r"协会|研究院|大学|律师事务所|news|wiki|forum|blog|times|daily|post|press|review|encyclop|dictionary|magazine|journal|handbook|university|library|github|facts)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)
+def owner(page: PageFacts, brand: Brand, names: Pack) -> str:
+    """Give the words with which a page says that it is somebody else's: a firm, office, school, shop or lender."""
+    said = another(page, brand, names, authors=page.published)
+    if said and not is_service(said):
+        return said
+    for sign in _signs(page, brand, names):
+        if is_lender(sign, brand, names):
+            return sign
+        plain = _without(sign, brand, names)
+        found = words("owner", "names").search(words("owner", "covers").sub(" ", plain))
+        if found and not is_service(found[0]) and not is_owner(found[0], brand):
+            return sign
+        if OTHER_TRADE.search(plain):
+            return sign
+    return ""
+
+
+def disclaims(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether a page says that it has nothing to do with the brand (本工具与微众银行无关)."""
+    return bool(words("owner", "disclaims").search(read_words(page.text[:SPOKEN], brand, names).masked.text))
+
+
+def _signs(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
+    """Give the places where a page says whose it is: its metadata, logo, title, headlines, head and foot."""
+    yield from (page.site_name, page.publisher, page.copyright, *page.logo_words)
+    yield from parts(page.title, brand, names)
+    lines = page.text.split("\n")
+    yield from (line for line in (*page.headings[:4], *lines[:HEAD], *lines[-FOOT:]) if len(line) <= LONGEST)
+
+
+def _without(line: str, brand: Brand, names: Pack) -> str:
+    """Give a line without the brand's names and its owner's, and without what every firm's name has."""
+    for known in (brand.owner, *brand.names.siblings):
+        line = line.replace(known, " ") if known else line
+    for hit in reversed(mentions(line, brand, names)):
+        line = line[: hit.start] + " " + line[hit.end :]
+    return words("owner", "form").sub("", folded(line))
+
+
+def is_lender(line: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether some words are the name of another lender or of its product.
+
+    Words of a service that every lender has (在线贷款) look the same and are nobody's name.
+    """
+    if not _LENDER.fullmatch(line) or is_service(line):
+        return False
+    return not mentions(line, brand, names) and line not in brand.owner
+
+
+def parts(title: str, brand: Brand, names: Pack) -> list[str]:
+    """Give the parts of a title between its separators; one inside a disguised name (微-粒-贷) parts nothing."""
+    held = list(title)
+    for hit in mentions(title, brand, names):
+        held[hit.start : hit.end] = ["x"] * (hit.end - hit.start)
+    cuts = [match.span() for match in _PARTS.finditer("".join(held))]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(title)]
+    return [title[start:end] for start, end in zip(starts, ends, strict=True) if end > start][:MOST_PARTS]
+
+
+def another(page: PageFacts, brand: Brand, names: Pack, *, authors: bool = True) -> str:
+    """Give who the page belongs to by its own account where that is not the brand, or an empty string.
+
+    `authors` tells whether whom the metadata names as its author or publisher counts.
+    """
+    for said in (page.site_name, page.publisher if authors else "", page.copyright):
+        words = said.strip()
+        if len(words) >= 2 and any(c.isalpha() for c in words) and not mentions(words, brand, names):
+            if is_owner(words, brand):
+                continue
+            return words[:80]
+    parts = [part for part in _PARTS.split(page.title) if part]
+    if len(parts) > 1 and _ANOTHERS.search(parts[-1]) and not mentions(parts[-1], brand, names):
+        return parts[-1][:80]
+    return _site_part(page, brand, names)
+
+
+def _site_part(page: PageFacts, brand: Brand, names: Pack) -> str:
+    """Give the site's name at the end of a title where the page shows it again and it is nobody's service."""
+    first, *rest = SITES.split(page.title.strip())
+    site = rest[-1].strip() if rest else ""
+    if not 2 <= len(site) <= SITE or mentions(site, brand, names) or not mentions(first, brand, names):
+        return ""
+    shown = "\n".join((page.text[:200], page.text[-400:], *page.logo_words))
+    return site if site in shown and not is_service(site) else ""
