@@ -30,25 +30,24 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     page = sighting.page
     if page is None or not SECRETS & set(page.asks) or (sighting.host and own_host(sighting.host, brand)):
         return []
-    if own_places(page, brand, names) or _is_of_others(page, brand, names):
+    shown = _shown(page, brand, names)
+    if not shown or own_places(page, brand, names) or _is_of_others(page, brand, names):
         return []
-    line = next(_named(page, brand, names), "")
-    begins = next(_begun(page, brand, names), "")
-    if not (begins or (line and takes_all(page))) or owner(page, brand, names):
-        return []
-    shown = begins or line
     facts = {"name": mentions(shown, brand, names)[0].matched, "shown": shown[:LONGEST], "asks": list(page.asks)}
     return [Reason("page_asks_in_name", TAKES if takes_all(page) else BEGINS, facts)]
 
 
+def _shown(page: PageFacts, brand: Brand, names: Pack) -> str:
+    """Give the line by which the brand asks: one that begins with its name, or says that it provides the service."""
+    begun = next(_begun(page, brand, names), "")
+    return begun or (next(_named(page, brand, names), "") if takes_all(page) else "")
+
+
 def _is_of_others(page: PageFacts, brand: Brand, names: Pack) -> bool:
-    """Tell whether a page lists lenders, hears complaints, or warns and reports without grabbing itself."""
-    if (
-        disclaims(page, brand, names)
-        or hears_complaints(page)
-        or lists_lenders(page, brand, names)
-        or names_several(page.text, brand)
-    ):
+    """Tell whether a page has an owner, lists lenders, hears complaints, or warns and reports without grabbing."""
+    if disclaims(page, brand, names) or owner(page, brand, names) or hears_complaints(page):
+        return True
+    if lists_lenders(page, brand, names) or names_several(page.text, brand):
         return True
     wary = read_words(page.text[:SPOKEN], brand, names).stance >= WARY
     return (wary or page.published) and not grabs(page)

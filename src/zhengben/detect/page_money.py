@@ -44,17 +44,20 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reasons += false_number.detect(sighting, brand, names)
     if own or only_offered(page, brand, names):
         return reasons
+    return reasons + [
+        reason for sold in trade.sold(sighting, reading, about.ours) for reason in _sale(page, sold, about)
+    ]
+
+
+def _sale(page: PageFacts, sold: Reason, about: "_About") -> list[Reason]:
+    """Give an offer with the weight it has on such a page; none where it is the page's own business or idle."""
     # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
-    general, thread = names_several(page.text, brand), is_thread(page)
-    for reason in trade.sold(sighting, reading, about.ours):
-        if (general and _vague(reason)) or _idle(page, reason):
-            continue
-        if thread or about.loosely(reason):
-            # On the page of somebody else, with no way to reach whoever says it: for a person, never a charge.
-            reasons += [] if page.asks else [replace(reason, weight=LOOSE)]
-        else:
-            reasons.append(replace(reason, weight=min(reason.weight, VAGUE)) if _vague(reason) else reason)
-    return reasons
+    if _idle(page, sold) or (_vague(sold) and names_several(page.text, about.brand)):
+        return []
+    if is_thread(page) or about.loosely(sold):
+        # On the page of somebody else, with no way to reach whoever says it: for a person, never a charge.
+        return [] if page.asks else [replace(sold, weight=LOOSE)]
+    return [replace(sold, weight=min(sold.weight, VAGUE)) if _vague(sold) else sold]
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,7 @@ def _chats(sighting: Sighting, reading: Reading, about: _About) -> list[Reason]:
     """Give the ways to write to whoever runs the page; an owner's own telephone below another matter is none."""
     starts = {contact.start for contact in reading.reaches()}
     chats = [c for c in sighting.contacts if c.kind in _CHATS and c.start in starts]
-    if about.theirs and not about.headed:
-        chats = [chat for chat in chats if about.beside(chat.start, chat.end)]
+    chats = [chat for chat in chats if about.headed or about.meant(Act("contact", chat.start, chat.end))]
     if not chats:
         return []
     # One way to write may be an author's; a page in the brand's own name that gives several of them is an office.
