@@ -1,0 +1,143 @@
+"""The third outside set against the product's public command line, in one process.
+
+    python benchmarks/outside/third/run.py --half dev|held [--set slips|text|hosts] [--show]
+
+`--show` prints what went wrong. It is refused for the held half, which nobody who writes rules may look at.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import disguise
+import hostnames
+import sets
+from tally import Tally, asked
+
+HERE = Path(__file__).resolve().parent
+SHIPPED = HERE.parents[2] / "brands"
+MODES = ("strict", "balanced")
+Chosen = Callable[..., bool]
+
+
+def _screened(texts: list[str], brands: Path, mode: str) -> dict[int, list[dict[str, Any]]]:
+    """The hits of `screen text` by place in TEXTS; offsets that do not give their own words are counted aloud."""
+    path = brands.parent / "texts.txt"
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for hit in asked("screen", "text", "--quiet", "--mode", mode, "--brands", str(brands), str(path)):
+        found[hit["line"] - 1].append(hit)
+    wrong = sum(texts[place][hit["start"] : hit["end"]] != hit["matched"] for place in found for hit in found[place])
+    print(f"  {mode}: hits whose offsets do not give their words: {wrong}")
+    return found
+
+
+def _touched(hits: list[dict[str, Any]], brand: str, start: int, end: int) -> bool:
+    return any(hit["brand"] == brand and hit["start"] < end and hit["end"] > start for hit in hits)
+
+
+def _very(hits: list[dict[str, Any]], brand: str, start: int, end: int) -> bool:
+    return any((hit["brand"], hit["start"], hit["end"]) == (brand, start, end) for hit in hits)
+
+
+def run_slips(chosen: Chosen, brands: Path) -> list[Tally]:
+    """Customers' misspellings."""
+    slips = [slip for slip in sets.slips() if chosen(slip.kind, slip.text)]
+    tallies = []
+    for mode in MODES:
+        found = _screened([slip.text for slip in slips], brands, mode)
+        known = Tally(f"slips, {mode}: found, of those a careful reader knows")
+        by_brand = Tally(f"slips, {mode}: the same by brand")
+        vague = Tally(f"slips, {mode}: found, of those even a careful reader may not know (for information)")
+        exact = Tally(f"slips, {mode}: found with the very span")
+        for place, slip in enumerate(slips):
+            where = (slip.brand, slip.start, slip.end)
+            about = f"{slip.brand} {slip.text[slip.start : slip.end]} | {slip.text}"
+            hit = _touched(found[place], *where)
+            (known if slip.recognisable else vague).add(slip.kind, about, hit=hit)
+            if slip.recognisable:
+                by_brand.add(slip.brand, about, hit=hit)
+                exact.add(slip.kind, about, hit=_very(found[place], *where))
+        by_brand.astray.clear()  # told in `known` already
+        exact.astray.clear()
+        tallies += [known, by_brand, vague, exact]
+    return tallies
+
+
+def run_text(chosen: Chosen, brands: Path) -> list[Tally]:
+    """Disguises, and benign sentences."""
+    bad = [item for item in disguise.disguises() if chosen(item.text)]
+    good = [item for item in sets.benign() if chosen(item[1])]
+    tallies = []
+    for mode in MODES:
+        found = _screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
+        recall = Tally(f"text, {mode}: found, by kind of disguise")
+        exact = Tally(f"text, {mode}: found with the very span, by brand")
+        wrong = Tally(f"text, {mode}: benign sentences hit", wanted=False)
+        for place, item in enumerate(bad):
+            where, about = (item.brand, item.start, item.end), f"{item.brand} {item.text!r}"
+            recall.add(item.kind, about, hit=_touched(found[place], *where))
+            exact.add(item.brand, about, hit=_very(found[place], *where))
+        for place, (kind, text) in enumerate(good, len(bad)):
+            hits = [(hit["brand"], hit["matched"]) for hit in found[place]]
+            wrong.add(kind, f"{text} {hits}", hit=bool(hits))
+        exact.astray.clear()
+        tallies += [recall, exact, wrong]
+    return tallies
+
+
+def run_hosts(chosen: Chosen, brands: Path) -> list[Tally]:
+    """Impostor hostnames, and benign ones."""
+    bad = [item for item in hostnames.impostors() if chosen(item[2])]
+    benign = {"ordinary": hostnames.ordinary(), "hard": hostnames.hard(), "official": hostnames.official()}
+    good = [(kind, name) for kind, names in benign.items() for name in dict.fromkeys(names) if chosen(name)]
+    path = brands.parent / "hosts.txt"
+    path.write_text("\n".join([*(item[2] for item in bad), *(name for _, name in good)]) + "\n", encoding="utf-8")
+    found: dict[str, set[str]] = defaultdict(set)
+    for hit in asked("screen", "hosts", "--quiet", "--brands", str(brands), str(path)):
+        found[hit["name"]].add(hit["brand"])
+    recall = Tally("hosts: found, by technique")
+    wrong = Tally("hosts: benign names hit", wanted=False)
+    for technique, brand, name in bad:
+        recall.add(technique, f"{brand} {name} {sorted(found[name])}", hit=brand in found[name])
+    for kind, name in good:
+        wrong.add(kind, f"{name} {sorted(found[name])}", hit=bool(found[name]))
+    return [recall, wrong]
+
+
+RUNS = {"slips": run_slips, "text": run_text, "hosts": run_hosts}
+
+
+def main() -> int:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("dev", "held"), required=True)
+    parser.add_argument("--set", choices=tuple(RUNS), action="append")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    if options.show and options.half == "held":
+        parser.error("the held half is not shown")
+    wanted = options.half == "dev"
+    with tempfile.TemporaryDirectory() as folder:
+        brands = Path(folder) / "brands"
+        brands.mkdir()
+        for path in (*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")):
+            shutil.copy(path, brands)
+        for name in options.set or RUNS:
+            started = time.process_time()
+            print(f"== {name}, {options.half}")
+            tallies = RUNS[name](lambda *parts: sets.dev(*parts) is wanted, brands)
+            print(f"  {time.process_time() - started:.1f} s of CPU")
+            for tally in tallies:
+                print("\n".join(tally.lines(show=options.show)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
