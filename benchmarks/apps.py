@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import apps_icons
+from apps_bombs import BOMBS
 from apps_corpus import BRAND, OWN_PACKAGE, Sample, corpus, owner_key
 from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.verdict import Label
@@ -222,12 +223,13 @@ def _tricks(real: Path | None = None) -> Iterator[tuple[str, bytes, str, set[str
 
 
 def limits(_: argparse.Namespace) -> dict[str, Any]:
-    """CPU and memory of the worst inputs: bombs, tens of thousands of entries, half a million nodes."""
+    """CPU and memory of the worst inputs: bombs of every kind, tens of thousands of entries, half a million nodes."""
     out: dict[str, Any] = {}
-    for name, body, _package, _asked in _tricks():
-        if "bomb" in name or "many" in name:
-            cpu, memory, error = alone(partial(examine_app, body, "a.apk"))
-            out[name] = {"cpu_s": round(cpu, 2), "mib": memory, "error": error}
+    costly = [(name, body) for name, body, *_ in _tricks() if "bomb" in name or "many" in name]
+    costly += [(f"bomb/{name}", build()) for name, build in BOMBS.items()]
+    for name, body in costly:
+        cpu, memory, error = alone(partial(examine_app, body, "a.apk"))
+        out[name] = {"cpu_s": round(cpu, 2), "mib": memory, "error": error}
     return {
         "worst_cpu_s": max(r["cpu_s"] for r in out.values()),
         "worst_mib": max(r["mib"] for r in out.values()),

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from zhengben.examine.work import Work
+
 PLIST_ERRORS = (
     ValueError, TypeError, LookupError, OverflowError, RecursionError, AttributeError, ExpatError,
     plistlib.InvalidFileException, struct.error, MemoryError,
@@ -39,24 +41,24 @@ def word(value: object) -> str:
         return ""
 
 
-def plist_texts(data: bytes) -> Iterator[bytes]:
+def plist_texts(data: bytes, work: Work) -> Iterator[bytes]:
     """Give every text of a property list in its order, in UTF-8, with its key before it; nothing where it is none.
 
-    >>> list(plist_texts(plistlib.dumps({"b": ["c", 1], "d": "e"}, fmt=plistlib.FMT_BINARY)))
+    >>> list(plist_texts(plistlib.dumps({"b": ["c", 1], "d": "e"}, fmt=plistlib.FMT_BINARY), Work()))
     [b'c', b'd: e']
     """
     try:
-        yield from values_of(plistlib.loads(data))
+        yield from values_of(plistlib.loads(data), work)
     except PLIST_ERRORS:
         return
 
 
-def values_of(value: object) -> Iterator[bytes]:
+def values_of(value: object, work: Work | None = None) -> Iterator[bytes]:
     """Give every text in a value read from a property list, as `plist_texts` does."""
     stack: list[object] = [value]
     # A binary list may hold one list in many places: so many values and no more.
-    room = MAX_VALUES
-    while stack:
+    room, work = MAX_VALUES, work or Work()
+    while stack and work.spend(1):
         value = stack.pop()
         if isinstance(value, str):
             yield value.encode("utf-8", "ignore")

@@ -16,7 +16,7 @@ from zhengben.examine.apk.pool import Flags, Pool
 MAX_CHUNKS = 100_000
 MAX_DEPTH = 12
 MAX_VALUES = 2000
-MAX_WORK = 1_000_000  # chunks looked into for all questions together
+MAX_WORK = 120_000  # chunks looked into for all questions together
 NONE = 0xFFFFFFFF
 _CHUNK = struct.Struct("<HHI")
 _TYPE = struct.Struct("<BBHII")

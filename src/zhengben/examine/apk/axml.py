@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zhengben.examine.apk.pool import Flags, Pool
 
-MAX_NODES = 100_000
+MAX_NODES = 50_000
 MAX_IDS = 200_000
 MAX_DEPTH = 128
 MAX_ATTRIBUTES = 512

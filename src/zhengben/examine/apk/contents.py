@@ -22,7 +22,6 @@ TOTAL_CAP = 96 << 20
 UNKNOWN_CAP = 1 << 20  # packed bytes of a member whose name says nothing about it
 MAX_MEMBERS = 3000
 MAX_LAYOUTS, LAYOUT_CAP = 60, 16 << 10
-MAX_ESCAPES = 1_000_000  # backslashes resolved in one app: about a second; no honest app has a tenth of them
 MAX_DEPTH, MAX_OPENED = 3, 40  # archives and streams in each other, and in all
 TABLE = "resources.arsc"
 # Where an app keeps what it reads itself; in a bundle a module's name stands in front.
@@ -71,8 +70,7 @@ def read_contents(
 def read_members(archive: Archive, chosen: Iterable[tuple[Entry, str]], out: Contents, inside: str = "") -> None:
     """Read members by kind; `inside` is the path of the archive they lie in, with `!/` behind it."""
     for entry, kind in chosen:
-        if out.read > TOTAL_CAP:
-            out.missing.add("app.too_big")
+        if not _enough(out):
             break
         if not kind or (kind == "peek" and not _worth(archive, entry)):
             continue
@@ -82,6 +80,13 @@ def read_members(archive: Archive, chosen: Iterable[tuple[Entry, str]], out: Con
             _dex(data, f"{inside}{entry.name}", out)
         else:
             search_text(data, f"{inside}{entry.name}", out, depth=inside.count("!/"))
+
+
+def _enough(out: Contents) -> bool:
+    """Tell whether more may be read, and note where not."""
+    if out.read > TOTAL_CAP:
+        out.missing.add("app.too_big")
+    return out.read <= TOTAL_CAP and out.spend(1)
 
 
 def _read_metadata(metadata: Mapping[str, str], out: Contents) -> None:
@@ -181,14 +186,14 @@ def search_text(data: bytes, where: str, out: Contents, *, depth: int = 0) -> No
         _dex(data, where, out)
     elif data[:4] == b"PK\3\4":
         _archive(data, where, out, depth)
-    elif (found := strings_of(data)) is not None:
+    elif (found := strings_of(data, out.work)) is not None:
         # No texts of the resource table: it holds every word of the app's pages, which drown what matters.
         search = search_program if found.form == "resources" else search_bytes
         search(found.strings, Place(where, found.form, lead=found.lead), out)
     elif packed := unpacked(data, TEXT_CAP):
         _stream(packed, where, out, depth)
     elif data[:1] in {b"\x0a", b"\x12", b"\x1a"} and where.endswith(_MESSAGES) and data.lstrip()[:1] != b"<":
-        search_bytes(proto_strings(data), Place(where, "compiled_xml"), out)
+        search_bytes(proto_strings(data, out.work), Place(where, "compiled_xml"), out)
     else:
         _text(data, where, out)
 
@@ -199,10 +204,7 @@ def _text(data: bytes, where: str, out: Contents) -> None:
     if not form and b"\0" in plain[:4096]:
         search_code(plain, where, out)
         return
-    out.escapes += plain.count(b"\\")
-    if out.escapes > MAX_ESCAPES:
-        out.missing.add("app.too_big")
-    text = unescaped(plain) if out.escapes <= MAX_ESCAPES else plain
+    text = unescaped(plain) if out.spend((len(plain) >> 6) + plain.count(b"\\") + plain.count(b"&")) else plain
     changed = text is not plain
     search_bytes(text, Place(where, form or "escaped" * changed, plain=plain if changed and not form else b""), out)
     for written, piece in pieces(text):
@@ -211,6 +213,8 @@ def _text(data: bytes, where: str, out: Contents) -> None:
 
 def search_code(data: bytes, where: str, out: Contents) -> None:
     """Read machine code and other binary files: strings of one, two and four bytes a character."""
+    if not out.spend(len(data) >> 5):
+        return
     search_program(data, Place(where, binary=True), out)
     for codec in _WIDE:
         for word in _WIDE_WORDS:
@@ -223,15 +227,16 @@ def _wide(data: bytes, word: bytes, codec: str, where: str, out: Contents) -> No
     """Read the wide string around each place where a word stands."""
     width = 4 if "32" in codec else 2
     at, tries, place = data.find(word), 0, Place(where, "utf32" if width == 4 else "utf16", binary=True)
-    while at >= 0 and tries < MAX_WIDE:
+    while at >= 0 and tries < MAX_WIDE and out.spend(40):
         tries += 1
         low = max(at % width, at - width * WIDE_BEFORE)
         text = data[low : at + width * WIDE_AFTER].decode(codec, "replace")
         middle = (at - low) // width
         start = max((m.end() for m in _NARROW.finditer(text, 0, middle)), default=0)
-        stop = _NARROW.search(text, middle)
-        search_program(text[start : stop.start() if stop else None].encode("utf-8", "ignore"), place, out)
-        at = data.find(word, at + width * (stop.start() - middle if stop else WIDE_AFTER) + len(word))
+        stop = _NARROW.search(f"{text}\0", middle)
+        end = stop.start() if stop is not None else len(text)
+        search_program(text[start:end].encode("utf-8", "ignore"), place, out)
+        at = data.find(word, at + width * (end - middle) + len(word))
 
 
 def _stream(packed: bytes, where: str, out: Contents, depth: int) -> None:

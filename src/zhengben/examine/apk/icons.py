@@ -28,8 +28,12 @@ DRAWN: dict[str, bytes] = {}
 
 @dataclass(slots=True)
 class _Drawing:
+    """What is drawn of one package, and how much more may be: files read, layers laid, characters of SVG."""
+
     package: Package
     budget: int = 60
+    layers: int = 400
+    room: int = 4 * MAX_SVG
     known: dict[str, Image.Image | None] = field(default_factory=dict)
 
 
@@ -143,9 +147,10 @@ def _layers(drawing: _Drawing, nodes: list[Node], depth: int) -> Image.Image | N
         layer = _value(drawing, named, depth + 1) if named is not None else _shape(drawing, node)
         layer = layer or _layers(drawing, node.children, depth + 1) if depth < MAX_DEPTH else layer
         if layer is not None:
+            drawing.layers -= 1
             layer = layer.resize((SIZE, SIZE), Image.Resampling.BILINEAR)
             out = Image.alpha_composite(out, layer) if out is not None else layer
-        if node.name in {"selector", "animated-vector", "level-list"} and out is not None:
+        if drawing.layers < 0 or (node.name in {"selector", "animated-vector", "level-list"} and out is not None):
             break
     return out
 
@@ -209,7 +214,8 @@ def _svg(drawing: _Drawing, node: Node, depth: int) -> str:
         inner = "".join(_svg(drawing, child, depth + 1) for child in node.children[:MAX_PARTS])
         return f'<g transform="{_transform(node)}">{inner}</g>'
     path = node.text("pathData")[:20_000]
-    if node.name != "path" or not path:
+    drawing.room -= len(path)
+    if node.name != "path" or not path or drawing.room < 0:
         return ""
     return f'<path d="{escape(path)}" {" ".join(_paint(drawing, node))}/>'
 

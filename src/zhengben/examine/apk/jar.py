@@ -15,6 +15,7 @@ from zhengben.examine.apk.zipread import Archive, Entry
 MANIFEST = "META-INF/MANIFEST.MF"
 CAP = 8 << 20
 MAX_INFLATED = 1 << 30
+MAX_BLOCKS = 64  # signers of one package; nobody has more than a few
 SPARE_SECTIONS = 2000  # more names than files: each would be a missing file, and reading a million takes seconds
 _ALGORITHMS = {name: hasher().name for name, hasher in HASHERS.items()}
 _BLOCK = re.compile(r"META-INF/([^/]+)\.(RSA|DSA|EC)", re.IGNORECASE)
@@ -54,14 +55,23 @@ def verify_jar(archive: Archive, schemes: frozenset[int], min_sdk: int) -> tuple
     if archive.get(MANIFEST) is None or not blocks:
         return [], ["v1_absent"]
     data = _manifest(archive)
-    if data.count(b"Name:") > len(archive.entries) + SPARE_SECTIONS:
-        return [], ["manifest_too_long"]
+    if too_much := _too_much(archive, data, blocks):
+        return [], [too_much]
     manifest = JarManifest(data)
     errors = _names_twice(manifest)
     signers = [_signer(archive, name, data, manifest, (schemes, min_sdk)) for name in blocks]
     if not errors and not any(signer.errors for signer in signers):
         errors += _contents(archive, manifest, min_sdk)
     return signers, errors
+
+
+def _too_much(archive: Archive, manifest: bytes, blocks: list[str]) -> str:
+    """Tell what there is too much of to verify it within its time; empty for an ordinary package."""
+    told = {
+        "manifest_too_long": manifest.count(b"Name:") > len(archive.entries) + SPARE_SECTIONS,
+        "too_many_signers": len(blocks) > MAX_BLOCKS,
+    }
+    return next((code for code, is_so in told.items() if is_so), "")
 
 
 def _names_twice(manifest: JarManifest) -> list[str]:

@@ -111,15 +111,19 @@ def _component(out: Manifest, node: Node, resources: Values | None) -> None:
         out.debuggable = bool(_number(node, "debuggable"))
     elif _launches(node):
         out.launchers.append(node.text("targetActivity") or node.text("name"))
-    enabled = node.attributes.get("enabled")
+    _take_label(out, node, place, resources)
+    if len(out.icons) < MAX_ICONS:
+        out.icons += [(f"{place}.{key}", value) for key in ICONS if (value := node.attributes.get(key))]
+
+
+def _take_label(out: Manifest, node: Node, place: str, resources: Values | None) -> None:
+    """Take the names a component's label gives it, each label once."""
+    enabled, label = node.attributes.get("enabled"), node.attributes.get("label")
     on = enabled is None or enabled.data != 0
-    label = node.attributes.get("label")
     if label is not None and len(out.names) < MAX_NAMES and (label, place, on) not in out.labelled:
         out.labelled.add((label, place, on))
         for name in _names(label, place, resources, enabled=on)[: MAX_NAMES - len(out.names)]:
             out.names[name] = None
-    if len(out.icons) < MAX_ICONS:
-        out.icons += [(f"{place}.{key}", value) for key in ICONS if (value := node.attributes.get(key))]
 
 
 _RULES = {

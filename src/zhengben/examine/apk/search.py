@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from zhengben.core.appfacts import Found
 from zhengben.examine.indicators import find_contacts
+from zhengben.examine.work import Work
 
 MAX_URLS, MAX_URLS_HERE = 800, 400
 MAX_CONTACTS = 200
@@ -79,11 +80,20 @@ class Contents:
     missing: set[str] = field(default_factory=set)
     read: int = 0
     opened: int = 0
-    escapes: int = 0
+    work: Work = field(default_factory=Work)
+
+    def spend(self, units: int) -> bool:
+        """Take from the work that is left, and note where there is none."""
+        enough = self.work.spend(units)
+        if not enough:
+            self.missing.add("app.too_big")
+        return enough
 
 
 def search_bytes(data: bytes, place: Place, out: Contents) -> None:
     """Search bytes for addresses, contacts and Chinese texts."""
+    if not out.spend(len(data) >> 7):
+        return
     high = data.translate(_APART, _ASCII)
     find_urls(data, place, out)
     for word in (*_WORDS, *(rule for word, rule in _CHINESE.items() if word in high)):
@@ -94,6 +104,8 @@ def search_bytes(data: bytes, place: Place, out: Contents) -> None:
 
 def search_program(data: bytes, place: Place, out: Contents) -> None:
     """Search machine code: no texts, for what looks Chinese in it is mostly chance."""
+    if not out.spend(len(data) >> 7):
+        return
     find_urls(data, place, out)
     for word in (*_WORDS, *_CHINESE.values()):
         find_around(data, word, place, out)
@@ -102,7 +114,7 @@ def search_program(data: bytes, place: Place, out: Contents) -> None:
 def find_urls(data: bytes, place: Place, out: Contents) -> None:
     """Look around every `://`, which is quicker than to look for every scheme."""
     at, most, tries = data.find(b"://"), min(MAX_URLS, len(out.urls) + MAX_URLS_HERE), 0
-    while at >= 0 and len(out.urls) < most and tries < URL_TRIES:
+    while at >= 0 and len(out.urls) < most and tries < URL_TRIES and out.spend(3):
         tries += 1
         scheme = _SCHEME.search(data[max(0, at - 5) : at])
         rest = _rest(data, at + 3, place, scheme.group()) if scheme else ""
@@ -171,6 +183,8 @@ def find_around(data: bytes, word: re.Pattern[bytes], place: Place, out: Content
 
 def keep_text(text: str, place: Place, out: Contents) -> None:
     """Keep the contacts of a short text, and the text, so that a person sees what announced them."""
+    if not out.spend(20 + len(text)):
+        return
     found = [(c.kind, c.value, c.raw) for c in find_contacts(text) if c.kind not in {"url", "domain"}]
     found += [(kind, match[1].lower(), match[1]) for kind, rule in _LINKS for match in rule.finditer(text)]
     for kind, value, raw in found:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zhengben.examine.apk.pool import Pool
 from zhengben.examine.plist import plist_texts
 from zhengben.examine.wire import WireError, fields
+from zhengben.examine.work import Work
 
 MAX_STRINGS = 200_000
 MAX_BYTES = 12 << 20
@@ -35,33 +36,38 @@ class Strings(NamedTuple):
     lead: int = 0
 
 
-def strings_of(data: bytes) -> Strings | None:
-    """Give the strings of a file that keeps them in a table; None for a file of none of these forms."""
+def strings_of(data: bytes, work: Work | None = None) -> Strings | None:
+    """Give the strings of a file that keeps them in a table; None for a file of none of these forms.
+
+    `work` is what may be spent on it: tables may name one long text, or one row, as often as they like.
+    """
+    work = work or Work()
     if data.startswith((AXML, TABLE)):
         return _pool(data)
     found = next(((form, read) for magic, form, read in _FORMS if data.startswith(magic)), None)
-    return Strings(found[0], joined(islice(found[1](data), MAX_STRINGS))) if found else None
+    return Strings(found[0], joined(islice(found[1](data, work), MAX_STRINGS), work)) if found else None
 
 
-def joined(texts: Iterator[bytes]) -> bytes:
+def joined(texts: Iterator[bytes], work: Work | None = None) -> bytes:
     """Put strings behind each other, each closed by a NUL; what breaks off gives what came before.
 
-    At most `MAX_BYTES` of them: a table may name one long text two hundred thousand times.
+    At most `MAX_BYTES` of them.
     """
     out: list[bytes] = []
-    room = MAX_BYTES
+    room, work = MAX_BYTES, work or Work()
     with suppress(struct.error, IndexError, ValueError):
         for text in texts:
             room -= len(text)
-            if room < 0:
+            if room < 0 or not work.spend(1):
                 break
             out.append(text)
     return b"\0".join(out) + b"\0"
 
 
-def proto_strings(data: bytes) -> bytes:
+def proto_strings(data: bytes, work: Work | None = None) -> bytes:
     """Give the strings of a protobuf message of any kind, each closed by a NUL."""
-    return joined(proto_texts(data))
+    work = work or Work()
+    return joined(proto_texts(data, work), work)
 
 
 def _pool(data: bytes) -> Strings:
@@ -72,8 +78,9 @@ def _pool(data: bytes) -> Strings:
     return Strings("compiled_xml" if xml else "resources", pool.body(), 2 if pool.count and pool.utf8 else 1)
 
 
-def hermes_texts(data: bytes) -> Iterator[bytes]:
+def hermes_texts(data: bytes, work: Work) -> Iterator[bytes]:
     """Give the strings of Hermes bytecode: a table of places and lengths into one long text without any ends."""
+    del work  # each is given, and so counted
     functions, kinds, names, count, more, size = struct.unpack_from("<6I", data, 40)
     table = 128 + 16 * functions + 4 * kinds + 4 * names
     longer = table + 4 * count
@@ -89,7 +96,7 @@ def hermes_texts(data: bytes) -> Iterator[bytes]:
         yield raw.decode("utf-16-le", "ignore").encode("utf-8", "ignore") if word & 1 else raw
 
 
-def sqlite_texts(data: bytes) -> Iterator[bytes]:
+def sqlite_texts(data: bytes, work: Work) -> Iterator[bytes]:
     """Give the texts in the rows of a database: of what lies in leaf pages, without what ran over into others."""
     size = int.from_bytes(data[16:18]) or 1
     size = 65536 if size == 1 else size
@@ -99,17 +106,21 @@ def sqlite_texts(data: bytes) -> Iterator[bytes]:
     for page in range(0, len(data), size):
         head = page + (100 if not page else 0)
         if data[head : head + 1] == bytes([_LEAF]):
-            yield from _rows(data[page : page + size], head - page, codec)
+            yield from _rows(data[page : page + size], head - page, codec, work)
 
 
-def _rows(page: bytes, head: int, codec: str) -> Iterator[bytes]:
+def _rows(page: bytes, head: int, codec: str, work: Work) -> Iterator[bytes]:
     count = int.from_bytes(page[head + 3 : head + 5])
     for i in range(min(count, len(page) // 4)):
         at = int.from_bytes(page[head + 8 + 2 * i : head + 10 + 2 * i])
         _, at = _number(page, at)  # the length of the row
         _, at = _number(page, at)  # its id
         length, inside = _number(page, at)
-        yield from _columns(page, inside, at + length, codec)
+        # All cells of a page may point at one row, and a row may have as many columns as there are bytes.
+        columns = min(body := at + length, len(page)) - inside
+        if columns > 0 and not work.spend(columns):
+            return
+        yield from _columns(page, inside, body, codec)
 
 
 def _columns(page: bytes, at: int, body: int, codec: str) -> Iterator[bytes]:
@@ -133,15 +144,16 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
     return value << 8 | data[at + 8], at + 9
 
 
-def proto_texts(data: bytes) -> Iterator[bytes]:
+def proto_texts(data: bytes, work: Work) -> Iterator[bytes]:
     """Give the strings of a protobuf message of any kind: fields that are text, others read as messages."""
     stack, left = [(data, 0)], MAX_FIELDS
-    while stack and left > 0:
+    while stack and left > 0 and work.spend(1):
         message, depth = stack.pop()
         found = []
         with suppress(WireError):
             for _, value in fields(message):
                 left -= 1
+                work.left -= 1
                 if isinstance(value, bytes):
                     found.append(value)
         for value in found:
@@ -158,6 +170,6 @@ def _is_text(value: bytes) -> bool:
         return False
 
 
-_FORMS: tuple[tuple[bytes, str, Callable[[bytes], Iterator[bytes]]], ...] = (
+_FORMS: tuple[tuple[bytes, str, Callable[[bytes, Work], Iterator[bytes]]], ...] = (
     (b"bplist0", "plist", plist_texts), (HERMES, "bytecode", hermes_texts), (SQLITE, "database", sqlite_texts),
 )  # fmt: skip
