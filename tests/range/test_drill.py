@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 pytestmark = [pytest.mark.sockets, pytest.mark.slow]
+# one month takes some ten seconds: the tests that look at the same one run in the same process, where `_run` keeps it
+MONTHS = [pytest.param(seed, marks=pytest.mark.xdist_group(f"month {seed}")) for seed in ("7", "8", "9")]
 FIELDS = {
     "seed", "days", "planted", "found", "missed", "decoys", "accused_decoys", "notices_sent", "duplicate_notices",
     "verified_down", "false_down", "relapses_planted", "relapses_found", "unapproved_sends", "ledger_ok", "elapsed_s",
@@ -38,7 +40,7 @@ def _run(*words: str) -> dict[str, object]:
     return told
 
 
-@pytest.mark.parametrize("seed", ["7", "8", "9"])
+@pytest.mark.parametrize("seed", MONTHS)
 def test_a_month_on_the_range(seed: str) -> None:
     told = _run("small", "--seed", seed)
     assert set(told) >= FIELDS
@@ -50,7 +52,7 @@ def test_a_month_on_the_range(seed: str) -> None:
     assert told["relapses_found"] == told["relapses_planted"]
 
 
-@pytest.mark.parametrize("seed", ["7", "8", "9"])
+@pytest.mark.parametrize("seed", MONTHS)
 def test_every_planted_impostor_is_found_or_told_as_missed(seed: str) -> None:
     told = _run("small", "--seed", seed)
     missed, decoys = told["missed"], told["decoys"]
@@ -68,6 +70,7 @@ def _counts(table: object) -> Counter[str]:
     return Counter(table)
 
 
+@pytest.mark.xdist_group("month 7")
 def test_the_loop_is_whole() -> None:
     """Something is found, complained about, verified down, and caught again."""
     told = _run("small", "--seed", "7")
@@ -77,6 +80,7 @@ def test_the_loop_is_whole() -> None:
         assert value > 0, figure
 
 
+@pytest.mark.xdist_group("month 7")
 def test_the_same_seed_gives_the_same_summary() -> None:
     again = subprocess.run(
         [sys.executable, "-m", "zhengben.cli.main", "range", "run", "--seed", "7", "--json"],
