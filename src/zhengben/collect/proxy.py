@@ -86,7 +86,6 @@ class Proxy:
                 client.settimeout(self._limits.connect_seconds)
                 self._handle(client)
         except OSError:
-            # x
             pass  # the client went away: nobody is left to tell
         finally:
             self._free.release()
