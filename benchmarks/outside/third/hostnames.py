@@ -138,6 +138,12 @@ def _ascii(name: str) -> str:
     )
 
 
+def _still(term: str, made: str) -> bool:
+    """Whether a slip is still the name: a short term keeps its first two letters (sebank is any bank)."""
+    kept = len(term) >= SHORT or not made.isascii() or made[:2] == term[:2]
+    return kept and not any(word in made for word in OTHER_WORDS)
+
+
 def _slips_of(term: str) -> Iterator[tuple[str, str]]:
     """Slips of a Latin term; a short one keeps a lure beside it, since alone it would be another word."""
     for technique, maker in SLIPS.items():
@@ -145,7 +151,7 @@ def _slips_of(term: str) -> Iterator[tuple[str, str]]:
             rng = _seeded(technique, term, str(number))
             made = maker(term, rng)
             lure = f"-{rng.choice(SETTINGS['lures_pinyin'])}" if len(term) < SHORT else ""
-            if made and made != term and not any(word in made for word in OTHER_WORDS):
+            if made and made != term and _still(term, made):
                 yield technique, f"{made}{lure}.{_end(rng)}"
 
 
@@ -227,7 +233,7 @@ def hard() -> list[str]:
     names = [name for name in names if not any(word in name for word in settings["spoil"])]
     rng = _seeded("hard")
     chosen = [f"{name}.{rng.choice(settings['ends'])}" for name in rng.sample(names, 640)]
-    return [*chosen, *settings["chinese"]]
+    return [name for name in (*chosen, *settings["chinese"]) if not name.startswith(tuple(settings["too_near"]))]
 
 
 def official() -> list[str]:

@@ -47,7 +47,7 @@ TAILS = (
 
 @dataclass(frozen=True)
 class Slip:
-    """A customer's sentence: its sort, the brand meant, the span (code points), whether a careful reader knows it"""
+    """A customer's sentence: its sort, the brand meant, the span (code points), whether a careful reader knows it."""
 
     kind: str
     brand: str
