@@ -2,22 +2,18 @@
 
     python benchmarks/outside/run.py --half dev|held|both [--set hosts|text|check|contacts] [--show]
 
-`--show` prints what was missed or wrongly accused. The held half was opened on 2026-11-23: nothing here is unseen any more.
+`--show` prints what was missed or wrongly accused. The held half was opened on 2026-11-23: nothing is unseen here.
 """
 
 import argparse
-import contextlib
-import io
-import json
-import math
 import os
 import shutil
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import contacts
@@ -25,8 +21,7 @@ import hosts
 import variants
 import webpages
 from halves import half
-
-from zhengben.cli.main import main as zhengben
+from tally import Tally, ask
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parents[1] / "brands"
@@ -46,53 +41,6 @@ LETTERS = {
 ACCUSED = ("impersonation", "scam")
 
 
-def wilson(hits: int, total: int) -> str:
-    """HITS of TOTAL as a share with its 95 % Wilson interval, in per cent."""
-    if not total:
-        return "     -"
-    z, share = 1.96, hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    width = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return (
-        f"{100 * share:6.1f} % [{100 * max(0, middle - width):.1f}-{100 * min(1, middle + width):.1f}] {hits}/{total}"
-    )
-
-
-def ask(*arguments: str) -> list[dict[str, object]]:
-    """The JSON lines a public command prints."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        zhengben(list(arguments))
-    return [json.loads(line) for line in out.getvalue().splitlines() if line.startswith("{")]
-
-
-@dataclass
-class Tally:
-    """Counts by kind, and the items that went wrong."""
-
-    title: str
-    hits: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    total: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    wrong: list[str] = field(default_factory=list)
-
-    def add(self, kind: str, text: str, *, hit: bool, show: bool) -> None:
-        """Count one item; SHOW says whether a hit or a miss is the one to print."""
-        self.total[kind] += 1
-        self.hits[kind] += hit
-        if hit == show:
-            self.wrong.append(f"  {kind:20} {text!r}")
-
-    def lines(self) -> Iterable[str]:
-        """The table: one line a kind, the sum, the mean of kinds."""
-        yield f"{self.title}"
-        for kind, total in self.total.items():
-            yield f"  {kind:22} {wilson(self.hits[kind], total)}"
-        yield f"  {'ALL':22} {wilson(sum(self.hits.values()), sum(self.total.values()))}"
-        shares = [self.hits[kind] / total for kind, total in self.total.items()]
-        if shares:
-            yield f"  {'mean of kinds':22} {100 * sum(shares) / len(shares):6.1f} %"
-
-
 def run_hosts(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list[Tally]:
     """`screen hosts` over impostors and benign names."""
     bad = [item for item in hosts.impostors() if wanted(item[2])]
@@ -102,11 +50,14 @@ def run_hosts(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list
     found: dict[str, set[str]] = defaultdict(set)
     for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
         found[str(hit["name"])].add(str(hit["brand"]))
-    recall, wrong = Tally("hostnames: recall by technique (right brand)"), Tally("hostnames: benign names hit")
+    recall, wrong = (
+        Tally("hostnames: recall by technique (right brand)"),
+        Tally("hostnames: benign names hit", good=False),
+    )
     for technique, brand, name in bad:
-        recall.add(technique, f"{brand} {name}", hit=brand in found[name], show=False)
+        recall.add(technique, f"{brand} {name}", hit=brand in found[name])
     for name in good:
-        wrong.add("benign", f"{name} {sorted(found[name])}", hit=bool(found[name]), show=True)
+        wrong.add("benign", f"{name} {sorted(found[name])}", hit=bool(found[name]))
     return [recall, wrong]
 
 
@@ -129,11 +80,11 @@ def run_text(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list[
     tallies = []
     for mode in ("strict", "balanced"):
         found = _screened([*(item[3] for item in bad), *(text for _, text in good)], brands, folder, mode)
-        recall, wrong = Tally(f"text, {mode}: recall by kind"), Tally(f"text, {mode}: benign sentences hit")
+        recall, wrong = Tally(f"text, {mode}: recall by kind"), Tally(f"text, {mode}: benign sentences hit", good=False)
         for number, (kind, brand, word, text) in enumerate(bad, 1):
-            recall.add(kind, f"{brand} {word} | {text}", hit=brand in found[number], show=False)
+            recall.add(kind, f"{brand} {word} | {text}", hit=brand in found[number])
         for number, (kind, text) in enumerate(good, len(bad) + 1):
-            wrong.add(kind, f"{text} {sorted(found[number])}", hit=bool(found[number]), show=True)
+            wrong.add(kind, f"{text} {sorted(found[number])}", hit=bool(found[number]))
         tallies += [recall, wrong]
     return tallies
 
@@ -190,9 +141,9 @@ def run_check(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list
         by_kind[item.kind].append(item)
     recall = Tally("check: impostors accused, right brand, by kind and scheme")
     exact = Tally("check: accused with the very label expected")
-    wrong = Tally("check: honest items ACCUSED")
-    review = Tally("check: honest items called lookalike (a person must look)")
-    unsure = Tally("check: honest items answered unknown")
+    wrong = Tally("check: honest items ACCUSED", good=False)
+    review = Tally("check: honest items called lookalike (a person must look)", good=False)
+    unsure = Tally("check: honest items answered unknown", good=False)
     for kind, group in by_kind.items():
         insist = [] if kind == "html" else ["--kind", kind]
         answers = ask(
@@ -206,12 +157,12 @@ def run_check(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list
             about = f"{verdict} {answer['brand']} {item.text} {codes}"
             if item.label in ACCUSED:
                 caught = verdict in ACCUSED and item.brand in _accused_brands(answer)
-                recall.add(f"{item.kind}/{item.scheme}", f"{item.brand} {about}", hit=caught, show=False)
-                exact.add(item.label, f"{item.brand} {about}", hit=verdict == item.label, show=False)
+                recall.add(f"{item.kind}/{item.scheme}", f"{item.brand} {about}", hit=caught)
+                exact.add(item.label, f"{item.brand} {about}", hit=verdict == item.label)
             else:
-                wrong.add(f"{item.kind}/{item.scheme}", about, hit=verdict in ACCUSED, show=True)
-                review.add(item.kind, about, hit=verdict == "lookalike", show=True)
-                unsure.add(item.kind, about, hit=verdict == "unknown", show=True)
+                wrong.add(f"{item.kind}/{item.scheme}", about, hit=verdict in ACCUSED)
+                review.add(item.kind, about, hit=verdict == "lookalike")
+                unsure.add(item.kind, about, hit=verdict == "unknown")
     return [recall, exact, wrong, review, unsure]
 
 
@@ -225,14 +176,14 @@ def run_contacts(wanted: Callable[[str], bool], brands: Path, folder: Path) -> l
     )
     recall, wrong = (
         Tally("contacts: found with kind and value"),
-        Tally("contacts: texts with none in which one was seen"),
+        Tally("contacts: texts with none in which one was seen", good=False),
     )
     for (kind, value, text), answer in zip(items, answers, strict=True):
         found = {(str(c["kind"]), str(c["value"])) for c in answer["contacts"]}  # type: ignore[attr-defined]
         if kind == "none":
-            wrong.add(kind, f"{text} {found}", hit=bool(found), show=True)
+            wrong.add(kind, f"{text} {found}", hit=bool(found))
         else:
-            recall.add(kind, f"{text} {found}", hit=(kind, value) in found, show=False)
+            recall.add(kind, f"{text} {found}", hit=(kind, value) in found)
     return [recall, wrong]
 
 
@@ -263,9 +214,7 @@ def main() -> int:
                 f"== {name}, half {options.half}, {time.process_time() - started:.1f} s of CPU, {os.cpu_count()} cores"
             )
             for tally in tallies:
-                print("\n".join(tally.lines()))
-                if options.show:
-                    print("\n".join(tally.wrong))
+                print("\n".join(tally.lines(show=options.show)))
     return 0
 
 

@@ -7,15 +7,10 @@ it for package and permissions, which the command line does not print. `--show` 
 """
 
 import argparse
-import contextlib
-import io
 import json
-import math
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import contents
@@ -27,48 +22,23 @@ import reader
 import verdicts
 from parts import Item
 
-from zhengben.cli.main import main as zhengben
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from tally import Tally, ask
 
 ACCUSED = {"impersonation", "scam"}
 Answer = dict[str, object]
 
 
-def wilson(hits: int, total: int) -> str:
-    """HITS of TOTAL as a share with its 95 % Wilson interval, in per cent."""
-    if not total:
-        return "     -"
-    z, share = 1.96, hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    width = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    low, high = 100 * max(0, middle - width), 100 * min(1, middle + width)
-    return f"{100 * share:6.1f} % [{low:.1f}-{high:.1f}] {hits}/{total}"
-
-
-@dataclass
-class Tally:
-    """Counts by family, and what went wrong."""
-
-    title: str
-    hits: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    total: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    wrong: list[str] = field(default_factory=list)
-
-    def add(self, family: str, *, good: bool, told: str) -> None:
-        """Count one item; TOLD is shown if it is not GOOD."""
-        self.total[family] += 1
-        self.hits[family] += good
-        if not good:
-            self.wrong.append(f"  {family:28} {told}")
-
-    def show(self, *, detail: bool) -> None:
-        """Print the sum, the families that are not perfect, and with DETAIL each item."""
-        print(f"{self.title}: {wilson(sum(self.hits.values()), sum(self.total.values()))}")
-        if not detail:
-            return
-        for family, total in self.total.items():
-            if self.hits[family] < total:
-                print(f"    {family:28} {self.hits[family]}/{total}")
-        print("\n".join(self.wrong))
+def show(tally: Tally, *, detail: bool) -> None:
+    """Print the sum, and with DETAIL the families that are not perfect and each item."""
+    print(f"{tally.title}: {tally.whole()}")
+    if not detail:
+        return
+    for family, total in tally.total.items():
+        if tally.hits[family] < total:
+            print(f"    {family:28} {tally.hits[family]}/{total}")
+    print("\n".join(tally.wrong))
 
 
 def written(items: list[Item], folder: Path) -> dict[str, Item]:
@@ -85,12 +55,8 @@ def written(items: list[Item], folder: Path) -> dict[str, Item]:
 def judged(items: list[Item], folder: Path, brands: Path) -> Iterator[tuple[Item, Answer]]:
     """What `screen apps` says of each item; one it passes over counts as `nothing`."""
     files = written(items, folder)
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        zhengben(["screen", "apps", "--json", "--all", "--workers", "2", "--brands", str(brands), str(folder)])
-    answers = {
-        Path(str(line["target"])).name: line for line in map(json.loads, filter(None, out.getvalue().splitlines()))
-    }
+    told = ask("screen", "apps", "--json", "--all", "--workers", "2", "--brands", str(brands), str(folder))
+    answers = {Path(str(line["target"])).name: line for line in told}
     for path, item in files.items():
         yield item, answers.get(Path(path).name, {"verdict": "nothing", "brand": "", "reasons": [], "contacts": []})
 
@@ -129,14 +95,14 @@ def run_verdicts(items: list[Item], folder: Path) -> list[Tally]:
         others: list[Answer] = answer.get("others", [])  # type: ignore[assignment]  # reason: the contract's shape
         named = {answer["brand"], *(other["brand"] for other in others)}
         good = WANTED[want](verdict) and (not brand or brand in named)
-        right[want].add(item.family, good=good, told=_told(item, answer))
+        right[want].add(item.family, _told(item, answer), hit=good)
         if want == "honest":
-            review.add(item.family, good=verdict not in {"lookalike", *ACCUSED}, told=_told(item, answer))
-            silent.add(item.family, good=verdict not in {"unknown", "nothing"}, told=_told(item, answer))
+            review.add(item.family, _told(item, answer), hit=verdict not in {"lookalike", *ACCUSED})
+            silent.add(item.family, _told(item, answer), hit=verdict not in {"unknown", "nothing"})
         if verdict in ACCUSED:
-            precise.add(item.family, good=want not in {"honest", "official", "unknown"}, told=_told(item, answer))
+            precise.add(item.family, _told(item, answer), hit=want not in {"honest", "official", "unknown"})
             if item.truth.get("law"):
-                law.add(item.family, good=str(item.truth["law"]) in json.dumps(answer), told=_told(item, answer))
+                law.add(item.family, _told(item, answer), hit=str(item.truth["law"]) in json.dumps(answer))
     return [*right.values(), law, review, silent, precise]
 
 
@@ -146,11 +112,11 @@ def run_icons(items: list[Item], folder: Path) -> list[Tally]:
     named = Tally("icons: recall@1 of resized, recompressed, recoloured, cropped, rounded")
     for item, answer in judged(items, folder / "files", icons.lay(folder / "brands")):
         if item.truth["brand"]:
-            recall.add(item.family, good=answer["brand"] == item.truth["brand"], told=_told(item, answer))
+            recall.add(item.family, _told(item, answer), hit=answer["brand"] == item.truth["brand"])
             if item.family.removeprefix("icon-") in icons.NAMED:
-                named.add(item.family, good=answer["brand"] == item.truth["brand"], told="")
+                named.add(item.family, "", hit=answer["brand"] == item.truth["brand"])
         else:
-            clean.add(item.family, good=not answer["brand"], told=_told(item, answer))
+            clean.add(item.family, _told(item, answer), hit=not answer["brand"])
     return [recall, named, clean]
 
 
@@ -158,8 +124,8 @@ def run_forged(items: list[Item], folder: Path) -> list[Tally]:
     """Nothing forged is official; what is accused as well."""
     rejected, accused = Tally("forged: not taken for the owner's"), Tally("forged: accused")
     for item, answer in judged(items, folder / "files", dossiers.lay(folder / "brands")):
-        rejected.add(item.family, good=answer["verdict"] != "official", told=_told(item, answer))
-        accused.add(item.family, good=answer["verdict"] in ACCUSED, told=_told(item, answer))
+        rejected.add(item.family, _told(item, answer), hit=answer["verdict"] != "official")
+        accused.add(item.family, _told(item, answer), hit=answer["verdict"] in ACCUSED)
     return [rejected, accused]
 
 
@@ -185,14 +151,14 @@ def run_contents(items: list[Item], folder: Path) -> list[Tally]:
         for kind, value in planted:
             tally = found.setdefault(kind, Tally(f"contents: {kind} found"))
             got = any(each["kind"] == kind and same(kind, value, each["value"]) for each in shown)
-            tally.add(item.family, good=got, told=f"{value} in {[each['value'] for each in shown][:8]}")
+            tally.add(item.family, f"{value} in {[each['value'] for each in shown][:8]}", hit=got)
             if kind == "url":
                 host = value.split("/")[2].split(":")[0]
-                hosts.add(item.family, good=any(host in each["value"] for each in shown), told=value)
+                hosts.add(item.family, value, hit=any(host in each["value"] for each in shown))
         for each in shown:
             ours = any(same(kind, value, each["value"]) for kind, value in planted)
             ours = ours or any(mark in each["value"] for mark in PLATFORM)
-            clean.add(item.family, good=ours, told=f"{each['kind']} {each['value']}")
+            clean.add(item.family, f"{each['kind']} {each['value']}", hit=ours)
     return [*found.values(), hosts, clean]
 
 
@@ -204,8 +170,8 @@ def run_malformed(items: list[Item], folder: Path) -> list[Tally]:
         told = f"{item.seed} {item.truth} got {seen}"
         good = reader.agrees(seen, item.truth)
         if item.truth["read"] == "yes":
-            read.add(item.family, good=good, told=told)
-        loud.add(item.family, good=good or seen.loud, told=told)
+            read.add(item.family, told, hit=good)
+        loud.add(item.family, told, hit=good or seen.loud)
     return [read, loud]
 
 
@@ -234,7 +200,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             for tally in run(items, Path(folder)):
                 if tally.total:
-                    tally.show(detail=arguments.show)
+                    show(tally, detail=arguments.show)
     return 0
 
 

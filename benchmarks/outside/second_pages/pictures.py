@@ -64,13 +64,13 @@ def wordmarks(run: Run) -> list[Tally]:
         page = FORM.format(pictures=f'<img src="{drawing.written(image)}">')
         targets.append(run.kept(f"{sort}{number}.html", page))
     genuine, read = (
-        Tally("genuine wordmarks accused", wrong=False),
-        Tally("genuine wordmarks read exactly", wrong=False),
+        Tally("genuine wordmarks accused"),
+        Tally("genuine wordmarks read exactly"),
     )
-    false = Tally("look-alikes READ AS THE MARK ITSELF", wrong=True)
-    wrong = Tally("names of others ACCUSED", wrong=True)
-    person = Tally("names of others called lookalike", wrong=True)
-    caught = Tally("disguises accused or called lookalike", wrong=False)
+    false = Tally("look-alikes READ AS THE MARK ITSELF", good=False)
+    wrong = Tally("names of others ACCUSED", good=False)
+    person = Tally("names of others called lookalike", good=False)
+    caught = Tally("disguises accused or called lookalike")
     for (sort, brand, word, style, number), answer in zip(items, run.ask(targets), strict=True):
         names = _read(answer)
         font = drawing.FONTS[number % len(drawing.FONTS)].stem
@@ -115,10 +115,10 @@ def symbol_logos(run: Run) -> list[Tally]:
         else:
             targets.append(run.kept(f"{number}.png", image))
     right, false = (
-        Tally("symbols known, right brand", wrong=False),
-        Tally("foreign symbols TAKEN FOR A BRAND'S", wrong=True),
+        Tally("symbols known, right brand"),
+        Tally("foreign symbols TAKEN FOR A BRAND'S", good=False),
     )
-    mixed = Tally("symbols taken for ANOTHER brand's", wrong=True)
+    mixed = Tally("symbols taken for ANOTHER brand's", good=False)
     for (scene, slug, number), answer in zip(items, run.ask(targets, dossiers), strict=True):
         found = _references(answer)
         about = f"{number} {slug}: {answer['verdict']} {sorted(found)} {codes(answer)}"
@@ -135,7 +135,7 @@ def qr(run: Run) -> list[Tally]:
     items = list(qrcodes.posters(lambda manner: half(manner) == run.which))
     items = [item for number, item in enumerate(items) if run.mine(number)]
     targets = [run.kept(f"{number}.png", image) for number, (*_, image) in enumerate(items)]
-    found, false = Tally("codes read", wrong=False), Tally("posters without a code in which one was READ", wrong=True)
+    found, false = Tally("codes read"), Tally("posters without a code in which one was READ", good=False)
     for (manner, host, _), answer in zip(items, run.ask(targets), strict=True):
         values = [str(contact["value"]) for contact in answer["contacts"] if contact["kind"] in ("url", "domain")]
         if host:

@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
 import pictures
 import serving
 import templates
@@ -39,9 +41,9 @@ def _looked(run: Run, folder: str) -> list[tuple[templates.Page, Answer]]:
 
 def honest(run: Run) -> list[Tally]:
     """Honest pages: accused, sent to a person, not looked at fully; official ones apart."""
-    wrong, person = Tally("honest pages ACCUSED", wrong=True), Tally("honest pages called lookalike", wrong=True)
-    unsure = Tally("honest pages answered unknown", wrong=True)
-    official = Tally("official pages called official", wrong=False)
+    wrong, person = Tally("honest pages ACCUSED", good=False), Tally("honest pages called lookalike", good=False)
+    unsure = Tally("honest pages answered unknown", good=False)
+    official = Tally("official pages called official")
     for page, answer in _looked(run, "honest"):
         about = f"{page.name} {page.brand}: {answer['verdict']} {answer['brand']} {codes(answer)}"
         if page.official:
@@ -55,7 +57,7 @@ def honest(run: Run) -> list[Tally]:
 
 def impostors(run: Run) -> list[Tally]:
     """Impostor pages: accused under the right brand, or at least sent to a person."""
-    caught, seen = Tally("impostor pages accused, right brand", wrong=False), Tally("accused or lookalike", wrong=False)
+    caught, seen = Tally("impostor pages accused, right brand"), Tally("accused or lookalike")
     for page, answer in _looked(run, "impostors"):
         about = f"{page.name} {page.brand}: {answer['verdict']} {answer['brand']} {codes(answer)}"
         hit = page.brand in accused(answer)

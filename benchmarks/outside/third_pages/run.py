@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent / "second_pages"))
+sys.path += [str(HERE.parent / "second_pages"), str(HERE.parent)]
 
 import serving  # noqa: E402 - its folder is named above
 from asking import Answer, Run, accused, codes  # noqa: E402 - its folder is named above
@@ -31,7 +31,7 @@ class Measure:
 
     def __init__(self, title: str, *, wrong: bool) -> None:
         """TITLE names it; WRONG says whether a hit or a miss is the thing gone wrong."""
-        self.pages, self.wrong = Tally(f"{title}, by page", wrong=wrong), wrong
+        self.pages, self.wrong = Tally(f"{title}, by page", good=not wrong), wrong
         self.title, self.by_world = title, dict[str, list[bool]]()
 
     def add(self, page: worlds.Page, about: str, *, hit: bool) -> None:
@@ -43,7 +43,7 @@ class Measure:
         """Prints both tables; NAMES adds the worlds and pages that went wrong."""
         print("\n".join(self.pages.lines(show=names)))
         whole = any if self.wrong else all
-        table = Tally(f"{self.title}, by world ({'any page' if self.wrong else 'every page'})", wrong=self.wrong)
+        table = Tally(f"{self.title}, by world ({'any page' if self.wrong else 'every page'})", good=not self.wrong)
         for world, hits in self.by_world.items():
             table.add("worlds", f"{world}: {sum(hits)} of {len(hits)}", hit=whole(hits))
         print("\n".join(table.lines(show=names)))
