@@ -71,8 +71,7 @@ FOOT = "<p>{}　客服电话 0755-2661 3890　京ICP备09051873号</p>"
 
 @pytest.mark.parametrize(
     "page",
-    ["<title>门诊缴费</title><form><input placeholder=身份证号></form><p>支付方式：○微信支付 ○微粒贷</p>"
-     "<p>退费请到一楼窗口办理</p>",
+    ["<title>门诊缴费</title><form><input placeholder=身份证号></form><p>支付方式：○微信支付 ○微粒贷</p>",
      "<title>帮扶申请</title><form>身份证号<input>会员卡（微粒贷或工行发卡均可）卡号<input></form>",
      "<title>成功案例</title><p>客户：微粒贷　顺丰　蒙牛</p><form>试用申请：公司<input>手机<input>验证码<input></form>",
      "<title>便民服务中心搬迁公告</title><p>办理社保、医保、身份证代办等。微粒贷自助机同时迁移。</p>"],

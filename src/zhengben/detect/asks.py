@@ -39,7 +39,9 @@ def _reasons(sighting: Sighting, reading: Reading) -> Iterator[Reason]:
         facts = {"kind": known.kind if known else "handle", "value": known.value if known else raw}
         yield Reason("asks_contact", 20, facts | {"start": first.start, "end": first.end})
     elif said := reading.live("reach_words"):
-        yield Reason("asks_contact", 15, {"kind": "words", "start": said[0].start, "end": said[0].end})
+        # Told by its words alone (扫码, 私信我), it is those words that a person must see.
+        words = sighting.text[said[0].start : said[0].end].strip()[:40]
+        yield Reason("asks_contact", 15, {"kind": "words", "value": words, "start": said[0].start, "end": said[0].end})
     idle = not (contacts or reading.live("reach_words", *DEMANDS))
     for code, name, full in _WORDS:
         # a genuine reminder presses too (逾期影响征信): pressure weighs where it drives the reader somewhere

@@ -7,7 +7,7 @@ about their own accounts.
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.official_account import plain
+from zhengben.detect.owner_name import same_firm
 from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
@@ -53,8 +53,7 @@ def _of_its_kind(sighting: Sighting, brand: Brand, said: Act) -> bool:
     """Tell whether such a thing speaks so anyhow: a job names the desk it is for, an app's owner calls it official."""
     if sighting.kind == "job":
         return said.name == "introduces"
-    speaker, owner = plain(sighting.speaker), plain(brand.owner)
-    own = not speaker or speaker in owner or owner in speaker
+    own = not sighting.speaker.strip() or same_firm(sighting.speaker, brand)
     return sighting.kind == "app_listing" and (own or said.name != "official_claim")
 
 

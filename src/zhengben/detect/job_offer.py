@@ -9,6 +9,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain
+from zhengben.detect.owner_name import same_firm
 from zhengben.names.api import Pack
 
 _HIRES = re.compile(r"直招|直聘|急招|诚聘|诚招|招聘|招募")
@@ -35,8 +36,4 @@ def hires_falsely(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     after = title[hit.end :] if hit else ""
     if brand.has_none("poi") and _BRANCH.match(after) and _HIRES.search(title):
         return True
-    return bool(employer and hit and hit.start == 0 and _HIRES.search(title)) and not _related(employer, brand)
-
-
-def _related(employer: str, brand: Brand) -> bool:
-    return employer in plain(brand.owner) or plain(brand.owner) in employer
+    return bool(employer and hit and hit.start == 0 and _HIRES.search(title)) and not same_firm(employer, brand)

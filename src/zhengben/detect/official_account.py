@@ -9,6 +9,7 @@ import unicodedata
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.owner_name import same_firm
 from zhengben.names.api import Pack
 
 SEES = ("account", "post", "poi", "app_listing", "text")
@@ -60,12 +61,8 @@ def _same_name(channel: Channel, sighting: Sighting) -> bool:
 
 
 def run_by_another(sighting: Sighting, brand: Brand) -> bool:
-    """Tell whether an operator stands there by a legal name which is not the owner's: then the name is not enough.
-
-    A part of the owner's name, or a longer form of it, is nobody else's.
-    """
-    operator, owner = plain(sighting.speaker).replace(" ", ""), plain(brand.owner)
-    return bool(_LEGAL.search(operator)) and operator not in owner and owner not in operator
+    """Tell whether an operator stands there by a legal name which is not the owner's: then the name is not enough."""
+    return bool(_LEGAL.search(plain(sighting.speaker))) and not same_firm(sighting.speaker, brand)
 
 
 def _unproved(channel: Channel, needs: str, weight: int = -60) -> Reason:

@@ -14,6 +14,7 @@ from zhengben.detect.job_offer import hires_falsely
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.owner_name import same_firm
 from zhengben.detect.public_service import host_of
 from zhengben.detect.reading import read_words
 from zhengben.detect.stretched import stretched
@@ -102,8 +103,7 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _by_another(sighting: Sighting, brand: Brand) -> bool:
     """Tell whether an app is an edition of the brand's (Lite, Pro), or given out by somebody who is not its owner."""
-    speaker, owner = plain(sighting.speaker), plain(brand.owner)
-    foreign = speaker and speaker not in owner and owner not in speaker
+    foreign = sighting.speaker.strip() and not same_firm(sighting.speaker, brand)
     return bool(foreign or _EDITION.search(sighting.title))
 
 
