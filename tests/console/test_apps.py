@@ -99,7 +99,7 @@ def test_the_case_of_an_app_tells_what_is_inside(desk: Desk) -> None:
     serve(desk, {FIRST: fake()})
     case = Case.objects.get()
     page = desk.person("陈思").get(f"/cases/{case.number}/")
-    assert seen(page, "应用里有什么", "冒用机构名义发布虚假App", "微‹200b›粒贷<b>极速版", "已停用", "cn.fast.cash")
+    assert seen(page, "应用里有什么", "冒用机构名义发布虚假App", "微‹U+200B›粒贷<b>极速版", "已停用", "cn.fast.cash")
     assert seen(
         page, "签名完整有效", "验证属实", "读取短信", "读取通讯录", "这一组合常见于贷款诈骗", "另有 1 项普通权限"
     )
@@ -190,7 +190,7 @@ def test_words_of_a_listing_are_words_and_nothing_else(desk: Desk) -> None:
     body = page.content.decode()
     assert "<script>alert(1)" not in body
     assert "<b>cn.x" not in body
-    assert "‹202e›" in body
+    assert "‹U+202E›" in body
     assert "{{ 7|add:7 }}" in text(page)
     assert Case.objects.get().label == Label.IMPERSONATION
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
+from zhengben.core.appfacts import AppFacts, Found, Icon, Name, Signer
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.publish.app_report import Sheet, app_report, plain, write_report
@@ -45,7 +45,7 @@ def test_it_shows_what_a_reader_needs(language: str, words: tuple[str, ...]) -> 
 def test_nothing_of_the_sample_becomes_markup() -> None:
     page = app_report(SHEET, SIGHTING, VERDICT, "zh")
     assert "<script" not in page
-    assert "微‹200b›粒贷&lt;b&gt;" in page
+    assert "微‹U+200B›粒贷&lt;b&gt;" in page
     assert "http-equiv" not in page
     assert 'src="http' not in page
 
@@ -57,7 +57,7 @@ def test_an_unreadable_file_still_has_a_sheet() -> None:
 
 
 def test_invisible_characters_are_made_visible() -> None:
-    assert plain("a\u202eb\x00") == "a‹202e›b‹0000›"
+    assert plain("a\u202eb\x00") == "a‹U+202E›b‹U+0000›"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -87,3 +87,45 @@ def test_sheets_are_left_in_both_languages_under_the_files_own_digest(tmp_path: 
 def test_a_sheet_without_a_moment_shows_none() -> None:
     for sheet, times in ((SHEET, 1), (replace(SHEET, seen_at=None), 0)):
         assert app_report(sheet, SIGHTING, VERDICT, "en").count("2026-11-22") == times
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "told"),
+    [
+        ("zh", "base64", "QQ 12345 (assets/www/conf.js · 写成 base64)"),
+        ("en", "base64", "QQ 12345 (assets/www/conf.js · in base64)"), ("zh", "", "QQ 12345 (assets/www/conf.js)"),
+        ("en", "new_form", "QQ 12345 (assets/www/conf.js · new_form)"),
+    ],
+)  # fmt: skip
+def test_a_contact_says_where_it_stood_and_how_it_was_written(language: str, form: str, told: str) -> None:
+    """A court asks both, and the sheet says what the page of the case says."""
+    found = Found(kind="qq", value="12345", raw="12345", where="assets/www/conf.js", form=form)
+    sighting = replace(SIGHTING, app=replace(APP, contacts=(found,)))
+    assert f"<li>{told}</li>" in app_report(SHEET, sighting, VERDICT, language)
+
+
+def test_the_place_of_a_contact_is_a_name_out_of_the_sample() -> None:
+    found = Found(kind="qq", value="12345", raw="12345", where="assets/<b>\u202e.js", form="")
+    page = app_report(SHEET, replace(SIGHTING, app=replace(APP, contacts=(found,))), VERDICT, "en")
+    assert "assets/&lt;b&gt;‹U+202E›.js" in page
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["\u00ad", "\u034f", "\u115f", "\u180e", "\u200b", "\u200c", "\u200d", "\u2028", "\u2066", "\u2800", "\u3164",
+     "\ufe00", "\ufe0f", "\ufeff", "\uffa0", "\U000e0041", "\U000e01ef"],
+)  # fmt: skip
+def test_whatever_nobody_sees_in_a_name_is_shown_by_its_number(hidden: str) -> None:
+    assert plain(f"微{hidden}粒贷") == f"微‹U+{ord(hidden):04X}›粒贷"
+
+
+@pytest.mark.parametrize("word", ["微粒贷", "❤️", "👨‍👩‍👧", "☎️ 95384", "Crédit é", "한글", "1\u3000元"])
+def test_what_is_seen_stays_as_it_is(word: str) -> None:
+    assert plain(word) == word
+
+
+def test_a_reason_shows_the_invisible_character_that_gave_it_away() -> None:
+    verdict = replace(
+        VERDICT, reasons=(Reason("app_icon_alike", 35, {"mark": "a\u200bb.png", "place": "x", "score": 1.0}),)
+    )
+    assert "\u200b" not in app_report(SHEET, SIGHTING, verdict, "zh")

@@ -6,6 +6,7 @@ from zhengben.core.verdict import Label, Reason, Verdict
 from zhengben.flow.look import Look
 from zhengben.locale.unseen import not_seen
 from zhengben.locale.words import say
+from zhengben.publish.app_words import spoken, visible
 
 LANGUAGES = ("zh", "en")
 _MOST_CONTACTS = 100
@@ -30,7 +31,7 @@ def row_of(target: str, seen: Look, elapsed_ms: int) -> dict[str, object]:
 
 def reason_row(reason: Reason) -> dict[str, object]:
     """Give a reason with its facts and its words in every language."""
-    text = {language: say(f"reason.{reason.code}", language, reason.facts) for language in LANGUAGES}
+    text = {language: _said(reason, language) for language in LANGUAGES}
     return {"code": reason.code, "weight": reason.weight, "facts": dict(reason.facts), "text": text}
 
 
@@ -55,13 +56,18 @@ def told(target: str, seen: Look, language: str) -> str:
         head += f"  [{verdict.brand}, {verdict.score}]"
     once: dict[str, str] = {}  # two rules may see the same; a person reads it once
     for reason in verdict.reasons:
-        said = say(f"reason.{reason.code}", language, reason.facts)
+        said = _said(reason, language)
         once[said] = once.get(said) or marked(reason.facts, language)
     lines = [head]
     for said, name in once.items():
         lines += [f"  - {said}", f"    {name}"] if name else [f"  - {said}"]
     lines += [f"  ? {not_seen(code, language)}" for code in verdict.coverage.missing]
     return "\n".join(lines)
+
+
+def _said(reason: Reason, language: str) -> str:
+    """Say a reason; what of a sample's words nobody sees is shown by its number, and moves no cursor."""
+    return visible(say(f"reason.{reason.code}", language, spoken(reason.code, reason.facts, language)))
 
 
 def _short(verdict: Verdict) -> dict[str, object]:

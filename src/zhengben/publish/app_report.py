@@ -17,11 +17,12 @@ from string import Template
 
 from zhengben.core.appfacts import AppFacts, Signer
 from zhengben.core.brand import Brand
-from zhengben.core.sighting import Sighting
+from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Label, Verdict
 from zhengben.detect.app_powers import permission_words, sensitive
 from zhengben.locale.words import say
 from zhengben.publish.app_words import (
+    form_words,
     made_name,
     missing_words,
     note_words,
@@ -89,7 +90,7 @@ def plain(text: str) -> str:
     """Escape a word out of a sample and make what is invisible in it visible.
 
     >>> plain("微\u200b粒<贷")
-    '微‹200b›粒&lt;贷'
+    '微‹U+200B›粒&lt;贷'
     """
     return escape(visible(text))
 
@@ -144,7 +145,7 @@ class _Page:
         yield self._section("opens", _list(app.opens[:MAX_URLS]))
         yield self._section("addresses", _list(app.hosts[:MAX_URLS]))
         reach = [c for c in sighting.contacts if c.kind not in {"url", "domain"}][:MAX_URLS]
-        yield self._section("contacts", _list([f"{_contact(c.kind, self.language)} {c.value}" for c in reach]))
+        yield self._section("contacts", _list([self._reached(contact) for contact in reach]))
         yield self._section("given_out", self._given_out())
         made = [(kind, key) for kind in ("shells", "packers", "sdks") for key in getattr(app, kind)]
         yield self._section("made_with", _list([f"{made_name(kind, key)} ({key})" for kind, key in made]))
@@ -152,6 +153,13 @@ class _Page:
         missing = [missing_words(code, self.language) for code in verdict.coverage.missing]
         yield self._section("missing", _list(missing))
         yield self._section("kin", _list([print_words(one, self.language) for one in app.prints[:MAX_PRINTS]]))
+
+    def _reached(self, contact: Contact) -> str:
+        """Give a contact with the member it stood in and how it was written there: a court asks where it was seen."""
+        at = next((f for f in self.app.contacts if (f.kind, f.value) == (contact.kind, contact.value)), None)
+        stood = (at.where, form_words(at.form, self.language)) if at is not None else ()
+        told = " · ".join(filter(None, stood))
+        return f"{_contact(contact.kind, self.language)} {contact.value}" + (f" ({told})" if told else "")
 
     def _given_out(self) -> str:
         """Give how an app or profile reaches phones, whom it says it is from, and what it takes over."""

@@ -8,17 +8,22 @@ from zhengben.examine.apk.tables import table
 from zhengben.locale.unseen import unseen
 from zhengben.locale.words import say
 
-# Controls, marks of direction, zero-width characters: with them one name is shown and another is meant.
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Controls, marks of direction, zero-width characters, fillers, tags: with them one name is shown and another is meant.
+# What shapes or joins a pictograph before it (\ufe0e, \ufe0f, \u200d) belongs to it.
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    r"|(?<![\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff])[\u200d\ufe0e\ufe0f]"
+)
 
 
 def visible(text: str) -> str:
     """Make what cannot be seen in a word visible.
 
     >>> visible("微\u200b粒贷")
-    '微‹200b›粒贷'
+    '微‹U+200B›粒贷'
     """
-    return _INVISIBLE.sub(lambda m: f"‹{ord(m.group()):04x}›", text)
+    return _INVISIBLE.sub(lambda m: f"‹U+{ord(m.group()):04X}›", text)
 
 
 def tamper_words(code: str, language: str) -> str:
@@ -31,6 +36,15 @@ def tamper_words(code: str, language: str) -> str:
     if part in {"axml", "arsc"}:
         return _said(f"app_tamper_in.{part}", language, code, what=_said(f"app_tamper.{what}", language, what))
     return _said(f"app_tamper.{code}", language, code)
+
+
+def form_words(form: str, language: str) -> str:
+    """Say in what writing something stood in a member; empty where it stood there as it is.
+
+    >>> form_words("base64", "en"), form_words("", "en")
+    ('in base64', '')
+    """
+    return _said(f"app_form.{form}", language, form) if form else ""
 
 
 def why_words(code: str, language: str) -> str:
