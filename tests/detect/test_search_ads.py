@@ -45,3 +45,19 @@ def test_what_compares_counts_or_explains_is_not_accused(line: str) -> None:
 def test_a_comparison_that_takes_applications_is_an_advertisement(line: str) -> None:
     assert not informs(line)
     assert judged(line).label not in {Label.MENTION, Label.UNRELATED, Label.OFFICIAL}
+
+
+@pytest.mark.parametrize("site", ["weixin.qq.com", "www.tmall.com", "m.jd.com", "alipay.com"])
+def test_an_advertisement_that_shows_a_platforms_front_waits_for_somebody_to_click(site: str) -> None:
+    found = judged(f"微粒贷官方入口 广告 {site}")
+    assert not found.accuses
+    assert found.coverage.missing == ("search_ad.identifier",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["微粒贷官方入口 广告 weixin.qq.com.evil.top", "微粒贷官方入口 广告 someshop.tmall.com", "微粒贷官方入口 400-800-1234 weixin.qq.com",
+     "微粒贷官方入口 广告 wld-dk.top weixin.qq.com"],
+)  # fmt: skip
+def test_a_platforms_name_in_an_address_or_beside_another_way_clears_nothing(line: str) -> None:
+    assert judged(line).accuses

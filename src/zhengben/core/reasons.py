@@ -55,6 +55,7 @@ ROLES: dict[str, Role] = {
     "stance_comparison": "clears",
     "told_not_meant": "clears",
     "leads_to_public": "clears",
+    "leads_to_platform": "clears",
     "named_as_official": "clears",
     "says_owner": "clears",
     # pages: the three findings (uses the mark, asks secrets or money, offers an app), and what speaks for a page

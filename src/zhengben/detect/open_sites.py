@@ -1,21 +1,18 @@
-"""Sites where anybody's words or apps stand: app stores, news, forums, search.
+"""Sites where anybody's words or apps stand: app stores, news, forums, search; and the fronts of big platforms.
 
-A link to one is nobody's bait by itself and proves nothing either: what lies behind it must be looked at.
+A link to one is nobody's bait by itself and proves nothing either: what lies behind it must be looked at. The hosts are
+those of `sites.toml`.
 """
 
-STORES = (
-    "apple.com", "play.google.com", "huawei.com", "mi.com", "sj.qq.com", "a.app.qq.com", "oppomobile.com",
-    "heytapmobi.com", "vivo.com.cn", "hihonor.com", "wandoujia.com", "shouji.baidu.com", "zhushou.360.cn",
-    "samsung.com",
-)  # fmt: skip
-_READ = (
-    "zhihu.com", "mp.weixin.qq.com", "weibo.com", "baike.baidu.com", "zhidao.baidu.com", "baijiahao.baidu.com",
-    "tieba.baidu.com", "toutiao.com", "xiaohongshu.com", "bilibili.com", "douban.com", "sina.com.cn", "sina.cn",
-    "sohu.com", "163.com", "ifeng.com", "thepaper.cn", "caixin.com", "36kr.com", "qq.com", "wikipedia.org",
-    "com.tencent.mm",  # WeChat's package: it reads like a host under Myanmar's .mm
-)  # fmt: skip
-# anybody gets a page of his own there, with forms and files: a link to one is bait like any other
-_NOT = ("docs.qq.com", "wj.qq.com", "qm.qq.com", "jq.qq.com", "url.cn", "share.weiyun.com", "wpa.qq.com", "qun.qq.com")
+import tomllib
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _hosts(table: str) -> tuple[str, ...]:
+    text = resources.files(__package__).joinpath("sites.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)[table]["hosts"])
 
 
 def of_others(host: str) -> bool:
@@ -25,6 +22,20 @@ def of_others(host: str) -> bool:
     (True, False, False)
     """
     name = host.lower()
-    if any(name == site or name.endswith(f".{site}") for site in _NOT):
+    if any(_under(name, site) for site in _hosts("bait")):
         return False
-    return any(name == site or name.endswith(f".{site}") for site in STORES + _READ)
+    return any(_under(name, site) for site in _hosts("stores") + _hosts("read"))
+
+
+def is_platform(host: str) -> bool:
+    """Tell whether a host is the front of a big platform: itself, its `www` or its `m`; nothing else under it.
+
+    >>> is_platform("www.tmall.com"), is_platform("someshop.tmall.com"), is_platform("weixin.qq.com.evil.top")
+    (True, False, False)
+    """
+    name = host.lower()
+    return any(name in {site, f"www.{site}", f"m.{site}"} for site in _hosts("platforms"))
+
+
+def _under(name: str, site: str) -> bool:
+    return name == site or name.endswith(f".{site}")

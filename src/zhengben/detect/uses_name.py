@@ -14,6 +14,7 @@ from zhengben.detect.job_offer import hires_falsely
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.open_sites import is_platform
 from zhengben.detect.owner_name import same_firm
 from zhengben.detect.public_service import host_of
 from zhengben.detect.reading import read_words
@@ -98,6 +99,8 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if shown := _shows_only_own(sighting, brand):
         facts = {"channel": shown.value, "kind": shown.kind, "source": shown.source, "needs": "search_ad.identifier"}
         reasons.append(Reason("named_as_official", -35, facts))
+    elif platform := _shows_platform(sighting):
+        reasons.append(Reason("leads_to_platform", -60, {"site": platform, "needs": "search_ad.identifier"}))
     return reasons
 
 
@@ -112,7 +115,7 @@ def _weight(sighting: Sighting, brand: Brand, names: Pack) -> int:
     if sighting.kind == "job" and hires_falsely(sighting, brand, names):
         return _ALONE
     if sighting.kind == "search_ad":
-        if _shown(sighting, brand):
+        if _shown(sighting, brand) or _shows_platform(sighting):
             return _ANOTHERS  # an address shown is no address led to, and yet most often it is
         return _ALONE if _NO_BANKS.search(sighting.title) else _OWN["search_ad"]
     return _OWN[sighting.kind]
@@ -131,6 +134,16 @@ def _shows_only_own(sighting: Sighting, brand: Brand) -> Channel | None:
     """
     own = _shown(sighting, brand) if sighting.kind == "search_ad" else []
     return own[0] if own and len(own) == len(sighting.contacts) else None
+
+
+def _shows_platform(sighting: Sighting) -> str:
+    """Give the platform whose front an advertisement shows, and no other way to reach anybody.
+
+    Brands live inside such platforms and are advertised by them. Where the click leads was not seen.
+    """
+    shown = [host_of(c.value) for c in sighting.contacts if c.kind in {"url", "domain"}]
+    only = sighting.kind == "search_ad" and len(shown) == len(sighting.contacts)
+    return shown[0] if only and shown and all(map(is_platform, shown)) else ""
 
 
 def _doubtful(sighting: Sighting, brand: Brand) -> bool:
