@@ -47,8 +47,8 @@ def sail(size: int, ink: str = "#114488") -> Image.Image:
 
 
 def bent() -> Image.Image:
-    """Give the mark as an impostor shows it: another red, turned a little, softened."""
-    return sail(120, "#b01818").rotate(4, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    """Give the mark as an impostor shows it: another red, turned too far for a first look, softened."""
+    return sail(120, "#b01818").rotate(16, fillcolor="white", resample=Image.Resampling.BICUBIC)
 
 
 def drawn(width: int) -> tuple[bytes, tuple[Box, ...]]:
@@ -119,9 +119,11 @@ def test_a_real_match_stands_beside_the_registered_mark_with_what_was_measured(
     browser.post("/language/", {"language": language, "next": "/"})
     page = browser.get(f"/cases/{case.number}/")
     words = {
-        "zh": ("商标比对", "登记的标志（档案）", "页面上的", "商标 16577525", "须达到", "三项认定"),
-        "en": ("Marks side by side", "Registered (dossier)", "On the page", "trademark 16577525", "had to reach"),
-    }
+        "zh": ("商标比对", "登记的标志（档案）", "页面上的", "商标 16577525", "须达到", "三项认定",
+               "先叠合到登记图样上"),
+        "en": ("Marks side by side", "Registered (dossier)", "On the page", "trademark 16577525", "had to reach",
+               "laid onto the registered picture before measuring"),
+    }  # fmt: skip
     assert seen(page, *words[language])
     body = page.content.decode()
     assert f'src="/cases/{case.number}/match/0.png" width="{2 * CELL[0]}" height="{CELL[1]}"' in body
