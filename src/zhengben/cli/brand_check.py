@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from zhengben.cli.common import (
@@ -63,13 +63,16 @@ def _one(path: Path, *, as_json: bool) -> int:
     alerts = () if brand is None else expected_alerts(brand)
     unusable = () if brand is None else unusable_files(brand, path.parent)
     if as_json:
-        files = [{"file": name, "why": why} for name, why in unusable]
-        emit(_row(path, brand, problems, alerts) | {"unusable_files": files})
+        emit(_row(path, brand, problems, alerts) | {"unusable_files": _files(unusable)})
     else:
         sys.stdout.write(_words(path, brand, problems, alerts))
         for name, why in unusable:
             print(words(f"brand_check.file_{why}", file=name))
     return FINE if not problems else ACCUSED
+
+
+def _files(unusable: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"file": name, "why": why} for name, why in unusable]
 
 
 def _read(path: Path) -> str:

@@ -172,8 +172,7 @@ def _tell_all(
             row = row_of(str(path), seen, round(seconds * 1000))
             emit({**row, "app": summary(seen.sighting.app), "kin": near})
         else:
-            lines = (told(str(path), seen, language()), kin_words(near, language()))
-            print("\n".join(line for line in lines if line))
+            print("\n".join(filter(None, (told(str(path), seen, language()), kin_words(near, language())))))
         if args.report and seen.verdict.accuses:
             outcome.note(_leave_sheet(args.report, path, seen, brands))
         shown.step(seen.verdict)

@@ -225,9 +225,13 @@ def _cells(column: Any) -> list[bytes]:
     """Give a column's values as bytes, whether they are marked as text or not; bad UTF-8 is told of with its line."""
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         column = column.cast(pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary())
-    values = (b"" if value is None else value for value in column.to_pylist())
-    plain = (value if isinstance(value, bytes) else str(value).encode("utf-8", "replace") for value in values)
-    return [value.replace(b"\n", b" ") for value in plain]
+    return [_plain(value).replace(b"\n", b" ") for value in column.to_pylist()]
+
+
+def _plain(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    return b"" if value is None else str(value).encode("utf-8", "replace")
 
 
 def _csv(found: Iterator[Block]) -> Iterator[Block]:

@@ -90,14 +90,15 @@ def _listing(leads: Sequence[LeadFile], brand: str) -> dict[str, object]:
         reasons = [r for verdict in lead.verdicts if verdict["brand"] == brand for r in _rows(verdict.get("reasons"))]
         legal = next((str(facts["legal_class"]) for facts in map(_facts, reasons) if facts.get("legal_class")), "")
         if lead.row.kind == "app_listing" and legal:
-            told = [(name, lead.payload.get(name)) for name in LISTED]
-            rows = [
-                {"name": name, "value": visible(str(value)[:300])}
-                for name, value in told
-                if isinstance(value, str | int)
-            ]
-            return {"listing": {"legal": legal, "rows": [row for row in rows if row["value"]]}}
+            return {"listing": {"legal": legal, "rows": _said(lead.payload)}}
     return {}
+
+
+def _said(payload: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Give what a store says of an app, field by field; what is empty or no text is left out."""
+    told = {name: payload.get(name) for name in LISTED}
+    seen = {name: visible(str(value)[:300]) for name, value in told.items() if isinstance(value, str | int)}
+    return [{"name": name, "value": value} for name, value in seen.items() if value]
 
 
 def _rows(value: object) -> Sequence[Mapping[str, Any]]:

@@ -69,12 +69,12 @@ def drawing(captured: Captured, marks: Sequence[Mark]) -> dict[str, object]:
 
 def matches_of(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Give every match of a brand's picture that the reasons name, the first of each reason before its `more`."""
-    found: list[dict[str, Any]] = []
-    for reason in reasons:
-        if reason.get("code") in MARKS:
-            facts = dict(reason.get("facts") or {})
-            found += [facts, *(dict(row) for row in facts.get("more") or () if isinstance(row, Mapping))]
+    found = [row for reason in reasons if reason.get("code") in MARKS for row in _rows(dict(reason.get("facts") or {}))]
     return [row for row in found if row.get("reference") and len(row.get("box") or ()) == 4]
+
+
+def _rows(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    return [facts, *(dict(row) for row in facts.get("more") or () if isinstance(row, Mapping))]
 
 
 _Row = tuple[str, str, tuple[int, int, int, int]]

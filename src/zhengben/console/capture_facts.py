@@ -7,14 +7,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
-from zhengben.core.fetched import Captured, Request
+from zhengben.core.fetched import Captured, Download, Request
 
 MOST_LINES = 60
 
 
 def beside(captured: Captured) -> dict[str, object]:
     """Give the lists below a picture; each is empty where nothing of it was seen."""
-    failed = [line for line in captured.network if line.failure or (line.status or 0) >= 400]
+    failed = [line for line in captured.network if _failed(line)]
     return {
         "redirects": [_step(line) for line in captured.redirects],
         "network": [_line(line) for line in captured.network[:MOST_LINES]],
@@ -24,14 +24,19 @@ def beside(captured: Captured) -> dict[str, object]:
         "dns": captured.dns,
         "protocol": captured.tls_protocol,
         "chain": certificates(captured.tls_chain),
-        "files": [
-            {
-                "name": got.name, "url": got.url, "size": len(got.body), "complete": got.complete,
-                "sha": hashlib.sha256(got.body).hexdigest() if got.body else "",
-            }
-            for got in captured.downloads
-        ],
+        "files": [_handed_out(got) for got in captured.downloads],
         "did": [_counted(note) for note in captured.notes],
+    }
+
+
+def _failed(line: Request) -> bool:
+    return bool(line.failure) or (line.status or 0) >= 400
+
+
+def _handed_out(got: Download) -> dict[str, object]:
+    return {
+        "name": got.name, "url": got.url, "size": len(got.body), "complete": got.complete,
+        "sha": hashlib.sha256(got.body).hexdigest() if got.body else "",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Cases: the list, and one impostor's whole file."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -67,6 +67,14 @@ def _shown(seen: list[dict[str, object]], app: Mapping[str, object]) -> list[dic
     return [] if app and not any(p["image"] or p["text"] for p in seen) else seen
 
 
+def _waiting(notices: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [notice for notice in notices if notice["state"] == "draft"]
+
+
+def _next(file: CaseFile) -> dict[str, object] | None:
+    return {"at": file.case.due_at} if file.case.due_at else None
+
+
 def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
     """Give everything the page of a case shows."""
     verdict = verdict_of(file)
@@ -89,12 +97,12 @@ def case_context(request: Asked, file: CaseFile) -> dict[str, object]:
         "matches": list(enumerate(matches_of(reasons))),
         "differs": len({p["looks_like"] for p in seen}) > 1,
         "notices": notices,
-        "waiting": [n for n in notices if n["state"] == "draft"],
+        "waiting": _waiting(notices),
         "rechecks": looks,
         "counts": count(looks),
         "exhibits": file.exhibits,
         "events": story(file),
-        "next": {"at": file.case.due_at} if file.case.due_at else None,
+        "next": _next(file),
         "leads": [lead_row(lead.row) for lead in file.leads],
         "can_withdraw": "withdraw" in CASE.verbs(file.case.state),
     }

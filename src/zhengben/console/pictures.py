@@ -6,6 +6,7 @@ The words are cut out of an impostor's bytes with the standard library's parser 
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from html.parser import HTMLParser
 
 from zhengben.core.fetched import Captured, Fetched, Seen
@@ -62,12 +63,15 @@ def pictures(file: CaseFile, vault: Vault) -> list[dict[str, object]]:
     shots = {c.profile: (place, c) for place, c in enumerate(seen.captured)}
     plain = {f.profile: f for f in seen.fetched}
     profiles = sorted({*shots, *plain}, key=_rank)
-    at = file.exhibits[0].at if file.exhibits else file.case.opened_at
-    entries = [_entry(p, shots.get(p), plain.get(p), file.case.number) | {"at": at} for p in profiles]
+    entries = [_entry(p, shots.get(p), plain.get(p), file.case.number) | {"at": _moment(file)} for p in profiles]
     best = _best(entries)
     for entry in entries:
         entry["first"] = entry is best
     return entries
+
+
+def _moment(file: CaseFile) -> datetime:
+    return file.exhibits[0].at if file.exhibits else file.case.opened_at
 
 
 def _rank(profile: str) -> int:
@@ -123,9 +127,8 @@ def seen_of(file: CaseFile, vault: Vault) -> Seen | None:
 
 
 def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | None, number: str) -> dict[str, object]:
-    place, capture = shot or (0, _NOTHING_CAPTURED)
-    plain = plain or _NOTHING_FETCHED
-    title, text = words(plain.body) if plain.body[:200].lstrip()[:1] == b"<" else ("", "")
+    (place, capture), plain = shot or (0, _NOTHING_CAPTURED), plain or _NOTHING_FETCHED
+    title, text = _words_of(plain.body)
     status, failure = plain.status or capture.status, _failure(plain, capture)
     digest = hashlib.sha256(plain.body).hexdigest()
     return {
@@ -133,7 +136,7 @@ def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | Non
         "image": f"/cases/{number}/picture/{place}.png" if capture.screenshot else "",
         "title": title,
         "text": text,
-        "url": plain.final_url or plain.url or capture.final_url,
+        "url": _address(plain, capture),
         "status": status,
         "failure": failure,
         "sha": digest if plain.body else "",
@@ -143,6 +146,14 @@ def _entry(profile: str, shot: tuple[int, Captured] | None, plain: Fetched | Non
         "place": place,
         "captured": shot[1] if shot else None,
     }
+
+
+def _address(plain: Fetched, capture: Captured) -> str:
+    return plain.final_url or plain.url or capture.final_url
+
+
+def _words_of(body: bytes) -> tuple[str, str]:
+    return words(body) if body[:200].lstrip()[:1] == b"<" else ("", "")
 
 
 def _failure(plain: Fetched, capture: Captured) -> str:

@@ -17,14 +17,17 @@ def _row(reason: Mapping[str, Any], shown: str) -> dict[str, object]:
     facts = dict(reason.get("facts") or {})
     name = str(facts.get("host") or facts.get("matched") or "")
     places = marks(name, [reason])
-    # A sentence that quotes the dossier's statement names where it comes from itself: not told twice.
-    keys = ("since",) if facts.get("statement") else ("source", "since")
-    source = " · ".join(str(facts[key]) for key in keys if facts.get(key))
     return {
         "code": reason["code"],
         "weight": int(reason.get("weight") or 0),
         "facts": facts,
-        "source": source,
+        "source": _source(facts),
         "name": name if places and name not in shown else "",
         "marks": places,
     }
+
+
+def _source(facts: Mapping[str, Any]) -> str:
+    """Give where a fact comes from; a sentence that quotes the dossier's statement has told it itself."""
+    keys = ("since",) if facts.get("statement") else ("source", "since")
+    return " · ".join(str(facts[key]) for key in keys if facts.get(key))

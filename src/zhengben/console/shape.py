@@ -117,10 +117,14 @@ def _name_marks(text: str, facts: Mapping[str, Any]) -> set[int]:
     if not (matched and characters) or matched not in text:
         return set()
     at = text.find(matched)
-    first = min(int(c["index"]) for c in characters)
     # The characters that are right are told by the reason; all others inside the match were slipped in or swapped.
-    exact = {at + int(c["index"]) - first for c in characters if c.get("how") == "exact"}
-    return {place for place in range(at, at + len(matched)) if place not in exact}
+    return set(range(at, at + len(matched))) - {at + place for place in _exact(characters)}
+
+
+def _exact(characters: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Give the places, counted from the first, of the characters that stand there as they should."""
+    first = min(int(c["index"]) for c in characters)
+    return {int(c["index"]) - first for c in characters if c.get("how") == "exact"}
 
 
 def _cut(text: str, longest: int = LONGEST_NAME) -> str:

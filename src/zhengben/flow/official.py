@@ -27,11 +27,19 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
     if channel.kind == "domain":
         return _under(host_of(kind, locator), host_of("domain", channel.value))
     if channel.kind == "phone":
-        return kind == "phone" and plain_number(channel.value) == plain_number(locator) != ""
+        return kind == "phone" and _same_number(channel.value, locator)
     if channel.kind == "app":
         # a package name alone proves nothing in favour of an app; it is enough to stop a letter and ask a person
         return kind in _APPS and channel.value == (package or locator)
-    return channel.kind == kind and target_key(kind, channel.value) == target_key(kind, locator)
+    return channel.kind == kind and _same_target(kind, channel.value, locator)
+
+
+def _same_target(kind: str, ours: str, theirs: str) -> bool:
+    return target_key(kind, ours) == target_key(kind, theirs)
+
+
+def _same_number(ours: str, theirs: str) -> bool:
+    return plain_number(ours) == plain_number(theirs) != ""
 
 
 def _under(host: str, ours: str) -> bool:

@@ -172,13 +172,16 @@ def _gone(fetched: Fetched, original: Original, said: set[str]) -> str:
 
 
 def _replacement(fetched: Fetched, shown: Visible, original: Original, likeness: float) -> str:
-    if named(shown, original.names):
+    # its own name, or the harmless face it showed to some clients all along
+    if named(shown, original.names) or _a_face(shown, original):
         return "up_changed"
-    if any(alike(face, shown.text) >= ALIKE for face in original.faces):
-        return "up_changed"  # the harmless face it showed to some clients all along
     whole = fetched.status == 200 and not shown.refresh and not _built_later(shown)
     own_words = len("".join(shown.text.split())) >= WORDS
     return "replaced" if whole and own_words and likeness < FAINT else "unknown"
+
+
+def _a_face(shown: Visible, original: Original) -> bool:
+    return any(alike(face, shown.text) >= ALIKE for face in original.faces)
 
 
 def _built_later(shown: Visible) -> bool:
