@@ -4,10 +4,14 @@ It does so by its signature, by introducing itself, by calling itself official, 
 about their own accounts.
 """
 
+from email.utils import parseaddr
+
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.official_domain import own_host
 from zhengben.detect.owner_name import same_firm
+from zhengben.detect.page_names import self_name
 from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
@@ -21,6 +25,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     reasons = []
     said = _first(reading, "signature", "introduces", "official_claim", "on_behalf") or _shop(reading)
+    sender = _sender(sighting, brand, names)
+    if sender:
+        return [Reason("says_it_is", 45, {"how": "sender", "sender": sighting.speaker[:120], "start": 0, "end": sender})]
     if said and (_a_customers(reading, said) or _of_its_kind(sighting, brand, said)):
         said = None
     if said:
@@ -36,6 +43,14 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         facts = {"how": asked.name, "start": asked.start, "end": asked.end}
         reasons.append(Reason("speaks_to_customers", 40, facts))
     return reasons
+
+
+def _sender(sighting: Sighting, brand: Brand, names: Pack) -> int:
+    """Give where the sender's name ends that a message shows first, where it is the brand's and its address is not."""
+    name, address = parseaddr(sighting.speaker)
+    if not address or not sighting.text.startswith(name) or own_host(address.rpartition("@")[2], brand):
+        return 0
+    return len(name) if self_name(name, brand, names, "state", "branch", "desk") else 0
 
 
 def _shop(reading: Reading) -> Act | None:

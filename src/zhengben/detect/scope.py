@@ -14,6 +14,7 @@ _STRONG = re.compile(r"[。！？!?；;\n]")
 _WEAK = re.compile(r"[，,]")  # a list (QQ群、微信) stays under its 绝不会
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
 _ASKS = re.compile(r"(?:吗|么|呢|吧)?\s*[?？]|(?:吗|是不是|靠谱(?:吗|不)|真的假的|怎么样|是真的吗)\s*$")
+_ITEMS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[\u4e00-\u9fff]{1,6}(?:、|和|或|及|与|以及)){1,6}\Z")
 _POLITE = re.compile(r"您(?!好|们)")  # a question put to the reader is the caller's, not a doubt of the writer's
 _DOUBTS = ("question", "reports", "complaint", "warning", "news")
 _LONGEST_QUOTE = 600
@@ -87,6 +88,9 @@ class Scopes:
             return "quoted"
         clause = self.plain[self.clause(start) : start].rstrip(" :")
         if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
+            return "negated"
+        # A list is meant as its first item is: 从未授权任何机构代办、代还.
+        if phrases("scopes", "denied_list").search(_ITEMS.sub("", clause)):
             return "negated"
         if phrases("scopes", "fake_before").search(clause) or phrases("scopes", "fake_after").match(
             self.plain[end : end + 24]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import PurePath
 from typing import Literal
 
@@ -188,7 +189,9 @@ def _message(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> lis
             name = part.get_filename() or "attachment"
             files += examine_file(name, payload, target=target, marks=marks, depth=depth + 1)
     subject, sender = _header(message, "subject"), _header(message, "from")
-    first = examine_text("\n".join(part for part in (subject, *words) if part), target=target, title=subject)
+    # Who a message says it is from is the first thing its reader sees.
+    shown = "\n".join(part for part in (parseaddr(sender)[0], subject, *words) if part)
+    first = examine_text(shown, target=target, title=subject)
     missing += ["file.too_many_parts"] if len(parts) > MAX_PARTS else []
     return [
         replace(
