@@ -83,6 +83,8 @@ def impostors(outcomes: list[Outcome], *, show: bool) -> None:
         caught[f"{lead.kind}/{lead.sort}"].append(right_brand(lead, answer))
         very[lead.kind].append(answer["verdict"] in lead.expect)
     table("impostors accused under their brand", caught)
+    firm = [right_brand(lead, answer) for lead, answer in outcomes if "lookalike" not in lead.expect]
+    print(f"  {'without the disputable':28} {share(sum(firm), len(firm))}")
     table("impostors given a label allowed", very)
     for lead, answer in outcomes:
         if show and not right_brand(lead, answer):
