@@ -53,6 +53,8 @@ class PostOffice:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(SECONDS)
+        elif not self._ready.is_set():  # never opened: nobody else closes what it holds
+            self._loop.close()
 
     @property
     def place(self) -> tuple[str, int]:
