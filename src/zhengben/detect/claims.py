@@ -27,7 +27,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     said = _first(reading, "signature", "introduces", "official_claim", "on_behalf") or _shop(reading)
     sender = _sender(sighting, brand, names)
     if sender:
-        return [Reason("says_it_is", 45, {"how": "sender", "sender": sighting.speaker[:120], "start": 0, "end": sender})]
+        return [
+            Reason("says_it_is", 45, {"how": "sender", "sender": sighting.speaker[:120], "start": 0, "end": sender})
+        ]
     if said and (_a_customers(reading, said) or _of_its_kind(sighting, brand, said)):
         said = None
     if said:

@@ -4,7 +4,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
-from zhengben.detect.uses_name import FAN, is_premises, named_as_owner, speaks_about
+from zhengben.detect.uses_name import FAN, is_elsewhere, is_premises, named_as_owner, speaks_about
 from zhengben.names.api import Pack
 
 SEES = ("poi", "account", "phone")
@@ -23,6 +23,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _another_matter(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     """Tell whether the title speaks about the brand, is its owner's registered name, or names a building after it."""
-    if named_as_owner(sighting, brand) or (sighting.kind == "poi" and is_premises(sighting.title)):
+    if named_as_owner(sighting, brand):
+        return True
+    hits = mentions(sighting.title, brand, names)
+    if sighting.kind == "poi" and (is_premises(sighting.title) or is_elsewhere(sighting.title, hits[0].matched)):
         return True
     return bool(FAN.search(sighting.title)) or speaks_about(sighting, brand, names)

@@ -32,6 +32,7 @@ from zhengben.detect.page_names import (
 from zhengben.detect.page_owner import SITES, SPOKEN, another, is_lender, owner, parts
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
 from zhengben.detect.reading import read_words
+from zhengben.detect.wordmark import is_anothers
 from zhengben.detect.uses_name import FAN
 from zhengben.names.api import Pack
 from zhengben.names.hits import NameHit
@@ -264,7 +265,8 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     wary = read_words(said, brand, names).stance >= CAUTIOUS
     if ((len(page.text) > WORDY or wary) and not reaches(page)) or lists_lenders(page, brand, names):
         return
-    yield from _first("picture", [line.text for line in page.read[:MOST_TOLD] if not line.doubted], brand, names)
+    drawn = [line.text for line in page.read[:MOST_TOLD] if not line.doubted]
+    yield from _first("picture", [line for line in drawn if not is_anothers(line, brand, names)], brand, names)
     yield from _whatever(page, brand, names)
     row = _is_row(page, brand, names)
     told = [

@@ -165,6 +165,8 @@ def in_earnest(reading: Reading, act: Act) -> bool:
     reached = reading.reaches(act)
     if reached:
         return reading.stance < WARY or any(abs(c.start - act.end) <= BESIDE for c in reached)
+    if reading.calls_reader and reading.live(*DEMANDS):
+        return True  # who demands in earnest warns of nobody, whatever he says of thieves and police
     if reading.calls_reader:
         # a caller's threats borrow the words of news (起诉, 公安, 监管): only warnings and complaints speak against it
         return reading.stances["warning"] + reading.stances["complaint"] < CAUTIOUS and not reading.only_public

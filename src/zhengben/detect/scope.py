@@ -87,20 +87,23 @@ class Scopes:
         if self.disowned and any(left <= start < right for left, right in self.quotes):
             return "quoted"
         clause = self.plain[self.clause(start) : start].rstrip(" :")
-        if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
-            return "negated"
-        # A list is meant as its first item is: 从未授权任何机构代办、代还.
-        if phrases("scopes", "denied_list").search(_ITEMS.sub("", clause)):
+        if self._denied(clause, end):
             return "negated"
         if phrases("scopes", "fake_before").search(clause) or phrases("scopes", "fake_after").match(
             self.plain[end : end + 24]
         ):
             return "fake"
-        if phrases("scopes", "denied_after").match(self.plain[end : end + 24]):
-            return "negated"
         if clause.endswith(("“", '"', "「")) and self.doubted:
             return "quoted"  # “强开” in scare quotes, by somebody who doubts it
         return self._in_sentence(start, end)
+
+    def _denied(self, clause: str, end: int) -> bool:
+        """Tell whether what stands before or right behind an act denies it; a list is meant as its first item is."""
+        if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
+            return True
+        if phrases("scopes", "denied_list").search(_ITEMS.sub("", clause)):
+            return True
+        return bool(phrases("scopes", "denied_after").match(self.plain[end : end + 24]))
 
     def muted_inside(self, start: int, end: int) -> str:
         """Give why the words of a demand are themselves not meant: they deny it, or tell of it."""

@@ -5,6 +5,7 @@ and is told apart by the words beside it.
 """
 
 import re
+import unicodedata
 
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
@@ -12,7 +13,7 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
 from zhengben.detect.job_offer import hires_falsely
 from zhengben.detect.mention import mentions
-from zhengben.detect.official_account import plain
+from zhengben.detect.official_account import plain, run_by_another
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.open_sites import is_platform
 from zhengben.detect.owner_name import same_firm
@@ -21,7 +22,10 @@ from zhengben.detect.reading import read_words
 from zhengben.detect.stretched import stretched
 from zhengben.names.api import Pack
 
-SEES = ("account", "poi", "job", "company", "search_ad", "app_listing")
+SEES = ("account", "poi", "job", "company", "search_ad", "app_listing", "listing")
+_KEPT = re.compile(
+    r"小程序|公众号|服务号|订阅号|视频号|生活号|群聊"
+)  # what is kept by an operator whatever it is listed as
 FAN = re.compile(
     r"(?:吧$|交流|讨论|论坛|吐槽|投诉|维权|避坑|避雷|防骗|反诈|骗局|骗子|诈骗|揭秘|曝光|攻略|测评|评测|教程|指南|怎么|如何|吗|[?？]"
     r"|资讯|新闻|受害|举报|粉丝|互助|日记|心得|经验|科普|研究|观察|解读|还款(?:计算|提醒)|计算器|记账|百科|知乎|回答|帮助中心"
@@ -41,13 +45,15 @@ OTHER_TRADE = re.compile(
     r"|渔业|宠物|健身|体育|旅行社"
 )
 _BRANCH = re.compile(r"(?:支行|分行|营业部|营业厅|分理处|自助银行|ATM)", re.IGNORECASE)
+_MACHINE = re.compile(r"自助银行|ATM", re.IGNORECASE)
 _TOOL = re.compile(r"记账|账单|还款日|还款提醒|提醒|计算器|计算|利率查询|对比|管家|日历|负债管理")
 _LENDS = re.compile(r"借钱|借款|贷款(?!计算)|放款|下款|申请|提现|套现|提额|额度|极速|秒|官方|客服|下载")
 SERVES = re.compile(
-    r"(?:官方|客服|贷款|借款|借钱|中心|服务|专员|经理|办理|开通|提额|咨询|顾问|信贷|金融|平台|小助手|在线|热线|极速|立即|急用|秒|到账|低息|免息|额度|放款|推广|急招|招聘|日结|兼职|代理|项目部|审核|代办|分公司|门店|店\b|[（(].{1,8}[店部行)）]|网点|营业|有限公司|科技|旗舰|app|申请|入口|登录|最高|秒)",
+    r"(?:官方|客服|贷款|借款|借钱|中心|服务|专员|经理|办理|开通|提额|咨询|顾问|信贷|金融|平台|小助手|在线|热线|极速|立即|急用|秒|到账|低息|免息|额度|放款|推广|急招|招聘|日结|兼职|代理|项目部|审核|代办|分公司|门店|店\b|[（(].{1,8}[店部行)）]|网点|营业|有限公司|科技|旗舰|app|申请|入口|登录|最高|秒"
+    r"|还款|兑换|积分|会员|福利|official|log ?in|sign ?in|support|service|wallet|loan|airdrop|giveaway|claim|bonus)",
     re.IGNORECASE,
 )
-_OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad": 50, "job": 50}
+_OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad": 50, "job": 50, "listing": 65}
 _ANOTHERS = 30
 _ALONE = 65  # enough to accuse
 # what no lender writes over its own advertisement
@@ -60,7 +66,12 @@ _OF_BANK = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心"
 )
 _ASKED_OF_STAFF = re.compile(r"(?:无需|不限|不需)?[\u4e00-\u9fff]{0,2}经验")
-_EDITION = re.compile(r"[\u4e00-\u9fff][\s\-·]?(?:lite|pro|plus|hd|vip|max|mini|[0-9.]{1,5})\Z", re.IGNORECASE)
+_EDITION = re.compile(
+    r"(?:国际|极速|尊享|升级|专业|海外|港澳|内测|共存|破解|纯净|正式|最新)版\Z|"
+    r"[\u4e00-\u9fff][\s\-·]?(?:lite|pro|plus|hd|vip|max|mini|[0-9.]{1,5})\Z",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"(?:大厦|大楼|总部|广场|中心|园区?|路|门)[^()]{0,4}店|旁|对面|附近|[东南西北]侧")
 _PREMISES = re.compile(
     r"(?:大厦|大楼|总部|园区|[东南西北]门|地铁站|公交站|站台|停车场|食堂|宿舍|办公楼|写字楼|广场|[A-Z0-9一二三四]座)"
     r"(?=[)(（）\s\-—]|$|[A-Z0-9一二三四]座|[东南西北]门|停车场|地铁站|公交站|食堂)"
@@ -73,13 +84,15 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     if sighting.host and own_host(sighting.host, brand):
         return []
+    if sighting.kind == "listing" and not (_KEPT.search(sighting.text) and run_by_another(sighting, brand)):
+        return []
     return _title(sighting, brand, names) or _speaker(sighting, brand, names)
 
 
 def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     hits = mentions(sighting.title, brand, names)
     matched = hits[0].matched if hits else stretched(sighting.title, brand)
-    if not matched:
+    if not matched or (sighting.kind == "poi" and is_elsewhere(sighting.title, matched)):
         return []
     facts = {"kind": sighting.kind, "title": sighting.title, "matched": matched, "speaker": sighting.speaker}
     facts |= {"legal_class": legal_class(brand)} if sighting.kind == "app_listing" else {}
@@ -153,7 +166,10 @@ def _doubtful(sighting: Sighting, brand: Brand) -> bool:
         return True
     if sighting.kind == "app_listing" and is_tool(title):
         return True
-    return sighting.kind == "poi" and bool(_BRANCH.search(title)) and not _kind_known("poi", brand)
+    branch = sighting.kind == "poi" and _BRANCH.search(title)
+    # Nobody sets up a false cash machine on a map, and a dossier seldom lists every one of a bank's.
+    machine = bool(_MACHINE.search(title)) and not brand.has_none("poi")
+    return bool(branch) and (machine or not _kind_known("poi", brand))
 
 
 def is_tool(title: str) -> bool:
@@ -178,6 +194,18 @@ def named_as_owner(sighting: Sighting, brand: Brand) -> bool:
     if sighting.kind == "company" and title in {brand.names.primary, *brand.names.aliases}:
         return title in owner  # a directory's short form of the same company
     return title.endswith(("公司", "银行")) and len(title) >= _LONG_NAME and owner.endswith(title)
+
+
+def is_elsewhere(title: str, matched: str) -> bool:
+    """Tell whether a place is somebody else's, and the name in brackets only says where it is.
+
+    >>> is_elsewhere("瑞幸咖啡(微众银行大厦店)", "微众银行"), is_elsewhere("贷款中心(微粒贷授权店)", "微粒贷")
+    (True, False)
+    """
+    before, bracket, inside = unicodedata.normalize("NFKC", title).partition("(")
+    if not bracket or matched not in inside or matched in before or len(before.strip()) < 2:
+        return False
+    return not SERVES.search(before) and bool(_WHERE.search(inside))
 
 
 def is_premises(title: str) -> bool:

@@ -35,6 +35,8 @@ _CALL = (
 _QQ_STAFF = re.compile(
     rf"{_CALL}[\s:]{{0,3}}(?P<id>(?!95|96|100|400|800|12\d{{3}}(?!\d)|(?:19|20)\d{{6}}(?!\d))[1-9][0-9]{{5,9}}){_NOT_A_COUNT}"
 )
+# 手机QQ，95384: five digits that begin so are a bank's or an office's number; as accounts they were given out in 1999.
+_SHORT_CODE = re.compile(r"(?:9[56]|12|100)\d{2,3}")
 _QQ_AFTER = re.compile(r"(?<![0-9a-z.])(?P<id>[1-9][0-9]{4,10})\s?\(?(?:qq|扣扣|企鹅号)(?![a-z.])")
 _QQ_MAIL = re.compile(r"(?<![0-9a-z._])(?P<id>[1-9][0-9]{4,10})\s?@\s?qq\.com")
 _WX_CUES = (
@@ -82,7 +84,7 @@ def _numbers(text: str) -> Iterator[Found]:
     for pattern in (_QQ, _QQ_STAFF, _QQ_AFTER, _QQ_MAIL):
         for match in pattern.finditer(text):
             digits = as_digits(match["id"])
-            if 5 <= len(digits) <= 11 and not _MOBILE.fullmatch(digits):
+            if 5 <= len(digits) <= 11 and not (_MOBILE.fullmatch(digits) or _SHORT_CODE.fullmatch(digits)):
                 yield Found("qq", digits, match.start("id"), match.end("id"))
 
 

@@ -74,8 +74,10 @@ def _url(match: re.Match[str], seen: View) -> Iterator[Found]:
 def _bare(match: re.Match[str], seen: View) -> Iterator[Found]:
     host = _host(match["host"])
     labels = host.split(".")
+    # pennylark-signin.app is a site; so is whatever has a path behind it. Setup.app is a file.
+    site = labels[-1] == "app" and ("-" in labels[-2] or match["path"])
     if (
-        labels[-1] in _FILES
+        (labels[-1] in _FILES and not site)
         or host in _ABBREVIATIONS
         or not known_suffix(host)
         or _looks_like_prose(match["host"], labels)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 _PUBLISHER = re.compile(
-    r"(?:开发者|开发商|开发|(?:账号|运营|认证|注册)?主体|公司(?:名称)?|招聘单位|单位|发布者|发布方|招聘方|商家|出品方?|供应商)"
+    r"(?:开发者|开发商|开发|(?:账号|运营|认证|注册)?主体|公司(?:名称)?|招聘单位|单位|发布者|发布方|招聘方|商家|服务方|服务商|提供方|经营者|出品方?|供应商)"
     r"\s*[:：]\s*([^\s，。；;|]{2,40})"
 )
 # package names begin with a top-level domain turned round; a hostname seldom does
