@@ -114,7 +114,10 @@ def _group(
         seen["misread as a name"] += bool(named) and not any(
             own_places(itself, brand, pack(brands)) for brand in brands
         )
-        seen["accused"] += _accused(page, brands)
+        accused = _accused(page, brands)
+        seen["accused"] += accused
+        # False by the stricter of two measures: a word that, read as it is drawn, would have accused nobody.
+        seen["accused because misread"] += accused and not _accused(itself, brands)
         seen["read as it is"] += any(word == line.text.replace(" ", "") for line in read)
         if bool(named) == (group == "alike"):
             wrong[f"{word} read as {' '.join(line.text for line in read)!r}"] += 1
@@ -126,6 +129,7 @@ def _group(
         "read as it is": seen["read as it is"],
         "doubted": seen["doubted"],
         "misread as a name": seen["misread as a name"],
+        "accused because misread": seen["accused because misread"],
         **told,
     }
 

@@ -8,6 +8,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.detect import page_presents
 from zhengben.detect.registry import detect_all
+from zhengben.detect.wordmark import is_anothers
 from zhengben.examine.page import examine_page
 from zhengben.examine.page_reader import Reader
 from zhengben.examine.page_stream import pieces, repaired
@@ -129,3 +130,38 @@ def test_asides_are_part_of_the_text_all_the_same() -> None:
     assert page.choices == ("微粒贷",)
     assert page.quoted == ("借呗",)
     assert {"微粒贷", "借呗"} <= set(page.text.split("\n"))
+
+
+WEBANK = next(brand for brand in BRANDS if brand.id == "webank")
+
+
+def accused(page: PageFacts, brand: str) -> bool:
+    text = "\n".join((page.text, *page.image_words))
+    sighting = Sighting(kind="url", target=page.url, text=text, host="a.example", page=page)
+    return judge(brand, detect_all(sighting, BRANDS)[brand], Coverage()).accuses
+
+
+@pytest.mark.parametrize("word", ["微众琴行", "微众信行", "微众铺行", "微东银行", "微红银行", "微众金行"])
+def test_a_wordmark_with_one_unlike_character_is_another_firms(word: str) -> None:
+    assert is_anothers(word, WEBANK, pack(BRANDS))
+    assert not accused(shown(line(word)), "webank")
+
+
+@pytest.mark.parametrize("word", ["微众银行", "微眾銀行", "微众银行APP下载"])
+def test_the_brands_own_wordmark_is_not_anothers(word: str) -> None:
+    assert not is_anothers(word, WEBANK, pack(BRANDS))
+    assert accused(shown(line(word)), "webank")
+
+
+@pytest.mark.parametrize("word", ["徽粒贷", "微丽贷", "薇粒贷"])
+def test_a_wordmark_with_a_character_that_looks_or_sounds_alike_is_a_disguise(word: str) -> None:
+    assert not is_anothers(word, WEILIDAI, pack(BRANDS))
+    assert judged(shown(line(word))).label is Label.IMPERSONATION
+
+
+def test_another_firms_wordmark_beside_the_brands_own_does_not_hide_it() -> None:
+    assert accused(shown(line("微众琴行"), line("微众银行")), "webank")
+
+
+def test_words_without_any_name_are_nobodys_wordmark() -> None:
+    assert not is_anothers("今日放款", WEBANK, pack(BRANDS))

@@ -32,8 +32,8 @@ from zhengben.detect.page_names import (
 from zhengben.detect.page_owner import SITES, SPOKEN, another, is_lender, owner, parts
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
 from zhengben.detect.reading import read_words
-from zhengben.detect.wordmark import is_anothers
 from zhengben.detect.uses_name import FAN
+from zhengben.detect.wordmark import is_anothers
 from zhengben.names.api import Pack
 from zhengben.names.hits import NameHit
 
