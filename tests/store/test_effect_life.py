@@ -23,6 +23,7 @@ from zhengben.store.renewals import enter, entered_by, renewals
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+Step = Callable[[], object]
 SQLITE = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 # What each call makes of each status; a call that is not named for a status changes nothing.
 CHANGES = {
@@ -47,7 +48,7 @@ def at(status: str, key: str = "k") -> None:
 
 def call(name: str, key: str = "k") -> None:
     """Call one of the steps as a worker does."""
-    told: dict[str, Callable[[], object]] = {
+    told: dict[str, Step] = {
         "begin": lambda: effects.begin(key, "mail", NOW + HOUR), "handing": lambda: effects.handing(key),
         "not_handed": lambda: effects.not_handed(key), "doubt": lambda: effects.doubt(key, NOW),
         "free": lambda: effects.free(key),
