@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhengben.names.glyphs import Alternative
+from zhengben.names import tables
+from zhengben.names.glyphs import Alternative, initial
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import SKIPPABLE, Token
 
 WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
 IN_A_ROW = 3  # exact characters that make up for one that is none of the name's
+MOVED = 2  # places one character may have been put off
 OTHER = 60  # cost of a character that is like none of the name's
 LETTERS = frozenset({"pinyin"})  # what deceives in ⓦⓔⓘ is the circles
 WRITING = {"width": 3, "circled": 5, "compatibility": 3, "confusable": 10, "escape": 3}
@@ -109,7 +111,7 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
         return None
     moved = sum(1 for k, place in enumerate(order) if k != place)
     near = moved <= 2 and max(abs(place - k) for k, place in enumerate(order)) <= 2
-    if not near and order != list(range(size - 1, -1, -1)):
+    if not near and not (size > IN_A_ROW and _one_moved(order)) and order != list(range(size - 1, -1, -1)):
         return None
     places = sorted(range(size), key=lambda k: order[k])
     steps = tuple(
@@ -119,10 +121,21 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     return Path(steps, 15 * moved)
 
 
+def _one_moved(order: Sequence[int]) -> bool:
+    """Tell whether one character, taken out and put two places on or back, gives the order: 青屿行银 is a pair, 屿银青行 not.
+
+    >>> _one_moved([0, 2, 3, 1]), _one_moved([3, 0, 1, 2]), _one_moved([1, 0, 3, 2])
+    (True, False, False)
+    """
+    rest = [[place for k, place in enumerate(order) if k != left] for left in range(len(order))]
+    return any(row == sorted(row) and abs(order[k] - k) == MOVED for k, row in enumerate(rest))
+
+
 def damaged(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     """Read a longer name with one other character in the place of one of its own, or put in between: 青岛屿银行.
 
-    All others are exact and close up, the first and the last among them, and three of them stand in a row.
+    All others are exact and close up, the first and the last among them, and three of them stand in a row, or the other
+    one has a part or a final with the one meant.
     """
     size = len(term.positions)
     right = _exact_run(tokens, range(at, at + size), term, range(size))
@@ -131,10 +144,42 @@ def damaged(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     for extra in (1, 0):
         last = at + size - 1 + extra
         left = _exact_run(tokens, range(last, last - size, -1), term, range(size - 1, -1, -1))
-        whole = left and right + left == size - 1 + extra and max(right, left) >= IN_A_ROW
-        if whole and _close_up(tokens[at : last + 1]):
+        whole = left and right + left == size - 1 + extra
+        if not whole:
+            continue
+        near = max(right, left) >= IN_A_ROW or (not extra and akin(term.text[right], tokens[at + right].symbol))
+        if near and _close_up(tokens[at : last + 1]):
             return _around_one(at, right, size, extra)
     return None
+
+
+def omitted(tokens: Sequence[Token], at: int, term: HanTerm) -> tuple[Path, HanTerm] | None:
+    """Read a longer name with one character left out, all others exact and close up: give the name so shortened too."""
+    if not all(token.symbol in term.exact for token in tokens[at + 1 : at + IN_A_ROW]):
+        return None
+    for short in term.shorter:
+        size = len(short.positions)
+        row = tokens[at : at + size]
+        if _exact_run(tokens, range(at, at + size), short, range(size)) == size and _close_up(row):
+            exact = Alternative("exact", 0)
+            return Path(tuple(Step(at + k, at + k + 1, exact) for k in range(size)), 0), short
+    return None
+
+
+def akin(meant: str, written: str) -> bool:
+    """Tell whether two characters have a part or a final in common: enough where all around is sure.
+
+    >>> akin("朵", "杀"), akin("贷", "太"), akin("贷", "与")
+    (True, True, False)
+    """
+    parts = [{part for way in tables.splits().get(char, ()) if len(way) == 2 for part in way} for char in (meant, written)]
+    ends = [{_final(reading) for reading in tables.readings(char)[:1]} for char in (meant, written)]
+    return bool(parts[0] & parts[1] or ends[0] & ends[1])
+
+
+def _final(reading: str) -> str:
+    syllable = reading[:-1]
+    return syllable[len(initial(syllable)) :]
 
 
 def _exact_run(tokens: Sequence[Token], places: range, term: HanTerm, order: range) -> int:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from zhengben.names import tables
 from zhengben.names.disguises import Reading
 
 _HAN = r"[\u3400-\u9fff]"
 # the spoken names of sides that are no character of their own, and how they are drawn
+TIMES = {"两": 2, "双": 2, "三": 3, "四": 4}
 SIDES = {
     "三点水": "氵", "两点水": "冫", "单人旁": "亻", "单立人": "亻", "双人旁": "彳", "双立人": "彳", "提手旁": "扌",
     "竖心旁": "忄", "草字头": "艹", "竹字头": "⺮", "宝盖头": "宀", "走之旁": "辶", "走之底": "辶", "绞丝旁": "纟",
@@ -108,7 +110,18 @@ def _explained(text: str) -> Iterator[Reading]:
 
 
 def _explains(match: re.Match[str]) -> bool:
-    return match["side"] is not None or match["char"] in match["word"]
+    return match["side"] is not None or match["char"] in match["word"] or _made_of(match["word"], match["char"])
+
+
+def _made_of(word: str, char: str) -> bool:
+    """Tell whether words count out the parts of a character: 三个人 for 众, 两个木 for 林, 木子 for 李.
+
+    >>> _made_of("三个人", "众"), _made_of("两个木", "林"), _made_of("木子", "李"), _made_of("一个人", "众")
+    (True, True, True, False)
+    """
+    times = TIMES.get(word[0], 0) if word[1:2] in {"个", word[-1]} else 0
+    parts = word[-1] * times or word
+    return parts in tables.splits().get(char, ())
 
 
 def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
@@ -127,4 +140,4 @@ def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
 def _start(match: re.Match[str]) -> int:
     """Give where the explaining word begins: the pattern may have taken the end of the sentence before it along."""
     word = match["word"]
-    return match.start() + min(word.index(match["char"]), len(word) - 2) if word else match.start()
+    return match.start() + min(max(0, word.find(match["char"])), len(word) - 2) if word else match.start()

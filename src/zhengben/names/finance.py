@@ -53,6 +53,15 @@ def loans_in(text: str) -> bool:
     return bool(_loans().search(text))
 
 
+def loans_said(text: str) -> int:
+    """Count the different words of loans and accounts in a text.
+
+    >>> loans_said("额度没了，逾期三天，额度")
+    2
+    """
+    return len(set(_loans().findall(text)))
+
+
 @cache
 def generic() -> frozenset[str]:
     """Give the names of products that many lenders offer and nobody owns."""

@@ -8,7 +8,7 @@ from math import prod
 
 from zhengben.names import tables
 from zhengben.names.align import Path
-from zhengben.names.finance import finance_in, generic, loans_in, objects, particles
+from zhengben.names.finance import finance_in, generic, loans_in, loans_said, objects, particles
 from zhengben.names.terms import HanTerm, trade_of
 from zhengben.names.view import NATURAL, Token, fold
 
@@ -20,6 +20,8 @@ SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "r
 GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji", "replacement"})
 AROUND = 20
 SHORTENED_COST = 40  # a name without its tail says less than the name, however the name is written
+OMITTED_COST = 20
+HARDLY = 5  # times in a million up to which nobody writes a character but in a name, or to disguise one
 MILLION = 1_000_000
 MANY = 3  # sure characters that outweigh any word across the border
 ANY_LENDERS = frozenset({"贷款", "借款"})
@@ -85,6 +87,8 @@ class Found:
         """Give the change that costs most; where no character changed, what stands between them."""
         if self.term.stem:
             return "shortened"
+        if self.term.full:
+            return "omission"
         worst = max(self.path.steps, key=lambda step: step.way.cost).way
         if worst.how != "exact":
             return worst.how
@@ -107,6 +111,7 @@ class Found:
     def score(self) -> int:
         """Give 100 for the name itself, less for what was changed."""
         cost = round(2 * self.path.cost / len(self.path.steps)) + SHORTENED_COST * self.term.stem
+        cost += OMITTED_COST * bool(self.term.full)
         return max(1, 100 - cost - 10 * self.natural)
 
     @cached_property
@@ -118,6 +123,34 @@ class Found:
     def loans(self) -> bool:
         """Tell whether something is said nearby that is said of loans and accounts only."""
         return loans_in(self._around)
+
+    @cached_property
+    def witnesses(self) -> int:
+        """Count the different things said nearby that are said of loans and accounts only."""
+        return loans_said(self._around)
+
+    @cached_property
+    def unseen(self) -> bool:
+        """Tell whether every guessed character is one that nobody writes otherwise: 婲 in 婲呗."""
+        signs = [self.row[s.first].symbol for s in self.path.steps if s.way.how in GUESS]
+        return all("\u3400" <= sign <= "\u9fff" and tables.frequency(tables.base(sign)) <= HARDLY for sign in signs)
+
+    @cached_property
+    def noun(self) -> bool:
+        """Tell whether the name stands where a thing is named: at the head of a clause or behind what takes an object."""
+        start, end = self.span
+        before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
+        named = not before or before in _CLOSES or before in objects()
+        return named and bool(after) and after not in _CLOSES
+
+    @cached_property
+    def toned(self) -> bool:
+        """Tell whether every character is written as its very reading with its tone: jie4bei5, and not jie4bei4."""
+        spelt = ["".join(token.symbol for token in self.row[step.first : step.last]) for step in self.path.steps]
+        end = self.span[1]
+        spelt[-1] += self.text[end : end + 1]  # the cheapest reading leaves the last tone out
+        read = [tables.readings(char)[0] for char in self.term.text]
+        return spelt[:-1] == read[:-1] and spelt[-1].startswith(read[-1])
 
     @cached_property
     def _around(self) -> str:
@@ -133,7 +166,8 @@ class Found:
     @cached_property
     def clauses(self) -> bool:
         """Tell whether a clause ends between the characters."""
-        return any(char in _ENDS_A_CLAUSE for char in self.between)
+        ends = any(char in _ENDS_A_CLAUSE for char in self.between)
+        return ends and all(char in NATURAL for char in self.between)  # 花。🔥呗 is no end of a clause
 
     @cached_property
     def everyday(self) -> bool:
@@ -146,7 +180,19 @@ class Found:
         if self.text[start:end] in words:
             return True
         covered, crossing = self._words_over
-        return crossing and self.anchors < MANY and all(at in covered for at in self._guessed())
+        doubtful = crossing and self.anchors < MANY and all(at in covered for at in self._guessed())
+        return doubtful and not self._held
+
+    @cached_property
+    def _held(self) -> bool:
+        """Tell whether two characters that stand together are sure, one of them rare, and no word: 粒贷 in 会粒贷."""
+        covered, _ = self._words_over
+        steps = zip(self.path.steps, self.hows, self.term.rare, strict=True)
+        for (one, how, rare), (two, other, seldom) in pairwise(steps):
+            first, last = self.row[one.first].start, self.row[two.last - 1].end
+            if {how, other} <= SAME and (rare or seldom) and last - first == 2:
+                return covered.isdisjoint((first, first + 1)) and self.guesses == 1
+        return False
 
     @cached_property
     def crossing(self) -> bool:
@@ -219,6 +265,17 @@ class Found:
             return True  # 能借就借呗, whatever follows
         after, before = self.text[end : end + 1], self.text[max(0, start - 1) : start]
         return (not after or after in _CLOSES) and bool(before) and before not in objects()
+
+    @cached_property
+    def ends_in_particle(self) -> bool:
+        """Tell whether the name ends in a particle: no line begins with one, so it belongs to the line before."""
+        return self.text[self.span[1] - 1] in particles()
+
+    @cached_property
+    def owned(self) -> bool:
+        """Tell whether the name is a common word and its trade, and the trade is what is guessed."""
+        own = len(self.term.text) - len(self.trade)
+        return len(self.trade) == 1 and self.term.text[:own] in tables.words() and not {*self.hows[:own]} & GUESS
 
     @cached_property
     def another(self) -> bool:

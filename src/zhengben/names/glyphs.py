@@ -5,7 +5,7 @@ words for people are in `locale/*/names.toml`. Sources: Unihan readings and vari
 free fonts, the chaizi dictionary for split characters, and the Unicode tables for circled and wide forms.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,11 @@ BOPOMOFO_INITIALS = dict(
         strict=True,
     )
 )
+SOFT = frozenset("jqx")
+SOFTENED = {"e": "ie", "ou": "iu", "en": "in", "eng": "ing", "uo": "ue", "u": "u", "un": "un", "uan": "uan", "i": "i"}  # finals behind j, q, x; others take an i
 NEAR, FAR = 50, 60  # cost of one sound mixed up, and of two in one syllable
+USUAL = 1200  # times in a million from which a part is a character of every sentence
+MOST_PARTS, MOST_ROWS = 6, 48  # of a character written apart; of the forms of its parts
 ALIKE = 74  # likeness in per cent from which two parts of characters are taken for one another
 # Each final as it is spelt behind a consonant, as a syllable of its own, and in bopomofo.
 _FINALS = """
@@ -33,6 +37,7 @@ _FINALS = """
 _ROWS = [row.split() for line in _FINALS.split("\n") for row in line.split("|") if row.strip()]
 BOPOMOFO_FINALS = {spelt: sound for behind, alone, sound in _ROWS for spelt in (behind, alone)}
 LONGER_FORMS = {"借": "藉"}  # written for it in traditional texts; the tables list it for another character
+TONES = "012345"
 # A digit is read aloud as one syllable, the 1 of telephone numbers as another.
 DIGITS = {
     "0": ("ling",), "1": ("yi", "yao"), "2": ("er", "liang"), "3": ("san",), "4": ("si",),
@@ -88,22 +93,46 @@ def fuzzy_sounds(syllable: str) -> dict[str, int]:
     One sound mixed up costs `NEAR`; an initial and a final at once, or a merger of some dialect, `FAR`.
 
     >>> [(other, cost) for other, cost in fuzzy_sounds("hua").items() if other in {"fa", "gua", "wa"}]
-    [('fa', 50), ('wa', 60), ('gua', 60)]
+    [('fa', 50), ('gua', 60), ('wa', 60)]
+    >>> fuzzy_sounds("shao")["xiao"], fuzzy_sounds("jie")["jia"]
+    (60, 60)
     >>> fuzzy_sounds("zhang")["zhan"], fuzzy_sounds("zhang")["zan"]
     (50, 60)
     """
     found: dict[str, int] = {}
+    told = tables.fuzzy()
+    for other, sounds in _mixed(told, syllable):
+        found.setdefault(other, FAR if sounds > 1 else NEAR)
+    for merger in told["dialect"]:
+        for other, sounds in _mixed(merger, syllable):
+            if sounds == 1:
+                found.setdefault(other, FAR)
+    return {other: cost for other, cost in found.items() if other in tables.sounding() and other != syllable}
+
+
+def _mixed(told: Mapping[str, Sequence[Sequence[str]]], syllable: str) -> Iterator[tuple[str, int]]:
+    """Give the syllables that some pairs of sounds make of one, each with how many of its sounds are mixed up."""
     first = initial(syllable)
     rest = syllable[len(first) :]
-    for told, cost in ((tables.fuzzy(), NEAR), (tables.fuzzy()["dialect"], FAR)):
-        begins, ends = _other(told["initials"], first), _other(told["finals"], rest)
-        singly = [*_other(told["whole"], syllable), *(one + rest for one in begins), *(first + two for two in ends)]
-        for other in singly:
-            found.setdefault(other, cost)
-        for one in begins if cost == NEAR else ():
-            for two in ends:
-                found.setdefault(one + two, FAR)
-    return {other: cost for other, cost in found.items() if other in tables.sounding() and other != syllable}
+    begins, ends = _other(told.get("initials", ()), first), _other(told.get("finals", ()), rest)
+    yield from ((other, 1) for other in _other(told.get("whole", ()), syllable))
+    yield from ((other, 1) for one in begins for other in _joined(first, one, rest))
+    yield from ((first + two, 1) for two in ends)
+    yield from ((one + two, 2) for one in begins for two in ends)
+
+
+def _joined(before: str, first: str, rest: str) -> tuple[str, ...]:
+    """Join another initial to a final; behind j, q, x a final has an i, and where these are lost it loses it.
+
+    >>> _joined("sh", "x", "ao"), _joined("j", "g", "iang"), _joined("zh", "z", "ong")
+    (('xao', 'xiao'), ('giang', 'gang'), ('zong',))
+    """
+    if first in SOFT and before not in SOFT:
+        return first + rest, first + SOFTENED.get(rest, "i" + rest)
+    if before in SOFT and first not in SOFT:
+        hard = [final for final, soft in SOFTENED.items() if soft == rest] or [rest.removeprefix("i")]
+        return first + rest, *(first + final for final in hard)
+    return (first + rest,)
 
 
 def _other(pairs: Sequence[Sequence[str]], sound: str) -> list[str]:
@@ -168,6 +197,8 @@ def _in_letters(known: dict[str, Alternative], reading: str, extra: int) -> None
     _put(known, syllable, "pinyin", 15 + extra)
     for spelt in (reading, *tables.fuzzy()["typed"].get(syllable, ())):
         _put(known, spelt, "pinyin", 20 + extra)
+    for tone in TONES:  # few are sure of a tone, of the neutral one fewer still
+        _put(known, syllable + tone, "pinyin", 25 + extra)
     _put(known, syllable[0], "initial", 45)
     if syllable == "wei":
         _put(known, "v", "initial", 45)  # 加V, V信: what people type for 微
@@ -181,7 +212,8 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
         for at in range(0, len(listed), 3):
             _put(known, listed[at], "shape", shape_cost(int(listed[at + 1 : at + 3])) + extra)
         _apart(known, form, extra)
-        for others, cost in ((tables.sharing(form), 46), (_by_parts(form), 42), (_one_stroke_off(form), 40)):
+        near = ((tables.sharing(form), 46), (_by_parts(form), 42), (_one_stroke_off(form), 40), (tables.kin(form), 48))
+        for others, cost in near:
             for other in others:
                 _put(known, other, "shape", cost + extra)
 
@@ -190,7 +222,9 @@ def _apart(known: dict[str, Alternative], form: str, extra: int) -> None:
     """Put the ways a character is written apart, its last part alone, and what else has that part."""
     for way in tables.splits().get(form, ()):
         for parts in (way, *_finer(way)):
-            _put(known, parts, "split", 15 + extra)
+            for drawn in _drawn_apart(parts):
+                if len(drawn) <= 2 or drawn == way or not {drawn[0], drawn[-1]} & _everyday():
+                    _put(known, drawn, "split", 15 + extra)
         for other in tables.sharing(way[-1]) if len(way) == 2 else ():
             _put(known, other, "shape", 44 + extra)
         _put(known, way[-1], "shape", 48 + extra)
@@ -198,10 +232,27 @@ def _apart(known: dict[str, Alternative], form: str, extra: int) -> None:
 
 def _finer(way: str) -> Iterator[str]:
     """Give a split with its last part apart as well, and one of three parts with two of them together: 人从 for 众."""
-    for last in tables.splits().get(way[-1], ()) if len(way) == 2 else ():
-        yield way[0] + last
+    for at, part in enumerate(way):
+        for finer in tables.splits().get(part, ()):
+            yield way[:at] + finer + way[at + 1 :]
+    if len(way) == 2:
+        yield from (one + two for one in tables.splits().get(way[0], ()) for two in tables.splits().get(way[1], ()))
     for pair, before, after in ((way[1:], way[0], ""), (way[:2], "", way[2:])) if len(way) == 3 else ():
         yield from (before + char + after for char in tables.built().get(pair, ()))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Give the parts that are characters of every sentence (一, 人, 大): at the ends of a row they would stop us everywhere."""
+    return frozenset(part for ways in tables.splits().values() for way in ways for part in way if tables.frequency(part) > USUAL)
+
+
+def _drawn_apart(parts: str) -> Iterator[str]:
+    """Give a row of parts in every form in which these stand in a character or alone: 丰 as 龶, 攵 as 夂."""
+    rows = [""]
+    for part in parts:
+        rows = [row + form for row in rows for form in tables.part_forms().get(part, part)][:MOST_ROWS]
+    yield from rows if len(parts) <= MOST_PARTS else ()
 
 
 def _one_stroke_off(form: str) -> list[str]:

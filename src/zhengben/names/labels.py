@@ -120,7 +120,7 @@ def _of_any(bits: int, size: int) -> int:
 def _pairs(label: str, table: Table) -> int:
     """Give the positions where neighbours in the label may belong to a name."""
     found = 0
-    for _, bits in suspects(label, table):
+    for _, bits in suspects(label, table, loose=True):
         found |= bits
     return found
 

@@ -17,6 +17,7 @@ from zhengben.names.view import MOST_FOLDS, Token, fold
 LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
 SIGNS = frozenset("$@")  # that stand for letters in the middle of a word
 LONGEST_RUN = 200
+SURE_SLIP = 8  # letters of a name of which one slip is sure enough beside any word of finance
 SHORTEST_SPELT, LONGEST_SPELT = 7, 24  # letters of a pinyin name that bears a slip: one in six is another word
 MOST_OF_SHORT = 70  # three letters mean many things, even beside loans
 EDITS = frozenset({"omission", "insertion", "repetition", "transposition"})  # those that move the letters behind them
@@ -169,8 +170,9 @@ def _in_run(text: str, run: list[Token], known: LatinText) -> Iterator[NameHit]:
 def _in_word(text: str, run: list[Token], known: LatinText, mode: str) -> Iterator[NameHit]:
     """Give the names that a whole word may mean beside finance: with one slip, or short."""
     plain = "".join(t.symbol for t in run)
-    witness = _loans if mode == "strict" else _finance
     for name, brand in _doubtful(plain, known, mode):
+        sure = len(name) >= SURE_SLIP and plain not in tables.said_words()
+        witness = _finance if mode != "strict" or sure else _loans
         if witness(text, run) and (plain != name or _bounded(text, run, 0, len(run))):
             yield _hit(text, run, name, brand)
 

@@ -17,7 +17,9 @@ ONE_GUESS = 62  # a single guess may cost this much
 SOME_GUESSES, MORE_GUESSES = 75, 100  # several together; beside loans they may cost more
 # How often in a million the characters written may meet by accident: above the first, half a name needs loans beside
 # it, above the second it is none; and a whole name of guesses is none above the last.
-AT_TIMES, SELDOM, NEVER = 0.1, 1.0, 0.001
+AT_TIMES, SELDOM, NEVER, FARTHEST = 0.1, 1.0, 0.001, 0.0002
+# Two characters bear more where several words of loans stand beside them, or where a thing of finance is named there.
+SEVERAL, OFTEN, SOMETIMES = 2, 2.0, 0.01
 
 
 def accept(found: Found, mode: str) -> bool:
@@ -26,6 +28,8 @@ def accept(found: Found, mode: str) -> bool:
         return _accept_stem(found, mode)
     if found.guesses and (found.sibling or found.generic):
         return False
+    if found.term.full:
+        return _accept_omission(found)
     if found.natural and not _across_a_comma(found, mode):
         return False
     if len(found.term.positions) == 2:
@@ -40,6 +44,12 @@ def _accept_stem(found: Found, mode: str) -> bool:
     if found.between or found.sibling or found.crossing:
         return False
     return found.trailed or _witness(found, mode)
+
+
+def _accept_omission(found: Found) -> bool:
+    """Judge a name with a character or a word left out: nothing else changed, none of it a word, and beside finance."""
+    speaks = found.context and found.sure and found.chance <= NEVER
+    return speaks and not (found.guesses or found.between or found.crossing or found.everyday or found.sibling)
 
 
 def _witness(found: Found, mode: str) -> bool:
@@ -83,6 +93,10 @@ def _accept_one_guess(found: Found) -> bool:
     if found.deliberate:
         return found.path.cost <= ONE_GUESS
     alone = found.crossing and (found.trade or found.dearest >= FAR) and not found.context
+    if found.owned and not found.context:  # 手机袋 beside a brand called 手机贷
+        return False
+    if "replacement" in found.hows and found.inner_words:
+        return False
     return found.path.cost <= ONE_GUESS and not alone and not found.everyday
 
 
@@ -92,7 +106,7 @@ def _far_enough(found: Found) -> bool:
     if not any(far):
         return True
     others = {how for how, is_far in zip(found.hows, far, strict=True) if not is_far}
-    return others <= WHOLE and sum(far) == 1 and found.chance <= NEVER
+    return others <= WHOLE and sum(far) == 1 and found.chance <= (NEVER if found.context else FARTHEST)
 
 
 def _accept_some_guessed(found: Found, mode: str) -> bool:
@@ -100,14 +114,16 @@ def _accept_some_guessed(found: Found, mode: str) -> bool:
     speaks = found.context or (found.sure and not found.crossing)
     if not speaks and (found.guesses == len(found.term.positions) - 1 or found.crossing):
         return False
-    most = MORE_GUESSES if _witness(found, mode) and not found.inner_words else SOME_GUESSES
+    free = (_witness(found, mode) or found.anchors > MANY) and not found.inner_words
+    most = MORE_GUESSES if free else SOME_GUESSES
     return found.path.cost <= most and (not found.inner_words or found.context)
 
 
 def _accept_all_guessed(found: Found, mode: str) -> bool:
     """Judge a name of which no character is sure: all by ear or all by eye, cheap, and beside loans."""
     cheap = found.path.cost <= CHEAP * len(found.term.positions) and len(found.ways) == 1
-    return cheap and found.loans and not found.inner_words and found.chance <= NEVER and mode != "wide"
+    speaks = found.loans or (found.context and not found.crossing)
+    return cheap and speaks and not found.inner_words and found.chance <= NEVER and mode != "wide"
 
 
 def _lettered(found: Found) -> bool:
@@ -119,7 +135,7 @@ def _lettered(found: Found) -> bool:
 
 def _accept_two(found: Found, mode: str) -> bool:
     """Judge a name of two characters: half of it is one character, so a guess needs something beside it."""
-    downwards = found.between.isspace() and found.loans
+    downwards = found.between.isspace() and (found.loans or found.ends_in_particle)
     if found.clauses and (found.guesses or (mode == "strict" and not downwards)):
         return False
     if not found.guesses:
@@ -134,7 +150,7 @@ def _accept_two(found: Found, mode: str) -> bool:
 def _accept_two_sure(found: Found, mode: str) -> bool:
     hows = set(found.hows)
     if hows == {"pinyin"} or "transposition" in hows:
-        return _witness(found, mode)
+        return _witness(found, mode) or (hows == {"pinyin"} and found.toned)
     return mode == "wide" or not found.particle
 
 
@@ -151,10 +167,14 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
     shape = "shape" in found.hows
     if found.deliberate:
         return found.path.cost <= 45 or (mode != "strict" and (found.path.cost <= NEAR or found.context))
-    if shape and found.path.cost <= CHEAP:
+    if (shape and found.path.cost <= CHEAP) or (found.unseen and found.path.cost <= NEAR):
         return True
     if mode == "wide":
         return found.path.cost <= 50
+    if found.witnesses >= SEVERAL and found.path.cost <= FAR and found.chance <= OFTEN:
+        return not found.another and not found.crossing
+    if found.sure and found.noun and found.context and found.path.cost <= CHEAP and found.chance <= SOMETIMES:
+        return not found.another and not found.crossing
     # the issue's rule for such names: an exact, glyph-close or disguised hit, or finance beside it, in any mode
     if not (found.loans if found.chance > AT_TIMES else _witness(found, mode)):
         return False

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from zhengben.names.asides import pairs_of
 from zhengben.names.hits import NameHit
-from zhengben.names.terms import HanTerm, masks
+from zhengben.names.terms import SHORT_NAME, HanTerm, far_off, masks
 from zhengben.names.texts import Tokens, judge_at
 from zhengben.names.view import SKIPPABLE, fold
 
@@ -15,28 +15,40 @@ PAIR = 2  # characters of the shortest name
 WITHIN = 120  # code points from a sign of a name to the farthest end of it
 SAME = 5  # cost of a character itself, in any form of writing
 Entry = tuple[int, int, int]
+Masks = tuple[int, int, int, int]
 NOTHING: Entry = (0, 0, 0)
+PLAIN: Masks = (0, 0, 0, 0)
 
 
-class Signs(dict[str, int]):
-    """Character to every position it may begin, end or stand for. Filled as characters come."""
+class Signs(dict[str, Entry]):
+    """Character to the positions it has a sign of: in any way, in one that is not far off, exactly.
 
-    def __init__(self, masked: tuple[dict[str, int], ...]) -> None:
-        """Join the masks by the characters of their symbols."""
+    Filled as characters come.
+    """
+
+    def __init__(self, terms: tuple[HanTerm, ...]) -> None:
+        """Enter every symbol of the terms by its characters."""
         super().__init__()
-        self.bits: dict[str, int] = {}
-        for masks_of in masked:
-            for symbol, bits in masks_of.items():
-                for char in symbol:
-                    self.bits[char] = self.bits.get(char, 0) | bits
+        self.bits: dict[str, Entry] = {}
+        for term in terms:
+            for k, position in enumerate(term.positions):
+                bit = 1 << (term.bit + k)
+                for symbol, way in position.items():
+                    entry = (bit, bit * (not far_off(term, way)), bit * (way.cost <= SAME))
+                    for char in symbol:
+                        self.bits[char] = _either(self.bits.get(char, NOTHING), entry)
 
-    def __missing__(self, char: str) -> int:
+    def __missing__(self, char: str) -> Entry:
         """Work out a character that was not seen before."""
-        bits = 0
+        found = NOTHING
         for symbol in fold(char).symbol:
-            bits |= self.bits.get(symbol, 0)
-        self[char] = bits
-        return bits
+            found = _either(found, self.bits.get(symbol, NOTHING))
+        self[char] = found
+        return found
+
+
+def _either(one: Entry, two: Entry) -> Entry:
+    return one[0] | two[0], one[1] | two[1], one[2] | two[2]
 
 
 def _itself(term: HanTerm, k: int) -> list[str]:
@@ -44,32 +56,35 @@ def _itself(term: HanTerm, k: int) -> list[str]:
     return [sign for sign, way in term.positions[k].items() if len(sign) == 1 and way.cost <= SAME]
 
 
-class Table(dict[str, "Entry | None"]):
-    """Character to masks (begins, ends, exact); None for what only hides or separates. Filled as characters come."""
+class Table(dict[str, "Masks | None"]):
+    """Character to masks (begins, ends, exact, far off); None for what only hides or separates. Filled as characters come."""
 
     def __init__(self, terms: tuple[HanTerm, ...]) -> None:
         """Compile the masks of the terms."""
         super().__init__()
-        self.begins, self.ends, self.exact = masks(terms)
-        self.signs = Signs((self.begins, self.ends, self.exact))
+        self.begins, self.ends, self.exact, self.far = masks(terms)
+        self.signs = Signs(terms)
         self.by_bit = {term.bit + k: term for term in terms for k in range(len(term.positions))}
 
-    def __missing__(self, char: str) -> Entry | None:
+    def __missing__(self, char: str) -> Masks | None:
         """Work out a character that was not seen before."""
         symbol = fold(char).symbol
-        entry: Entry | None = None
+        entry: Masks | None = None
         if symbol:
-            entry = (self.begins.get(symbol[0], 0), self.ends.get(symbol[-1], 0), self.exact.get(symbol, 0))
-            entry = entry if any(entry) else None if symbol in SKIPPABLE else NOTHING
+            begins, ends = self.begins.get(symbol[0], 0), self.ends.get(symbol[-1], 0)
+            entry = (begins, ends, self.exact.get(symbol, 0), self.far.get(symbol, 0))
+            entry = entry if any(entry) else None if symbol in SKIPPABLE else PLAIN
         self[char] = entry
         return entry
 
-    def seen(self, text: str) -> int:
-        """Give the positions of which a text has a sign anywhere."""
-        bits = 0
+    def seen(self, text: str) -> Entry:
+        """Give the positions of which a text has a sign anywhere: any, one not far off, an exact one."""
+        every = near = exact = 0
+        signs = self.signs
         for char in set(text):
-            bits |= self.signs[char]
-        return bits
+            one, two, three = signs[char]
+            every, near, exact = every | one, near | two, exact | three
+        return every, near, exact
 
     @cached_property
     def pairs(self) -> re.Pattern[str] | None:
@@ -85,13 +100,21 @@ class Table(dict[str, "Entry | None"]):
             lengths[len(term.positions)] |= 1 << term.bit
         return tuple(lengths)
 
-    def possible(self, text: str) -> int:
-        """Give the positions of the names that a text has a sign of every character of."""
-        row = seen = self.seen(text)
+    def possible(self, text: str, *, far: bool = True) -> int:
+        """Give the positions of the names that a text has a sign of every character of.
+
+        A sign that is far off counts where all others are exact (or `far` is set); and of a longer name all but one
+        character may be enough, where these are exact.
+        """
+        seen, near, exact = self.seen(text)
+        near = seen if far else near
+        every, row, most, all_exact = seen, near, -1, exact
         found = 0
         for size, firsts in enumerate(self.firsts[2:], 2):
-            row &= seen >> (size - 1)
-            whole = row & firsts
+            k = size - 1
+            most = (most if k > 1 else -1) & (exact >> k) | all_exact
+            every, row, all_exact = every & seen >> k, row & near >> k, all_exact & exact >> k
+            whole = (row | every & most | (most if size > SHORT_NAME else 0)) & firsts
             if whole:
                 for k in range(size):
                     found |= whole << k
@@ -125,23 +148,30 @@ def spans_about(text: str, places: Sequence[int] | None) -> list[tuple[int, int]
     return found
 
 
-def suspects(text: str, table: Table, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
-    """Give (index, bits) wherever two kept neighbours may belong to a name, in order or swapped."""
-    ends = exact = 0
+def suspects(
+    text: str, table: Table, first: int = 0, last: int | None = None, *, loose: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Give (index, bits) wherever two kept neighbours may belong to a name, in order or swapped.
+
+    A character that is far off in sound counts beside an exact one, or with `loose` beside any.
+    """
+    ends = exact = far = 0
     for at, char in enumerate(text[first:last], first):
         entry = table[char]
         if entry is None:
             continue
-        if entry is NOTHING:
-            ends = exact = 0
+        if entry is PLAIN:
+            ends = exact = far = 0
             continue
-        begins_here, ends_here, exact_here = entry
-        bits = (ends << 1) & begins_here | (exact_here << 1) & exact
+        begins_here, ends_here, exact_here, far_here = entry
+        if loose:
+            begins_here, ends_here = begins_here | far_here, ends_here | far_here
+        bits = (ends << 1) & begins_here | (exact_here << 1) & exact | (exact << 1) & far_here | (far << 1) & exact_here
         if bits:
             yield at, bits
         if char in SKIPPABLE:  # it may also be a mere separator
-            ends_here, exact_here = ends_here | ends, exact_here | exact
-        ends, exact = ends_here, exact_here
+            ends_here, exact_here, far_here = ends_here | ends, exact_here | exact, far_here | far
+        ends, exact, far = ends_here, exact_here, far_here
 
 
 def find_han(
@@ -156,8 +186,8 @@ def find_han(
     cut = Tokens(text)
     for first, last in spans_about(text, None) if spans is None else spans:
         could = possible
-        for at, bits in suspects(text, table, first, last):
-            could = table.possible(text[first:last]) if could < 0 else could
+        for at, bits in suspects(text, table, first, last, loose=mode == "wide"):
+            could = table.possible(text[first:last], far=mode == "wide") if could < 0 else could
             for term in table.terms_of(bits & could):
                 since = tried.get(term.bit, -1)
                 if since < at:

@@ -13,6 +13,8 @@ from typing import Any
 FOLD = str.maketrans("0i134578926", "olleastbgzb")
 # A part that hundreds of characters share (氵, 口) tells none of them; of forty a reader may still guess one.
 MOST_SHARING = 40
+STROKES = frozenset("一丨丶丿乙亅丷乀乁乚")
+MOST_KIN = 12  # characters in use of which a part may be one, wherever it stands, to tell them
 DATA = resources.files("zhengben.names").joinpath("data")
 
 
@@ -32,6 +34,7 @@ def table_bytes() -> bytes:
         "lures.toml",
         "pictures.toml",
         "schoolbook.toml",
+        "parts.toml",
         "finance.toml",
         "sounds.toml",
     )
@@ -128,6 +131,34 @@ def sharing(part: str) -> tuple[str, ...]:
     """
     found = _shared().get(part, ())
     return found if len(found) <= MOST_SHARING else ()
+
+
+@cache
+def _holding() -> Mapping[str, tuple[str, ...]]:
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for char, ways in splits().items():
+        for part in dict.fromkeys("".join(way for way in ways if len(way) == 2)) if frequency(char) else ():
+            if readings(part) and part not in STROKES:
+                by[part].append(char)
+    return {part: tuple(chars) for part, chars in by.items() if len(chars) <= MOST_KIN}
+
+
+@cache
+def kin(char: str) -> tuple[str, ...]:
+    """Give the characters in use that have a part of this one, at any side, which few have: 隔 for 融.
+
+    >>> "隔" in kin("融"), "粒" in kin("粉")
+    (True, False)
+    """
+    parts = dict.fromkeys("".join(way for way in splits().get(char, ()) if len(way) == 2))
+    return tuple(dict.fromkeys(other for part in parts for other in _holding().get(part, ()) if other != char))
+
+
+@cache
+def part_forms() -> Mapping[str, str]:
+    """Give, for each part of characters that is drawn in several forms, all of them, itself first."""
+    groups: list[str] = tomllib.loads(DATA.joinpath("parts.toml").read_text("utf-8"))["groups"]
+    return {part: part + group.replace(part, "") for group in groups for part in group}
 
 
 @cache

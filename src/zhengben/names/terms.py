@@ -1,17 +1,18 @@
 """Compile the Chinese names of a brand to terms: a row of positions, each with every way to write its character."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
 from zhengben.names.finance import tails
-from zhengben.names.glyphs import Alternative, alternatives
+from zhengben.names.glyphs import FAR, Alternative, alternatives
 from zhengben.names.view import fold
 
 SHORTEST_STEM = 2
+SHORT_NAME = 3  # characters; one more, and a name is still told with one of them left out
 MILLION = 1_000_000
 STEM_SELDOM = 0.25  # times in a million characters that the characters of a stem may meet by accident
 LONGEST = 12  # a longer "name" is a sentence; its first characters decide
@@ -22,7 +23,8 @@ class HanTerm:
     """One Chinese name: `positions[k]` maps each symbol to the way it stands for character k; `bit` is its place.
 
     `text` is in base forms, for the machine; `name` is what the dossier writes, character for character, for people.
-    A term with a `tail` is the stem of a name, without the word of its trade: 微众 of 微众银行.
+    A term with a `tail` is the stem of a name, without the word of its trade: 微众 of 微众银行. `full` is the name that one
+    with a character or a word left out stands for.
     """
 
     brand: str
@@ -33,11 +35,39 @@ class HanTerm:
     keywords: tuple[str, ...]
     name: str
     tail: str = ""
+    full: str = ""
 
     @property
     def stem(self) -> bool:
         """Tell whether this is a name without the word of its trade."""
         return bool(self.tail)
+
+    @cached_property
+    def shorter(self) -> tuple["HanTerm", ...]:
+        """Give the name with one character left out, one of the own part only where two more of it are left."""
+        size, own = len(self.positions), len(self.text) - len(trade_of(self.text))
+        lost = [k for k in range(size) if size > SHORT_NAME and (k >= own or own > SHORTEST_STEM)]
+        return tuple(self._without(k, k + 1) for k in lost)
+
+    def _without(self, first: int, last: int) -> "HanTerm":
+        """Give the name without some of its characters."""
+        left = [k for k in range(len(self.positions)) if not first <= k < last]
+        return replace(
+            self,
+            text="".join(self.text[k] for k in left),
+            name="".join(self.name[k] for k in left),
+            positions=tuple(self.positions[k] for k in left),
+            full=self.name,
+        )
+
+    def without_inner_trade(self) -> "HanTerm | None":
+        """Give a name of two trades without the first of them: 松涛金融 of 松涛消费金融; None for any other."""
+        tail = trade_of(self.text)
+        own = self.text.removesuffix(tail)
+        inner = trade_of(own) if tail else ""
+        if len(inner) < SHORTEST_STEM or len(own) - len(inner) < SHORTEST_STEM:
+            return None
+        return self._without(len(own) - len(inner), len(own))
 
     @cached_property
     def longest(self) -> tuple[int, ...]:
@@ -114,6 +144,11 @@ def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
     known = {(term.brand, term.text) for term in terms}
     bit = sum(len(term.positions) for term in terms)
     for term in terms:
+        rest = term.without_inner_trade()
+        if rest and (term.brand, rest.text) not in known:
+            known.add((term.brand, rest.text))
+            found.append(replace(rest, bit=bit))
+            bit += len(rest.text)
         tail = trade_of(term.text)
         text = term.text.removesuffix(tail) if tail else ""
         if len(text) < SHORTEST_STEM or _everyday(text) or (term.brand, text) in known:
@@ -131,23 +166,32 @@ def _everyday(text: str) -> bool:
     return text in tables.words() or met > STEM_SELDOM
 
 
-def masks(terms: tuple[HanTerm, ...]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Give three bit masks a symbol: positions it may begin, positions it may end, positions it stands for exactly.
+def far_off(term: HanTerm, way: Alternative) -> bool:
+    """Tell whether a way to write a character is so far off in sound that all others of the name must be exact."""
+    return way.how == "near_sound" and way.cost >= FAR and len(term.positions) > SHORTEST_STEM
+
+
+def masks(terms: tuple[HanTerm, ...]) -> tuple[dict[str, int], ...]:
+    """Give four bit masks a symbol: positions it may begin, may end, stands for exactly, and is far off for in sound.
 
     The first position of a name is left out of the first, the last of the second. Neighbours may belong to a name where
-    `ends << 1 & begins` is not zero.
+    `ends << 1 & begins` is not zero, or where one is far off and the other exact.
     """
     begins: dict[str, int] = {}
     ends: dict[str, int] = {}
     exact: dict[str, int] = {}
+    far: dict[str, int] = {}
     for term in terms:
         for k, position in enumerate(term.positions):
             bit = 1 << (term.bit + k)
             for symbol, way in position.items():
+                if far_off(term, way):
+                    far[symbol] = far.get(symbol, 0) | bit
+                    continue
                 if k:
                     begins[symbol[0]] = begins.get(symbol[0], 0) | bit
                 if k < len(term.positions) - 1:
                     ends[symbol[-1]] = ends.get(symbol[-1], 0) | bit
                 if way.cost <= 5:
                     exact[symbol] = exact.get(symbol, 0) | bit
-    return begins, ends, exact
+    return begins, ends, exact, far

@@ -19,7 +19,7 @@ from zhengben.names.hits import NameHit
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
-from zhengben.names.terms import HanTerm
+from zhengben.names.terms import HanTerm, far_off
 from zhengben.names.view import SKIPPABLE, fold
 
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
@@ -145,7 +145,7 @@ class TextFilter:
         good = self._likely(column, chains[0], 0) | self._likely(column, chains[1], -1)
         good |= self._short(column)
         good |= _turned(column)
-        good |= _far(column)
+        good |= _far(column) | _lost(column)
         good |= _any(_next(column(EXACT, -1)) & begin) & (row[at - 1] == row[at - 2])
         good |= _any(pair & column(EXACT, 0)) & (row[at] == row[at + 1])
         good |= _any(_next(column(SHORT_EXACT, 0)) & column(SHORT_EXACT, -1))
@@ -228,6 +228,14 @@ def _turned(column: Callable[[int, int], Words]) -> Flags:
     return _any((column(EXACT, 1) | column(EXACT, -2)) & (_next(pair) | _next(_next(pair)) | back | _back(back)))
 
 
+def _lost(column: Callable[[int, int], Words]) -> Flags:
+    """Tell where two characters of a name stand together and a third, exact as they, with one lost or another between."""
+    pair = _next(column(EXACT, -1)) & column(EXACT, 0)
+    after, before = column(EXACT, 1) | column(EXACT, 2), column(EXACT, -2) | column(EXACT, -3)
+    moved = _back(column(EXACT, 2)) | _next(_next(column(EXACT, -3)))
+    return _any(pair & (_back(_back(after)) | _next(_next(_next(before))) | moved))
+
+
 def _far(column: Callable[[int, int], Words]) -> Flags:
     """Tell where one character is far off in sound and the two beside it in the name are exact."""
     here, before, after = column(FAR_OFF, 0), _next(column(EXACT, -1)), _back(column(EXACT, 1))
@@ -287,7 +295,7 @@ def _columns(term: HanTerm, k: int, symbol: str, way: Alternative) -> Iterator[t
         yield symbol[-2], LONG_BEFORE
         return
     last = len(term.positions) - 1
-    if way.cost >= FAR and way.how == "near_sound" and last > 1:
+    if far_off(term, way):
         yield symbol, FAR_OFF
         return
     begins, ends, exact = (SHORT_BEGINS, SHORT_ENDS, SHORT_EXACT) if last == 1 else (SINGLE_BEGINS, SINGLE_ENDS, EXACT)

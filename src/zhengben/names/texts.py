@@ -6,7 +6,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from zhengben.names.align import Path, align, annotated, damaged, swapped
+from zhengben.names.align import Path, align, annotated, damaged, omitted, swapped
 from zhengben.names.found import Found
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.rules import accept
@@ -51,6 +51,7 @@ def judge_at(cut: Tokens, at: int, term: HanTerm, mode: str, since: int) -> Name
 
 def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, mode: str) -> NameHit | None:
     best: tuple[int, Found] | None = None
+    short: Found | None = None
     for at in starts:
         symbol = row[at].symbol
         paths = [annotated(row, align(row, at, term), term)] if symbol in term.openings else []
@@ -60,7 +61,11 @@ def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, m
                 found = Found(text, row, path, term)
                 if accept(found, mode):
                     best = path.cost, found
-    return hit_of(best[1]) if best else None
+        if not best and symbol in term.exact and (left := omitted(row, at, term)):
+            lost = Found(text, row, *left)
+            short = lost if accept(lost, mode) else short
+    chosen = best[1] if best else short
+    return hit_of(chosen) if chosen else None
 
 
 def _whole_words(text: str, row: Sequence[Token], path: Path) -> bool:
@@ -89,7 +94,8 @@ def hit_of(found: Found) -> NameHit:
         for s, expected in zip(steps, found.term.name, strict=True)
     )
     return NameHit(
-        start=start, end=end, matched=found.text[start:end], brand=found.term.brand, expected=found.term.name,
+        start=start, end=end, matched=found.text[start:end], brand=found.term.brand,
+        expected=found.term.full or found.term.name,
         kind=found.kind, score=found.score, characters=told, deliberate=found.deliberate,
     )  # fmt: skip
 
