@@ -1,8 +1,9 @@
 """The app readers and detectors beside their rivals, on the same files in one run; prints one JSON object.
 
-    python benchmarks/apps.py --rivals VENV/bin/python --real FOLDER [--only PART,...]
+    python benchmarks/apps.py --rivals VENV/bin/python --real FOLDER [FILE ...] [--only PART,...]
 
-VENV has androguard, pyaxmlparser and apk-info; aapt and apksigner come from Debian; FOLDER holds real packages.
+VENV has androguard, pyaxmlparser and apk-info; aapt and apksigner come from Debian; FOLDER holds real packages. Last
+comes the table of targets, filled in.
 Parts: speed, limits, malformed, names, forged, verdicts, icons. Times are CPU, never wall clock.
 """
 
@@ -26,6 +27,7 @@ from typing import Any
 import apps_icons
 from apps_bombs import BOMBS
 from apps_corpus import BRAND, OWN_PACKAGE, Sample, corpus, owner_key
+from apps_table import table
 from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.verdict import Label
 from zhengben.examine import inflate
@@ -57,6 +59,11 @@ EVADING = {
     "switched-off alias": {"alias_labels": {"": "微粒贷"}}, "zero width": {"labels": {"": "微\u200b粒贷"}},
     "h5 manifest": {"files": {"assets/apps/__UNI__1/www/manifest.json": '{"name":"微粒贷"}'.encode()}},
 }  # fmt: skip
+
+
+def files_in(places: Sequence[Path]) -> list[Path]:
+    """Give the files named, and those in the folders named."""
+    return [file for place in places for file in (sorted(place.iterdir()) if place.is_dir() else [place])]
 
 
 def ask(rivals: str, tool: str, files: Sequence[Path], rounds: int = 1) -> list[dict[str, Any]]:
@@ -94,7 +101,7 @@ def alone(work: Callable[[], object]) -> tuple[float, int, str]:
 
 def speed(options: argparse.Namespace) -> dict[str, Any]:
     """CPU a package, shallow and deep, over real packages; rivals on the same files."""
-    files = sorted(options.real.iterdir()) if options.real else []
+    files = files_in(options.real)
     bodies = [path.read_bytes() for path in files]
     size = sum(map(len, bodies)) / 1e6
     for body in bodies[:10]:
@@ -198,10 +205,10 @@ def _taken(path: Path) -> list[Entry]:
 Bases = dict[str, tuple[Callable[[], list[Entry]], str, set[str]]]
 
 
-def _bases(real: Path | None) -> Bases:
+def _bases(real: Sequence[Path]) -> Bases:
     """Give the bases: three built here, and two real packages with what aapt says of them unharmed."""
     bases: Bases = {name: (partial(_built, name), PACKAGE, ASKED) for name in BASES}
-    wanted = [path for path in sorted(real.iterdir()) if path.stat().st_size < 300_000][::9] if real else []
+    wanted = [path for path in files_in(real) if path.stat().st_size < 300_000][::9]
     for path in wanted:
         done = subprocess.run(["aapt", "dump", "badging", str(path)], capture_output=True, text=True, check=False)
         asked = set(re.findall(r"^uses-permission: name='([^']*)'", done.stdout, re.MULTILINE))
@@ -212,7 +219,7 @@ def _bases(real: Path | None) -> Bases:
     return bases
 
 
-def _tricks(real: Path | None = None) -> Iterator[tuple[str, bytes, str, set[str]]]:
+def _tricks(real: Sequence[Path] = ()) -> Iterator[tuple[str, bytes, str, set[str]]]:
     """Give every malformed file: family/base, bytes, package and permissions; the slow families on the first base."""
     key = signing_key("bench", "Bench")
     for base, (entries, package, asked) in _bases(real).items():
@@ -357,7 +364,7 @@ def _count(samples: Sequence[Sample], brand: Brand) -> dict[str, Any]:
 
 def icons(options: argparse.Namespace) -> dict[str, Any]:
     """Recall of copied icons at a threshold fixed on another split, for plain drawings and for rich ones."""
-    return apps_icons.measure(options.real)
+    return apps_icons.measure([path for path in files_in(options.real) if path.stat().st_size < 4 << 20])
 
 
 def _write(folder: Path, name: str, body: bytes) -> Path:
@@ -373,15 +380,18 @@ def main() -> int:
     """Run the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rivals", default="", help="Python of the rivals' environment")
-    parser.add_argument("--real", type=Path, help="folder of real packages")
+    parser.add_argument("--real", type=Path, nargs="+", default=[], help="real packages, or folders of them")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts, by comma: {', '.join(PARTS)}")
     options = parser.parse_args()
+    found: dict[str, Any] = {}
     for name in options.only.split(","):
         if name == "speed" and not options.real:
             continue
         began = time.process_time()
-        print(json.dumps({name: PARTS[name](options)}, ensure_ascii=False), flush=True)
+        found[name] = PARTS[name](options)
+        print(json.dumps({name: found[name]}, ensure_ascii=False), flush=True)
         print(f"{name}: {time.process_time() - began:.1f} s CPU of our own", file=sys.stderr)
+    print(table(found))
     return 0
 
 

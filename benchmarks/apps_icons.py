@@ -118,25 +118,25 @@ CHANGES: dict[str, Callable[[Picture], Picture]] = {
 }  # fmt: skip
 
 
-def real_icons(folder: Path | None) -> list[str]:
-    """Give the prints of the different icons of the packages in a folder."""
+def real_icons(files: Sequence[Path]) -> list[str]:
+    """Give the prints of the different icons of some packages."""
     prints: dict[str, None] = {}
-    for path in sorted(folder.iterdir()) if folder else ():
+    for path in files:
         for icon in draw_icons(open_package(Archive(path.read_bytes()))):
             if looks := icon_print(icon.png):
                 prints[looks] = None
     return list(prints)
 
 
-def measure(folder: Path | None, marks: int = 60, strangers: int = 600) -> dict[str, object]:
+def measure(files: Sequence[Path], marks: int = 60, strangers: int = 600) -> dict[str, object]:
     """Give, for each generator, the threshold of the first split and what it does on the second."""
-    return {name: _generator(figures, folder, marks, strangers) for name, figures in GENERATORS.items()}
+    return {name: _generator(figures, files, marks, strangers) for name, figures in GENERATORS.items()}
 
 
-def _generator(figures: tuple[int, int], folder: Path | None, marks: int, strangers: int) -> dict[str, object]:
+def _generator(figures: tuple[int, int], files: Sequence[Path], marks: int, strangers: int) -> dict[str, object]:
     tuned = sorted(_false(figures, TUNED, 10, strangers, []), reverse=True)
     threshold = max(tuned[int(len(tuned) * 0.01)], ALIKE_AT)
-    real = real_icons(folder)
+    real = real_icons(files)
     false = list(_false(figures, REPORTED, 10, strangers, real))
     known = [picture_print(drawn(REPORTED + i, figures), whole=True) for i in range(marks)]
     hits: dict[str, float] = {}

@@ -273,7 +273,7 @@ def test_a_text_is_cut_between_words_and_a_chance_number_is_no_contact() -> None
 @pytest.mark.parametrize(
     ("name", "packed", "kind"),
     [
-        ("assets/a.json", 10, "text"), ("assets/A.JSON", 10, "text"), ("assets/a.png", 10, ""), ("assets/", 0, ""),
+        ("assets/a.json", 10, "text"), ("assets/A.JSON", 10, "text"), ("assets/a.png", 10, "media"), ("assets/", 0, ""),
         ("assets/data", 10, "peek"), ("assets/data", 2 << 20, ""), ("assets/a.js", 5 << 20, ""), ("data", 10, ""),
     ],
 )  # fmt: skip

@@ -70,6 +70,8 @@ def _item(item: bytes, text: str = "") -> Value:
 
 def _primitive(data: bytes, text: str) -> Value:
     for field, value in fields(data):
+        if field == 3 and isinstance(value, bytes):
+            return Value(4, int.from_bytes(value[:4], "little"), "", text)
         if isinstance(value, int):
             kinds = {6: 0x10, 7: 0x11, 8: 0x12, 9: 0x1C, 10: 0x1D, 11: 0x1E, 12: 0x1F}
             return Value(kinds.get(field, 0x10), value & 0xFFFFFFFF, "", text)
@@ -112,4 +114,4 @@ class BundleTable:
                 yield from self._follow(value.data, depth + 1)
             else:
                 locale = _string(config, 3).replace("-", "-r", 1) if config else ""
-                yield Config(locale, 0, 0), value
+                yield Config(locale, _number(config, 18), 0), value

@@ -7,6 +7,7 @@ from typing import Any
 from zhengben.core.appfacts import AppFacts, Name, Signer
 from zhengben.examine.apk.android import android_facts, examine_package, signatures_of
 from zhengben.examine.apk.contents import read_contents
+from zhengben.examine.apk.icons import draw_icons, list_icons
 from zhengben.examine.apk.manifest import read_manifest
 from zhengben.examine.apk.package import Package, open_package
 from zhengben.examine.apk.shells import find_made
@@ -121,8 +122,9 @@ def examine_bundle(archive: Archive, *, deep: bool = True) -> AppFacts:
     manifest = read_manifest(root, resources) if root is not None else None
     if manifest is None or not manifest.package:
         return AppFacts(platform="android", container="aab", tamper=tuple(archive.tamper), missing=("app.manifest",))
-    package = Package(archive, manifest, None, [])
+    package = Package(archive, manifest, resources, [], root="base/", xml=read_bundle_xml)
     contents = read_contents(archive, manifest.metadata) if deep else None
     made = find_made(archive, manifest, contents.sdks) if contents is not None else None
-    facts = android_facts(package, signatures_of(package), contents, made)
+    icons = draw_icons(package) if deep else list_icons(package)
+    facts = android_facts(package, signatures_of(package), contents, made, icons=icons)
     return replace(facts, container="aab")

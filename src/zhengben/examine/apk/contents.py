@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from zhengben.examine.apk.dex import Dex, dex_strings
-from zhengben.examine.apk.disguised import pieces, plainly, unescaped
+from zhengben.examine.apk.disguised import LEAST, pieces, plainly, unescaped
 from zhengben.examine.apk.packed import unpacked
 from zhengben.examine.apk.search import Contents, Place, keep_text, keep_url, search_bytes, search_program
 from zhengben.examine.apk.strung import proto_strings, strings_of
@@ -42,6 +42,8 @@ _MEDIA = (
     ".car", ".astc", ".fbx", ".atlas", ".avif", ".heic", ".pack", ".bin.gz", ".model", ".param", ".caf", ".sf", ".rsa",
 )  # fmt: skip
 _MEDIA_HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"OggS", b"ID3", b"\0\1\0\0", b"OTTO", b"wOF", b"true")
+_NEVER_MEDIA = (b"PK\3\4", b"dex\n", b"\x1f\x8b\x08", b"SQLite", b"bplist0", b"\xff\xfe", b"\xfe\xff", b"\x7fELF")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PROGRAMS = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 # "://" and the words that announce a contact, as programs keep wide strings: in two or four bytes a character.
 _WIDE = ("utf-16-le", "utf-32-le", "utf-16-be")
@@ -72,7 +74,7 @@ def read_members(archive: Archive, chosen: Iterable[tuple[Entry, str]], out: Con
     for entry, kind in chosen:
         if not _enough(out):
             break
-        if not kind or (kind == "peek" and not _worth(archive, entry)):
+        if not kind or not _WORTH.get(kind, _always)(archive, entry):
             continue
         data = archive.read(entry, _CAPS.get(kind, TEXT_CAP))
         out.read += len(data)
@@ -127,10 +129,15 @@ def _is_library(name: str) -> bool:
 
 
 def kind_of(entry: Entry) -> str:
-    """Give how a member is to be read by its name: text, packed, peek (its first bytes decide) or empty for not."""
+    """Give how a member is to be read by its name, or empty for not at all.
+
+    Kinds: text; peek, where its first bytes decide; media, which is read where they show that its name lies.
+    """
     name = entry.name.lower()
-    if name.endswith(_MEDIA) or name.endswith("/"):
+    if name.endswith("/"):
         return ""
+    if name.endswith(_MEDIA):
+        return "media" if 0 < entry.packed < UNKNOWN_CAP and not name.startswith("meta-inf/") else ""
     if name.endswith((*_TEXTUAL, *_PACKED)):
         return "text" if entry.packed < TEXT_CAP else ""
     return "peek" if 0 < entry.packed < UNKNOWN_CAP and "/" in name else ""
@@ -140,6 +147,20 @@ def _worth(archive: Archive, entry: Entry) -> bool:
     """Tell by its first bytes whether a member of unknown kind is worth reading."""
     head = next(archive.stream(entry, 256, 256), b"")
     return bool(head) and not head.startswith(_MEDIA_HEADS) and head[4:8] != b"ftyp"
+
+
+def _lies(archive: Archive, entry: Entry) -> bool:
+    """Tell whether a member called a picture or sound is text, code or something packed."""
+    head = next(archive.stream(entry, 256, 256), b"")
+    text = len(head) >= LEAST and not head.startswith(_MEDIA_HEADS) and _CONTROL.search(head) is None
+    return text or head.startswith(_NEVER_MEDIA)
+
+
+def _always(_archive: Archive, _entry: Entry) -> bool:
+    return True
+
+
+_WORTH = {"peek": _worth, "media": _lies}
 
 
 _CAPS: dict[str, int] = {"dex": DEX_CAP, "lib": LIB_CAP, "table": LIB_CAP}
@@ -186,7 +207,7 @@ def search_text(data: bytes, where: str, out: Contents, *, depth: int = 0) -> No
         _dex(data, where, out)
     elif data[:4] == b"PK\3\4":
         _archive(data, where, out, depth)
-    elif (found := strings_of(data, out.work)) is not None:
+    elif (found := strings_of(data, out.work)) is not None and found.strings.strip(b"\0"):
         # No texts of the resource table: it holds every word of the app's pages, which drown what matters.
         search = search_program if found.form == "resources" else search_bytes
         search(found.strings, Place(where, found.form, lead=found.lead), out)

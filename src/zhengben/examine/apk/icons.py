@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image
 
 from zhengben.core.appfacts import Icon
-from zhengben.examine.apk.axml import Node, Value, looks_like_axml, read_axml
+from zhengben.examine.apk.axml import Node, Value, looks_like_axml
 from zhengben.examine.apk.package import Package
 from zhengben.examine.appicon import SIZE, icon_digest, open_picture, seen
 
@@ -58,7 +58,7 @@ def draw_icons(package: Package) -> tuple[Icon, ...]:
 
 def _shown(drawing: _Drawing, path: str, data: bytes, digest: str) -> bytes:
     """Give the picture of an icon as PNG; a file that is a picture by itself is drawn once for all apps it lies in."""
-    if looks_like_axml(data):
+    if _is_drawing(drawing, path, data):
         return seen(_draw(drawing, path, 0))
     if digest not in DRAWN:
         while len(DRAWN) >= MAX_DRAWN:
@@ -97,7 +97,7 @@ def _guessed(package: Package) -> list[str]:
 
 
 def _read(drawing: _Drawing, path: str) -> bytes:
-    entry = drawing.package.archive.get(path)
+    entry = drawing.package.archive.get(drawing.package.root + path)
     drawing.budget -= 1
     return drawing.package.archive.read(entry, CAP) if entry is not None else b""
 
@@ -108,12 +108,17 @@ def _draw(drawing: _Drawing, path: str, depth: int) -> Image.Image | None:
     if path not in drawing.known:
         drawing.known[path] = None  # a drawing that refers to itself finds nothing
         data = _read(drawing, path)
-        drawing.known[path] = _draw_xml(drawing, data, depth) if looks_like_axml(data) else open_picture(data)
+        drawn = _is_drawing(drawing, path, data)
+        drawing.known[path] = _draw_xml(drawing, data, depth) if drawn else open_picture(data)
     return drawing.known[path]
 
 
+def _is_drawing(drawing: _Drawing, path: str, data: bytes) -> bool:
+    return looks_like_axml(data) or (bool(drawing.package.root) and path.endswith(".xml"))
+
+
 def _draw_xml(drawing: _Drawing, data: bytes, depth: int) -> Image.Image | None:
-    top = next(iter(read_axml(data, {}).children), None)
+    top = next(iter(drawing.package.xml(data).children), None)
     if top is None:
         return None
     if top.name == "vector":

@@ -65,8 +65,11 @@ def read_manifest(root: Node, resources: Values | None) -> Manifest:
     out.version = _plain(top.attributes.get("versionName"), resources)
     out.version_code = _number(top, "versionCode")
     out.sandbox = _number(top, "targetSandboxVersion") or 1
+    direct = set(map(id, top.children))
     for node in _walk(top):
-        _RULES.get(node.name.removesuffix("-sdk-23").removesuffix("-sdk-m"), _component)(out, node, resources)
+        name = node.name.removesuffix("-sdk-23").removesuffix("-sdk-m")
+        if name not in _DIRECT or id(node) in direct:
+            _RULES.get(name, _component)(out, node, resources)
     return out
 
 
@@ -126,6 +129,7 @@ def _take_label(out: Manifest, node: Node, place: str, resources: Values | None)
             out.names[name] = None
 
 
+_DIRECT = {"uses-permission", "uses-feature", "uses-sdk"}  # a phone passes over these anywhere deeper
 _RULES = {
     "uses-permission": _permission, "uses-feature": _feature, "uses-sdk": _sdk, "package": _query,
     "meta-data": _metadata, "data": _link,

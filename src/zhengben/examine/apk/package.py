@@ -1,10 +1,10 @@
 """One Android package, opened: its archive, manifest and resources, each read once and with caps."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
-from zhengben.examine.apk.arsc import Resources, ResourceTables
-from zhengben.examine.apk.axml import looks_like_axml, read_axml
+from zhengben.examine.apk.arsc import Resources, ResourceTables, Values
+from zhengben.examine.apk.axml import Node, looks_like_axml, read_axml
 from zhengben.examine.apk.manifest import Manifest, find_manifest, read_manifest
 from zhengben.examine.apk.zipread import Archive, Entry
 
@@ -19,8 +19,10 @@ class Package:
 
     archive: Archive
     manifest: Manifest
-    resources: ResourceTables | None
+    resources: Values | None
     missing: list[str]
+    root: str = ""  # of a bundle the folder of its base module
+    xml: Callable[[bytes], Node] = field(default=lambda data: read_axml(data, {}))  # of a bundle protobuf
 
 
 def open_package(archive: Archive, others: Iterable[Archive] = ()) -> Package:

@@ -14,6 +14,7 @@ from zhengben.examine.apk.zipread import Archive
 
 CONFIG_CAP = 1 << 20
 MAX_CONFIGS = 8
+MAX_PACKED, PACKED_CAP = 2, 8 << 20
 _TITLE = re.compile(r"<title[^<>]{0,100}>([^<]{1,80})</title>", re.IGNORECASE)
 _XML_NAME = re.compile(r"<name[^<>]{0,100}>([^<]{1,80})</name>")
 _CONTENT = re.compile(r"<content[^<>]{1,100}?src\s{0,4}=\s{0,4}[\"']([^\"']{1,400})")
@@ -46,6 +47,7 @@ def find_made(archive: Archive, manifest: Manifest, sdks: Collection[str]) -> Ma
         if _matches(sign, classes, paths):
             out.shells.append(sign.id)
             _configured(sign, archive, out)
+    _packed_pages(archive, out)
     out.sdks = [sign.id for sign in signs("sdks") if sign.id in sdks]
     return out
 
@@ -84,6 +86,21 @@ def _configured(sign: Sign, archive: Archive, out: Made) -> None:
         out.missing.add("app.remote_configured")
     elif sign.remote == "encrypted" and not readable:
         out.missing.add("app.config_encrypted")
+
+
+def _packed_pages(archive: Archive, out: Made) -> None:
+    """Read the manifest of page packages of uni-app (.wgt), which a shell unpacks when it starts."""
+    names = [name for name in paths_of(archive) if name.endswith((".wgt", ".wgtu"))]
+    for name in names[:MAX_PACKED]:
+        inner = Archive(archive.read(archive.entries[archive.by_name[name]], PACKED_CAP))
+        entry = inner.get("manifest.json")
+        if entry is not None:
+            _read_config(inner.read(entry, CONFIG_CAP), "manifest.json", out)
+
+
+def paths_of(archive: Archive) -> list[str]:
+    """Give the paths among an app's own files, which no tool writes."""
+    return [name for name in archive.by_name if name.startswith("assets/") or "/www/" in name]
 
 
 def _read_config(data: bytes, name: str, out: Made) -> bool:
