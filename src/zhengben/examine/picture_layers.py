@@ -18,6 +18,8 @@ MOST_STRIPS = 8  # boxes of one page that are read together
 _STRIP = (40, 14, 900, 260)  # pixels: narrowest, lowest, widest, highest box that may hold a name
 _LOWEST = 1600  # pixels from the top under which no box is read: a name stands above
 _ROOM = 12  # pixels of white between boxes that are read together
+_SMALL = 90  # pixels of width up to which pictures stand beside one another: an icon holds no word that goes on
+_LEAST_SHEET = 272  # pixels of a side; the reader makes the shorter side 544
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ class Eye:
         strips = strips[:MOST_STRIPS]
         if not strips:
             return ()
-        sheet, tops = _sheet([pixels for _, _, pixels in strips])
+        sheet, places = _sheet([pixels for _, _, pixels in strips])
         lines = []
         for line in self._read(sheet):
-            middle = line.box[1] + line.box[3] // 2
-            at = max(number for number, top in enumerate(tops) if top <= max(middle, tops[0]))
-            left, above, _ = strips[at]
-            box = (line.box[0] - _ROOM + left, line.box[1] - tops[at] + above, line.box[2], line.box[3])
+            middle = line.box[0] + line.box[2] // 2, line.box[1] + line.box[3] // 2
+            at = min(range(len(strips)), key=lambda n: _away(middle, places[n], strips[n][2].shape))
+            (left, above, _), (across, down) = strips[at], places[at]
+            box = (line.box[0] - across + left, line.box[1] - down + above, line.box[2], line.box[3])
             lines.append(replace(line, box=box, source_sha256=picture.sha256))
         return tuple(lines)
 
@@ -106,17 +108,30 @@ class Eye:
         )  # fmt: skip
 
 
-def _sheet(strips: Sequence[Any]) -> tuple[Any, list[int]]:
-    """Put pixels under one another on white; give the sheet and where each begins."""
-    width = max(pixels.shape[1] for pixels in strips) + 2 * _ROOM
-    height = sum(pixels.shape[0] + _ROOM for pixels in strips) + _ROOM
-    sheet = np.full((height, width, 3), 255, np.uint8)
-    tops, top = [], _ROOM
+def _sheet(strips: Sequence[Any]) -> tuple[Any, list[tuple[int, int]]]:
+    """Put pixels on a white sheet, row by row; give the sheet and where each stands (x, y).
+
+    The reader enlarges what is narrow: a column of small pictures would cost as much as a whole screen.
+    """
+    width = max(_LEAST_SHEET, *(pixels.shape[1] + 2 * _ROOM for pixels in strips))
+    places: list[tuple[int, int]] = []
+    left, top, low = _ROOM, _ROOM, _ROOM
     for pixels in strips:
-        sheet[top : top + pixels.shape[0], _ROOM : _ROOM + pixels.shape[1]] = pixels
-        tops.append(top)
-        top += pixels.shape[0] + _ROOM
-    return sheet, tops
+        high, wide = pixels.shape[:2]
+        if left > _ROOM and (left + wide + _ROOM > width or wide > _SMALL):
+            left, top = _ROOM, low
+        places.append((left, top))
+        low = max(low, top + high + _ROOM)
+        left = left + wide + 2 * _ROOM if wide <= _SMALL else width
+    sheet = np.full((max(low, _LEAST_SHEET), width, 3), 255, np.uint8)
+    for (across, down), pixels in zip(places, strips, strict=True):
+        sheet[down : down + pixels.shape[0], across : across + pixels.shape[1]] = pixels
+    return sheet, places
+
+
+def _away(point: tuple[int, int], place: tuple[int, int], shape: tuple[int, ...]) -> int:
+    """Give how far a point lies outside a picture on the sheet: 0 inside it."""
+    return sum(max(low - at, at - low - size, 0) for at, low, size in zip(point, place, shape[1::-1], strict=True))
 
 
 def _scaled(box: tuple[int, int, int, int], by: float) -> tuple[int, int, int, int]:
