@@ -1,9 +1,10 @@
-"""The phrases of `phrases.toml`, compiled: data read once, no rule of its own."""
+"""The phrases of `phrases.toml` and the words of `words.toml`, compiled: data read once, no rule of its own."""
 
 import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from zhengben.detect.masked import BRAND, REACH
 
@@ -34,6 +35,22 @@ def phrases(table: str, name: str) -> re.Pattern[str]:
     True
     """
     return re.compile(_source(table, name))
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def listed(table: str) -> re.Pattern[str]:
+    """Give one table of `words.toml` as a pattern; raise KeyError for a name that is not in the file.
+
+    >>> bool(listed("premises").search("微众银行大厦(地铁站)"))
+    True
+    """
+    kept = _words()[table]
+    return re.compile("|".join(kept["words"]), re.IGNORECASE if kept.get("ignore_case") else 0)
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
+from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import folded, is_owner, is_service, words
 from zhengben.detect.reading import read_words
@@ -27,15 +28,8 @@ _PARTS = re.compile(
     r"(?<![a-zA-Z0-9)])\s+|\s+(?![a-zA-Z0-9(])"
 )
 SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
-_LENDER = re.compile(
-    r"[\u4e00-\u9fff\w]{0,8}(?:贷|借钱|借呗|花呗|借条|白条|金条|分期|花花|有钱花|钱包|消费金融|小额贷款|银行|borrow|loan)(?:app|logo|标志)?",
-    re.IGNORECASE,
-)
-_ANOTHERS = re.compile(
-    r"(?:网|新闻|日报|晚报|早报|时报|商报|周刊|频道|之家|论坛|社区|百科|贴吧|知乎|博客|头条|财经|资讯|传媒|媒体|法院|公安|警方|检察|政府|"
-    r"协会|研究院|大学|律师事务所|news|wiki|forum|blog|times|daily|post|press|review|encyclop|dictionary|magazine|journal|handbook|university|library|github|facts)",
-    re.IGNORECASE,
-)
+_LENDER = listed("lender")
+_ANOTHERS = listed("site_of_another")
 
 
 @lru_cache(maxsize=64)

@@ -7,32 +7,18 @@ What tells them from their imitators is what else is asked, and whether the name
 import re
 
 from zhengben.core.pagefacts import PageFacts
+from zhengben.detect.lexicon import listed
 
 READ = 6000  # characters of a page that are looked at
 _MONEY = frozenset({"bank_card", "pay_password", "contacts"})
 # Words of collectors and courts (立案, 仲裁) are left out: who threatens with them borrows them.
-_HEARS = re.compile(
-    r"提交(?:投诉|举报|诉求|工单|线索)|我要(?:投诉|举报|反映|咨询|建议|求助|报案|维权)|"
-    r"投诉(?:对象|内容|请求|事项|标题|商家|平台|编号)|举报(?:对象|内容|事项|人信息)|(?:相似|相关|最新|热门)投诉|"
-    r"被(?:投诉|举报)(?:人|方|单位|企业|平台|机构)?|涉[及事诉案](?:机构|企业|平台|单位|金额|公司)|"
-    r"事项描述|诉求(?:内容|描述|对象)?|工单|信访|申诉人|投诉人|举报人|来访|被申请人|调解申请|法律援助|"
-    r"求助(?:内容|登记)|答复|转办|受理单位|提交投訴|我要投訴|投訴(?:對象|內容)|被投訴"
-)
+_HEARS = listed("hears")
 HEARD = 2  # different words of an office that hears complaints from which a page is one
-_PAID = re.compile(
-    r"上传(?:\w{0,4})(?:回单|凭证|回执|截图)|(?:我|已)已?(?:经|完成)?(?:汇款|转账|付款|打款|缴费|缴纳|支付)|"
-    r"(?:转账|汇款|付款|支付|缴费)(?:凭证|回单|截图|完成后)|(?:汇|转|打|存)(?:款|账)?(?:到|至|入)(?:以下|指定|下列|专用|监管)|"
-    r"(?:缴纳|支付|转入|汇入|打入|先交|需交|须交|补足|补交|补缴|购买|垫付|充值|预存|预付)[^\n。]{0,24}(?:金|费|款|税|%|元)|(?:还款|缴费|付款|充值|解冻)账[户号]|对公还款"
-)
+_PAID = listed("paid")
 # What stands around the words of many on one page; ours, from how forums and circles are laid out.
-_MANY_SPEAK = re.compile(
-    r"讨论|吐槽|论坛|贴吧|圈子|发表于|回帖|跟帖|楼主|沙发|\d+\s?楼|评论\s?\(?\d+|赞\s?\(?\d+|回复\s?\(?\d+|管理员|版主|第\s?\d+\s?页"
-    r"|討論|發表於|回覆\s?\d+|樓主|版主"
-)
+_MANY_SPEAK = listed("many_speak")
 SPOKEN_OF = 2  # different marks of a conversation from which a page is one
-_PAYEE = re.compile(
-    r"收款(?:户名|账[户号]|人|卡号|单位)|开户(?:名|人|行)|对公账[户号]|户\s?名|(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)"
-)
+_PAYEE = listed("payee")
 _LISTED_BEFORE = re.compile(r"[、和与及或][“\"《]?$|(?:以及|还有|或者)$")
 _LISTED_AFTER = re.compile(r"^[”\"》]?(?:[、]|等|和|与|及|或|以及)")
 

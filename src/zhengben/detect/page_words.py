@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
+from zhengben.detect.lexicon import listed
 from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import (
@@ -49,10 +50,7 @@ LINE = 40  # characters of a line that may be a name and a message
 WARY = 4  # words of warning, news or complaint from which single lines are not held against a page
 OTHER_LENDERS = 2
 _WEAK_TOLD = frozenset({"meta", "spare"})  # what the visitor of a working page does not see
-_PRODUCTS = re.compile(
-    r"微粒贷|微业贷|借呗|花呗|白条|金条|有钱花|度小满|360借条|美团借钱|生意贷|平安普惠|好期贷|安逸花|网商贷|桔多多|拍拍贷|"
-    r"宜人贷|分期乐|省呗|招联|马上消费|捷信|放心借|信用飞|小赢|微博借钱|豆豆钱|还呗"
-)
+_PRODUCTS = listed("products")
 _TOPIC = re.compile(r"[:：]\s*\S{4,}")  # a colon after a name begins what is said of it: 借呗：已还清仍显示逾期
 _JOINED = re.compile(
     r"\s*[|·•:：_—–\-【】\[\]]\s*"

@@ -12,6 +12,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
 from zhengben.detect.job_offer import hires_falsely
+from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain, run_by_another
 from zhengben.detect.official_domain import own_host
@@ -26,38 +27,23 @@ SEES = ("account", "poi", "job", "company", "search_ad", "app_listing", "listing
 _KEPT = re.compile(
     r"小程序|公众号|服务号|订阅号|视频号|生活号|群聊"
 )  # what is kept by an operator whatever it is listed as
-FAN = re.compile(
-    r"(?:吧$|交流|讨论|论坛|吐槽|投诉|维权|避坑|避雷|防骗|反诈|骗局|骗子|诈骗|揭秘|曝光|攻略|测评|评测|教程|指南|怎么|如何|吗|[?？]"
-    r"|资讯|新闻|受害|举报|粉丝|互助|日记|心得|经验|科普|研究|观察|解读|还款(?:计算|提醒)|计算器|记账|百科|知乎|回答|帮助中心"
-    r"|评价|后果|律师|前员工|储户|用户(?!专享|中心|福利)|避雷|戒掉|第\d+天|负债|上岸|招聘(?:网|信息)|面经)"
-)
+FAN = listed("talk")
 # what an advertisement or a search result says that compares or explains, beside the words above
-_COMPARES = re.compile(r"哪个好|哪家好|哪个更|对比|区别|是什么")
+_COMPARES = listed("compares")
 # 微粒贷怎么开通 may be an answer or an advertisement: words that take an application decide
-_TAKES = re.compile(
-    r"官网|入口|在线(?:申请|借款)|立即|测额|测一测|下载|登录|秒|放款|最高|广告|400[- ]?\d|1[3-9]\d{9}|预约|极速",
-    re.IGNORECASE,
-)
+_TAKES = listed("takes")
 # a business of another trade may carry the same word in its name (花呗花店): for a person to see, not to accuse
-OTHER_TRADE = re.compile(
-    r"花店|花艺|鲜花|园艺|绿化|餐|饭店|酒店|宾馆|民宿|酒吧|咖啡|奶茶|烘焙|蛋糕|甜品|食品|粮油|果|茶|酒业|服饰|服装|鞋|美容|美发|医药"
-    r"|制药|药业|诊所|医院|幼儿园|学校|培训|教育|文化|影视|广告设计|印务|装修|建材|家具|五金|机械|电子|汽修|汽车|物流|快递|农业|养殖"
-    r"|渔业|宠物|健身|体育|旅行社"
-)
-_BRANCH = re.compile(r"(?:支行|分行|营业部|营业厅|分理处|自助银行|ATM)", re.IGNORECASE)
-_MACHINE = re.compile(r"自助银行|ATM", re.IGNORECASE)
-_TOOL = re.compile(r"记账|账单|还款日|还款提醒|提醒|计算器|计算|利率查询|对比|管家|日历|负债管理")
-_LENDS = re.compile(r"借钱|借款|贷款(?!计算)|放款|下款|申请|提现|套现|提额|额度|极速|秒|官方|客服|下载")
-SERVES = re.compile(
-    r"(?:官方|客服|贷款|借款|借钱|中心|服务|专员|经理|办理|开通|提额|咨询|顾问|信贷|金融|平台|小助手|在线|热线|极速|立即|急用|秒|到账|低息|免息|额度|放款|推广|急招|招聘|日结|兼职|代理|项目部|审核|代办|分公司|门店|店\b|[（(].{1,8}[店部行)）]|网点|营业|有限公司|科技|旗舰|app|申请|入口|登录|最高|秒"
-    r"|还款|兑换|积分|会员|福利|official|log ?in|sign ?in|support|service|wallet|loan|airdrop|giveaway|claim|bonus)",
-    re.IGNORECASE,
-)
+OTHER_TRADE = listed("other_trade")
+_BRANCH = listed("bank_branch")
+_MACHINE = listed("cash_machine")
+_TOOL = listed("tool")
+_LENDS = listed("lends")
+SERVES = listed("serves")
 _OWN = {"account": 65, "poi": 65, "company": 65, "app_listing": 65, "search_ad": 50, "job": 50, "listing": 65}
 _ANOTHERS = 30
 _ALONE = 65  # enough to accuse
 # what no lender writes over its own advertisement
-_NO_BANKS = re.compile(r"秒[到下批过]|提现|套现|取现|变现|无视|黑户|强开|代开|开通入口|官方渠道|内部|退款|人工电话")
+_NO_BANKS = listed("no_lender_writes")
 _LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a long one a registered company's
 _LISTED = frozenset({"account", "poi", "app"})  # kinds a dossier can list
 # what registers print behind a name, and the branches a registered name may carry
@@ -66,16 +52,9 @@ _OF_BANK = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心"
 )
 _ASKED_OF_STAFF = re.compile(r"(?:无需|不限|不需)?[\u4e00-\u9fff]{0,2}经验")
-_EDITION = re.compile(
-    r"(?:国际|极速|尊享|升级|专业|海外|港澳|内测|共存|破解|纯净|正式|最新)版\Z|"
-    r"[\u4e00-\u9fff][\s\-·]?(?:lite|pro|plus|hd|vip|max|mini|[0-9.]{1,5})\Z",
-    re.IGNORECASE,
-)
-_WHERE = re.compile(r"(?:大厦|大楼|总部|广场|中心|园区?|路|门)[^()]{0,4}店|旁|对面|附近|[东南西北]侧")
-_PREMISES = re.compile(
-    r"(?:大厦|大楼|总部|园区|[东南西北]门|地铁站|公交站|站台|停车场|食堂|宿舍|办公楼|写字楼|广场|[A-Z0-9一二三四]座)"
-    r"(?=[)(（）\s\-—]|$|[A-Z0-9一二三四]座|[东南西北]门|停车场|地铁站|公交站|食堂)"
-)
+_EDITION = listed("edition")
+_WHERE = listed("whereabouts")
+_PREMISES = listed("premises")
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
