@@ -18,7 +18,10 @@ from typing import Any
 import disguise
 import hostnames
 import sets
-from tally import Tally, asked
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from tally import Tally, ask
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parents[2] / "brands"
@@ -31,7 +34,7 @@ def _screened(texts: list[str], brands: Path, mode: str) -> dict[int, list[dict[
     path = brands.parent / "texts.txt"
     path.write_text("\n".join(texts) + "\n", encoding="utf-8")
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for hit in asked("screen", "text", "--quiet", "--mode", mode, "--brands", str(brands), str(path)):
+    for hit in ask("screen", "text", "--json", "--quiet", "--mode", mode, "--brands", str(brands), str(path)):
         found[hit["line"] - 1].append(hit)
     wrong = sum(texts[place][hit["start"] : hit["end"]] != hit["matched"] for place in found for hit in found[place])
     print(f"  {mode}: hits whose offsets do not give their words: {wrong}")
@@ -64,8 +67,8 @@ def run_slips(chosen: Chosen, brands: Path) -> list[Tally]:
             if slip.recognisable:
                 by_brand.add(slip.brand, about, hit=hit)
                 exact.add(slip.kind, about, hit=_very(found[place], *where))
-        by_brand.astray.clear()  # told in `known` already
-        exact.astray.clear()
+        by_brand.wrong.clear()  # told in `known` already
+        exact.wrong.clear()
         tallies += [known, by_brand, vague, exact]
     return tallies
 
@@ -79,7 +82,7 @@ def run_text(chosen: Chosen, brands: Path) -> list[Tally]:
         found = _screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
         recall = Tally(f"text, {mode}: found, by kind of disguise")
         exact = Tally(f"text, {mode}: found with the very span, by brand")
-        wrong = Tally(f"text, {mode}: benign sentences hit", wanted=False)
+        wrong = Tally(f"text, {mode}: benign sentences hit", good=False)
         for place, item in enumerate(bad):
             where, about = (item.brand, item.start, item.end), f"{item.brand} {item.text!r}"
             recall.add(item.kind, about, hit=_touched(found[place], *where))
@@ -87,7 +90,7 @@ def run_text(chosen: Chosen, brands: Path) -> list[Tally]:
         for place, (kind, text) in enumerate(good, len(bad)):
             hits = [(hit["brand"], hit["matched"]) for hit in found[place]]
             wrong.add(kind, f"{text} {hits}", hit=bool(hits))
-        exact.astray.clear()
+        exact.wrong.clear()
         tallies += [recall, exact, wrong]
     return tallies
 
@@ -100,10 +103,10 @@ def run_hosts(chosen: Chosen, brands: Path) -> list[Tally]:
     path = brands.parent / "hosts.txt"
     path.write_text("\n".join([*(item[2] for item in bad), *(name for _, name in good)]) + "\n", encoding="utf-8")
     found: dict[str, set[str]] = defaultdict(set)
-    for hit in asked("screen", "hosts", "--quiet", "--brands", str(brands), str(path)):
+    for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
         found[hit["name"]].add(hit["brand"])
     recall = Tally("hosts: found, by technique")
-    wrong = Tally("hosts: benign names hit", wanted=False)
+    wrong = Tally("hosts: benign names hit", good=False)
     for technique, brand, name in bad:
         recall.add(technique, f"{brand} {name} {sorted(found[name])}", hit=brand in found[name])
     for kind, name in good:

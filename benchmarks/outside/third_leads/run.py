@@ -6,10 +6,6 @@
 """
 
 import argparse
-import contextlib
-import io
-import json
-import math
 import shutil
 import sys
 import tempfile
@@ -20,22 +16,13 @@ from typing import Any
 
 from leads import ACCUSED, Lead, leads, mail
 
-from zhengben.cli.main import main as zhengben
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from tally import ask, share
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parents[2] / "brands"
 Outcome = tuple[Lead, dict[str, Any]]
-
-
-def share(hits: int, total: int) -> str:
-    """HITS of TOTAL in per cent, with the 95 % Wilson interval."""
-    if not total:
-        return "   -"
-    z, part = 1.96, hits / total
-    centre = (part + z * z / (2 * total)) / (1 + z * z / total)
-    reach = z * math.sqrt(part * (1 - part) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    low, high = 100 * max(0.0, centre - reach), 100 * min(1.0, centre + reach)
-    return f"{100 * part:5.1f} % [{low:.1f}-{high:.1f}] ({hits}/{total})"
 
 
 def answers(group: list[Lead], folder: Path) -> list[Outcome]:
@@ -46,10 +33,7 @@ def answers(group: list[Lead], folder: Path) -> list[Outcome]:
         for target, lead in zip(targets, group, strict=True):
             Path(target).write_bytes(mail(lead.text))
     insist = [] if kind == "eml" else ["--kind", kind]
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        zhengben(["check", "--json", "--offline", "--brands", str(folder / "brands"), *insist, "--", *targets])
-    said = [json.loads(line) for line in out.getvalue().splitlines() if line.startswith("{")]
+    said = ask("check", "--json", "--offline", "--brands", str(folder / "brands"), *insist, "--", *targets)
     return list(zip(group, said, strict=True))
 
 
