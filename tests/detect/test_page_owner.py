@@ -106,3 +106,35 @@ def test_what_is_denounced_denied_forbidden_or_told_is_not_offered(words: str) -
 def test_the_name_heads_a_page_of_a_catalogue_because_it_is_looked_up(site: str) -> None:
     body = f"<title>微粒贷 - {site}</title><h1>微粒贷</h1><h3>微粒贷官网</h3><p>电话 0755-2661 3890 借款 额度</p>"
     assert verdict(body).label is Label.MENTION
+
+
+LOGIN = "<form><input placeholder=用户名><input type=password placeholder=登录密码></form>"
+
+
+@pytest.mark.parametrize("head", ["微粒贷网上银行", "微粒贷 登录", "微粒贷会员中心"])
+def test_a_log_in_below_the_brands_own_name_is_one_to_the_brand(head: str) -> None:
+    assert verdict(f"<title>登录</title><h1>{head}</h1>{LOGIN}").label is Label.IMPERSONATION
+
+
+@pytest.mark.parametrize("title", ["微粒贷吐槽 - 江边论坛", "微粒贷是什么？", "山海商城"])
+def test_a_forums_own_log_in_is_none(title: str) -> None:
+    assert not verdict(f"<title>{title}</title><h1>{title}</h1><p>微粒贷利率多少合适</p>{LOGIN}").accuses
+
+
+def test_a_notice_of_rights_without_a_name_is_no_owner() -> None:
+    assert owned(copyright="© 2026 All rights reserved", text="微粒贷") == ""
+    assert owned(copyright="© 2026 山那边数码", text="微粒贷")
+
+
+@pytest.mark.parametrize(
+    "demand",
+    ["需缴纳解冻金12000元，请联系客服。", "账户被锁定，请缴纳保证金 5000 元解锁", "流水异常，需充值验证 3000 元"],
+)
+def test_a_lenders_own_page_that_wants_money_first_is_false(demand: str) -> None:
+    assert verdict(f"<title>提现进度</title><h1>微粒贷</h1><p>{demand}</p>").label is Label.IMPERSONATION
+
+
+def test_a_dealer_who_boasts_of_the_brand_and_asks_for_papers_is_for_a_person() -> None:
+    page = "<title>二手车贷款申请</title><h1>二手车贷款</h1><p>我们与微粒贷合作，最快当天放款</p>"
+    form = "<form><input placeholder=姓名><input placeholder=身份证号></form><p>联系电话 13800138000 王经理</p>"
+    assert verdict(page + form).label is Label.LOOKALIKE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
@@ -23,6 +23,7 @@ from zhengben.names.api import Pack
 SEES = ("page",)
 PAID = 40  # what a demand weighs that names the account
 VAGUE = 30  # what words of service weigh on a page, whose form is a way to reach it whatever it is about
+OWN_FEE = 35  # what a fee weighs in a lender's own name: none asks for money before it pays any out
 LOOSE = 15  # what words weigh that stand on somebody else's page
 _WORDS = (("page_asks_fee", "fee", 25), ("page_lures", "lure", 10), ("page_presses", "pressure", 5))
 _LINES, _ENDS, _LONGEST = re.compile(r"\n"), re.compile(r"[。！？!?；;\n]"), 400
@@ -54,6 +55,8 @@ def _sale(page: PageFacts, sold: Reason, about: "_About") -> list[Reason]:
     # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
     if _idle(page, sold) or (_vague(sold) and names_several(page.text, about.brand)):
         return []
+    if _vague(sold) and SECRETS & set(page.asks):
+        return []  # a form of somebody who names himself nowhere weighs by what it asks, and is for a person
     if is_thread(page) or about.loosely(sold):
         # On the page of somebody else, with no way to reach whoever says it: for a person, never a charge.
         return [] if page.asks else [replace(sold, weight=LOOSE)]
@@ -140,6 +143,8 @@ def _wanted(sighting: Sighting, reading: Reading, about: _About, word: tuple[str
     act = next((act for act in meant if about.own or in_earnest(reading, act)), None)
     if act is None:
         return None
+    if name == "fee" and about.own and about.brand.finance:
+        weight = OWN_FEE
     return Reason(code, weight, {"words": sighting.text[act.start : act.end][:60], "start": act.start, "end": act.end})
 
 

@@ -12,7 +12,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
-from zhengben.detect.page_names import folded, is_owner, is_service, words
+from zhengben.detect.page_names import folded, is_owner, is_service, left_of_notice, words
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import OTHER_TRADE
 from zhengben.names.api import Pack
@@ -101,7 +101,8 @@ def another(page: PageFacts, brand: Brand, names: Pack, *, authors: bool = True)
     for said in (page.site_name, page.publisher if authors else "", page.copyright):
         words = said.strip()
         if len(words) >= 2 and any(c.isalpha() for c in words) and not mentions(words, brand, names):
-            if is_owner(words, brand):
+            # "© 2026 All rights reserved" names nobody.
+            if is_owner(words, brand) or not left_of_notice(words):
                 continue
             return words[:80]
     parts = [part for part in _PARTS.split(page.title) if part]

@@ -7,31 +7,36 @@ from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.page_words import own_places
 from zhengben.names.api import Pack
 from zhengben.names.hostname import read as read_host
 
 SEES = ("page",)
+LOG_IN = 35
 _WEAK = (frozenset({"phone", "sms_code"}), frozenset({"phone", "password"}), frozenset({"name", "phone"}))
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Give one reason for what is asked and one for a form that sends it to somebody else's domain."""
-    del names
     page = sighting.page
     if page is None or not page.forms:
         return []
-    return [*_asked(page), *_elsewhere(page, brand)] if page.asks else []
+    if not page.asks:
+        return []
+    in_its_name = "password" in page.asks and bool(own_places(page, brand, names))
+    return [*_asked(page, in_its_name=in_its_name), *_elsewhere(page, brand)]
 
 
-def _asked(page: PageFacts) -> list[Reason]:
+def _asked(page: PageFacts, *, in_its_name: bool) -> list[Reason]:
     asked = page.asks
     strong = SECRETS.intersection(asked)
     if strong:
         facts = {"asks": list(asked), "labels": _labels(page, SECRETS)}
         return [Reason("page_asks_secrets", 45 if len(strong) > 1 else 35, facts)]
-    if any(pair <= set(asked) for pair in _WEAK):
+    if in_its_name or any(pair <= set(asked) for pair in _WEAK):
         facts = {"asks": list(asked), "labels": _labels(page, frozenset(asked))}
-        return [Reason("page_asks_account", 20, facts)]
+        # A log-in below the brand's own name is a log-in to the brand.
+        return [Reason("page_asks_account", LOG_IN if in_its_name else 20, facts)]
     return []
 
 
