@@ -7,24 +7,23 @@
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import contacts
 import hosts
 import variants
 import webpages
 from halves import half
-from tally import Tally, ask
+from tally import Tally, ask, count_hosts, dossiers
 
 HERE = Path(__file__).resolve().parent
-SHIPPED = HERE.parents[1] / "brands"
 LETTERS = {
     "w": "weilidai",
     "y": "weiyedai",
@@ -43,22 +42,11 @@ ACCUSED = ("impersonation", "scam")
 
 def run_hosts(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list[Tally]:
     """`screen hosts` over impostors and benign names."""
+    del folder
     bad = [item for item in hosts.impostors() if wanted(item[2])]
-    good = [name for name in hosts.benign() if wanted(name)]
-    path = folder / "hosts.txt"
-    path.write_text("\n".join([*(item[2] for item in bad), *good]) + "\n", encoding="utf-8")
-    found: dict[str, set[str]] = defaultdict(set)
-    for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
-        found[str(hit["name"])].add(str(hit["brand"]))
-    recall, wrong = (
-        Tally("hostnames: recall by technique (right brand)"),
-        Tally("hostnames: benign names hit", good=False),
-    )
-    for technique, brand, name in bad:
-        recall.add(technique, f"{brand} {name}", hit=brand in found[name])
-    for name in good:
-        wrong.add("benign", f"{name} {sorted(found[name])}", hit=bool(found[name]))
-    return [recall, wrong]
+    good = [("benign", name) for name in hosts.benign() if wanted(name)]
+    recall = Tally("hostnames: recall by technique (right brand)")
+    return count_hosts((recall, Tally("hostnames: benign names hit", good=False)), bad, good, brands)
 
 
 def _screened(texts: list[str], brands: Path, folder: Path, mode: str) -> dict[int, set[str]]:
@@ -132,37 +120,44 @@ def _accused_brands(answer: dict[str, object]) -> set[object]:
     return {answer["brand"], *(other["brand"] for other in others if other["verdict"] in ACCUSED)}
 
 
+def _by_kind(wanted: Callable[[str], bool], folder: Path) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in [*messages("impostors.txt"), *messages("honest.txt"), *page_items(folder)]:
+        if wanted(item.text):
+            found[item.kind].append(item)
+    return found
+
+
+def _checked(by_kind: dict[str, list[Item]], brands: Path) -> Iterator[tuple[Item, dict[str, Any]]]:
+    """Each item with what `check` says of it, asked kind by kind."""
+    for kind, group in by_kind.items():
+        insist = [] if kind == "html" else ["--kind", kind]
+        targets = [item.target for item in group]
+        answers = ask("check", "--json", "--offline", "--brands", str(brands), *insist, "--", *targets)
+        if len(answers) != len(group):
+            print(f"{kind}: {len(answers)} answers to {len(group)} items", file=sys.stderr)
+        yield from zip(group, answers, strict=True)
+
+
 def run_check(wanted: Callable[[str], bool], brands: Path, folder: Path) -> list[Tally]:
     """`check` over whole messages, listings, accounts, places, pages."""
-    items = [*messages("impostors.txt"), *messages("honest.txt"), *page_items(folder)]
-    items = [item for item in items if wanted(item.text)]
-    by_kind: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        by_kind[item.kind].append(item)
     recall = Tally("check: impostors accused, right brand, by kind and scheme")
     exact = Tally("check: accused with the very label expected")
     wrong = Tally("check: honest items ACCUSED", good=False)
     review = Tally("check: honest items called lookalike (a person must look)", good=False)
     unsure = Tally("check: honest items answered unknown", good=False)
-    for kind, group in by_kind.items():
-        insist = [] if kind == "html" else ["--kind", kind]
-        answers = ask(
-            "check", "--json", "--offline", "--brands", str(brands), *insist, "--", *(item.target for item in group)
-        )
-        if len(answers) != len(group):
-            print(f"{kind}: {len(answers)} answers to {len(group)} items", file=sys.stderr)
-        for item, answer in zip(group, answers, strict=True):
-            verdict = str(answer["verdict"])
-            codes = [reason["code"] for reason in answer["reasons"]]  # type: ignore[attr-defined]
-            about = f"{verdict} {answer['brand']} {item.text} {codes}"
-            if item.label in ACCUSED:
-                caught = verdict in ACCUSED and item.brand in _accused_brands(answer)
-                recall.add(f"{item.kind}/{item.scheme}", f"{item.brand} {about}", hit=caught)
-                exact.add(item.label, f"{item.brand} {about}", hit=verdict == item.label)
-            else:
-                wrong.add(f"{item.kind}/{item.scheme}", about, hit=verdict in ACCUSED)
-                review.add(item.kind, about, hit=verdict == "lookalike")
-                unsure.add(item.kind, about, hit=verdict == "unknown")
+    for item, answer in _checked(_by_kind(wanted, folder), brands):
+        verdict = str(answer["verdict"])
+        codes = [reason["code"] for reason in answer["reasons"]]
+        about = f"{verdict} {answer['brand']} {item.text} {codes}"
+        if item.label in ACCUSED:
+            caught = verdict in ACCUSED and item.brand in _accused_brands(answer)
+            recall.add(f"{item.kind}/{item.scheme}", f"{item.brand} {about}", hit=caught)
+            exact.add(item.label, f"{item.brand} {about}", hit=verdict == item.label)
+            continue
+        wrong.add(f"{item.kind}/{item.scheme}", about, hit=verdict in ACCUSED)
+        review.add(item.kind, about, hit=verdict == "lookalike")
+        unsure.add(item.kind, about, hit=verdict == "unknown")
     return [recall, exact, wrong, review, unsure]
 
 
@@ -203,10 +198,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        brands = folder / "brands"
-        brands.mkdir()
-        for path in [*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")]:
-            shutil.copy(path, brands / path.name)
+        brands = dossiers(folder, HERE / "brands")
         for name in options.set or RUNS:
             started = time.process_time()
             tallies = RUNS[name](wanted, brands, folder)

@@ -4,13 +4,16 @@ import contextlib
 import io
 import json
 import math
-from collections import Counter
-from collections.abc import Iterator
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from zhengben.cli.main import main
 
+SHIPPED = Path(__file__).resolve().parents[2] / "brands"
 Z = 1.96  # of a normal distribution, 95 % lie within so many deviations
 
 
@@ -70,3 +73,29 @@ class Tally:
             yield f"  {'mean of kinds':24} {100 * mean:6.1f} %"
         if show:
             yield from self.wrong
+
+
+def dossiers(folder: Path, of_the_set: Path) -> Path:
+    """A new folder `brands` in FOLDER, with the dossiers that are shipped and those OF_THE_SET."""
+    brands = folder / "brands"
+    brands.mkdir()
+    for path in [*SHIPPED.glob("*.toml"), *of_the_set.glob("*.toml")]:
+        shutil.copy(path, brands / path.name)
+    return brands
+
+
+def count_hosts(
+    tables: tuple[Tally, Tally], bad: Sequence[tuple[str, str, str]], good: Sequence[tuple[str, str]], brands: Path
+) -> list[Tally]:
+    """`screen hosts` over BAD (technique, brand, name) and GOOD (kind, name), counted in the two TABLES."""
+    path = brands.parent / "hosts.txt"
+    path.write_text("\n".join([*(name for _, _, name in bad), *(name for _, name in good)]) + "\n", encoding="utf-8")
+    found: dict[str, set[str]] = defaultdict(set)
+    for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
+        found[hit["name"]].add(hit["brand"])
+    recall, wrong = tables
+    for technique, brand, name in bad:
+        recall.add(technique, f"{brand} {name} {sorted(found[name])}", hit=brand in found[name])
+    for kind, name in good:
+        wrong.add(kind, f"{name} {sorted(found[name])}", hit=bool(found[name]))
+    return [recall, wrong]

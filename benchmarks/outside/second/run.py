@@ -7,12 +7,11 @@
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,9 @@ from sets import half
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from tally import Tally, ask
+from tally import Tally, ask, count_hosts, dossiers
 
 HERE = Path(__file__).resolve().parent
-SHIPPED = HERE.parents[2] / "brands"
 ACCUSED = ("impersonation", "scam")
 Wanted = Callable[[str], bool]
 
@@ -96,18 +94,8 @@ def run_hosts(wanted: Wanted, brands: Path) -> list[Tally]:
     bad = [item for item in hostnames.impostors() if wanted(item[2])]
     good = [("ordinary", name) for name in hostnames.ordinary() if wanted(name)]
     good += [("hard", name) for name in dict.fromkeys(hostnames.hard()) if wanted(name)]
-    path = brands.parent / "hosts.txt"
-    path.write_text("\n".join([*(item[2] for item in bad), *(name for _, name in good)]) + "\n", encoding="utf-8")
-    found: dict[str, set[str]] = defaultdict(set)
-    for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
-        found[hit["name"]].add(hit["brand"])
     recall = Tally("hosts: recall by technique (right brand)")
-    wrong = Tally("hosts: benign names hit", good=False)
-    for technique, brand, name in bad:
-        recall.add(technique, f"{brand} {name}", hit=brand in found[name])
-    for kind, name in good:
-        wrong.add(kind, f"{name} {sorted(found[name])}", hit=bool(found[name]))
-    return [recall, wrong]
+    return count_hosts((recall, Tally("hosts: benign names hit", good=False)), bad, good, brands)
 
 
 def _target(item: sets.Item, number: int, folder: Path) -> str:
@@ -124,33 +112,39 @@ def _accused_brands(answer: dict[str, Any]) -> set[str]:
     return {answer["brand"], *others}
 
 
-def run_check(wanted: Wanted, brands: Path) -> list[Tally]:
-    """`check` over messages, listings, accounts, places, telephones, jobs, firms, mails and pages."""
+def _checked(wanted: Wanted, brands: Path) -> Iterator[tuple[sets.Item, dict[str, Any]]]:
+    """Each item wanted with what `check` says of it, asked kind by kind."""
     kinds: dict[str, list[sets.Item]] = defaultdict(list)
     for item in sets.items():
         if wanted(item.text):
             kinds[item.kind].append(item)
+    for kind, group in kinds.items():
+        insist = [] if kind in ("html", "eml") else ["--kind", kind]
+        targets = [_target(item, number, brands.parent) for number, item in enumerate(group)]
+        yield from zip(
+            group, ask("check", "--json", "--offline", "--brands", str(brands), *insist, "--", *targets), strict=True
+        )
+
+
+def run_check(wanted: Wanted, brands: Path) -> list[Tally]:
+    """`check` over messages, listings, accounts, places, telephones, jobs, firms, mails and pages."""
     recall, label = Tally("check: impostors accused, right brand"), Tally("check: impostors given a label expected")
     wrong = Tally("check: honest items ACCUSED", good=False)
     right = Tally("check: honest items given a label expected")
     review = Tally("check: honest items sent to a person (lookalike)", good=False)
     unsure = Tally("check: honest items answered unknown", good=False)
-    for kind, group in kinds.items():
-        insist = [] if kind in ("html", "eml") else ["--kind", kind]
-        targets = [_target(item, number, brands.parent) for number, item in enumerate(group)]
-        answers = ask("check", "--json", "--offline", "--brands", str(brands), *insist, "--", *targets)
-        for item, answer in zip(group, answers, strict=True):
-            verdict, scheme = answer["verdict"], f"{kind}/{item.scheme}"
-            codes = [reason["code"] for reason in answer["reasons"]]
-            about = f"{item.brand or '-'}: {verdict} {answer['brand']} {item.text} {codes}"
-            if item.expect[0] in ACCUSED:
-                recall.add(scheme, about, hit=verdict in ACCUSED and item.brand in _accused_brands(answer))
-                label.add(kind, about, hit=verdict in item.expect)
-                continue
-            wrong.add(scheme, about, hit=verdict in ACCUSED)
-            right.add(scheme, about, hit=verdict in item.expect)
-            review.add(scheme, about, hit=verdict == "lookalike")
-            unsure.add(scheme, about, hit=verdict == "unknown")
+    for item, answer in _checked(wanted, brands):
+        verdict, scheme = answer["verdict"], f"{item.kind}/{item.scheme}"
+        codes = [reason["code"] for reason in answer["reasons"]]
+        about = f"{item.brand or '-'}: {verdict} {answer['brand']} {item.text} {codes}"
+        if item.expect[0] in ACCUSED:
+            recall.add(scheme, about, hit=verdict in ACCUSED and item.brand in _accused_brands(answer))
+            label.add(item.kind, about, hit=verdict in item.expect)
+            continue
+        wrong.add(scheme, about, hit=verdict in ACCUSED)
+        right.add(scheme, about, hit=verdict in item.expect)
+        review.add(scheme, about, hit=verdict == "lookalike")
+        unsure.add(scheme, about, hit=verdict == "unknown")
     return [recall, label, wrong, right, review, unsure]
 
 
@@ -165,10 +159,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        brands = Path(place) / "brands"
-        brands.mkdir()
-        for path in [*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")]:
-            shutil.copy(path, brands / path.name)
+        brands = dossiers(Path(place), HERE / "brands")
         for name in options.set or RUNS:
             started = time.process_time()
             tallies = RUNS[name](lambda text: options.half in ("both", half(text)), brands)

@@ -8,7 +8,6 @@
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
@@ -21,19 +20,19 @@ import pictures
 import serving
 import templates
 from asking import Answer, Run, accused, codes
-from tally import Tally
+from tally import Tally, dossiers
 
 HERE = Path(__file__).resolve().parent
-SHIPPED = HERE.parents[2] / "brands"
+
+
+def _sample(found: list[templates.Page], *, browser: bool) -> list[templates.Page]:
+    """What is looked at: with a BROWSER every third plain page, and all that only a browser can see; else the plain."""
+    plain = [page for page in found if not (page.via or page.official)]
+    return [page for page in found if page.via or page.official] + plain[::3] if browser else plain
 
 
 def _looked(run: Run, folder: str) -> list[tuple[templates.Page, Answer]]:
-    found = templates.pages(folder, run.which)
-    if run.browser:
-        plain = [page for page in found if not (page.via or page.official)]
-        found = [page for page in found if page.via or page.official] + plain[::3]
-    else:
-        found = [page for page in found if not (page.via or page.official)]
+    found = _sample(templates.pages(folder, run.which), browser=run.browser)
     found = [page for number, page in enumerate(found) if run.mine(number)]
     targets = serving.serve(found) if run.browser else [run.kept(f"{page.name}.html", page.html) for page in found]
     return list(zip(found, run.ask(targets, offline=not run.browser), strict=True))
@@ -92,11 +91,8 @@ def main() -> int:
         started = time.process_time()
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            (folder / "brands").mkdir()
-            for path in [*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")]:
-                shutil.copy(path, folder / "brands" / path.name)
             run = Run(
-                options.half, folder, folder / "brands", options.logos, options.browser,
+                options.half, folder, dossiers(folder, HERE / "brands"), options.logos, options.browser,
                 lambda number: number % of == part - 1,
             )  # fmt: skip
             tallies = RUNS[name](run)

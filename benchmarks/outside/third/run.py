@@ -6,7 +6,6 @@
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
@@ -21,10 +20,9 @@ import sets
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from tally import Tally, ask
+from tally import Tally, ask, count_hosts, dossiers
 
 HERE = Path(__file__).resolve().parent
-SHIPPED = HERE.parents[2] / "brands"
 MODES = ("strict", "balanced")
 Chosen = Callable[..., bool]
 
@@ -100,18 +98,8 @@ def run_hosts(chosen: Chosen, brands: Path) -> list[Tally]:
     bad = [item for item in hostnames.impostors() if chosen(item[2])]
     benign = {"ordinary": hostnames.ordinary(), "hard": hostnames.hard(), "official": hostnames.official()}
     good = [(kind, name) for kind, names in benign.items() for name in dict.fromkeys(names) if chosen(name)]
-    path = brands.parent / "hosts.txt"
-    path.write_text("\n".join([*(item[2] for item in bad), *(name for _, name in good)]) + "\n", encoding="utf-8")
-    found: dict[str, set[str]] = defaultdict(set)
-    for hit in ask("screen", "hosts", "--json", "--quiet", "--brands", str(brands), str(path)):
-        found[hit["name"]].add(hit["brand"])
     recall = Tally("hosts: found, by technique")
-    wrong = Tally("hosts: benign names hit", good=False)
-    for technique, brand, name in bad:
-        recall.add(technique, f"{brand} {name} {sorted(found[name])}", hit=brand in found[name])
-    for kind, name in good:
-        wrong.add(kind, f"{name} {sorted(found[name])}", hit=bool(found[name]))
-    return [recall, wrong]
+    return count_hosts((recall, Tally("hosts: benign names hit", good=False)), bad, good, brands)
 
 
 RUNS = {"slips": run_slips, "text": run_text, "hosts": run_hosts}
@@ -128,10 +116,7 @@ def main() -> int:
         parser.error("the held half is not shown")
     wanted = options.half == "dev"
     with tempfile.TemporaryDirectory() as folder:
-        brands = Path(folder) / "brands"
-        brands.mkdir()
-        for path in (*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")):
-            shutil.copy(path, brands)
+        brands = dossiers(Path(folder), HERE / "brands")
         for name in options.set or RUNS:
             started = time.process_time()
             print(f"== {name}, {options.half}")

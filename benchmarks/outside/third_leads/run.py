@@ -6,7 +6,6 @@
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
@@ -18,10 +17,9 @@ from leads import ACCUSED, Lead, leads, mail
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from tally import ask, share
+from tally import ask, dossiers, share
 
 HERE = Path(__file__).resolve().parent
-SHIPPED = HERE.parents[2] / "brands"
 Outcome = tuple[Lead, dict[str, Any]]
 
 
@@ -107,9 +105,7 @@ def main() -> int:
         parser.error("the held half is counted, never shown")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "brands").mkdir()
-        for path in [*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")]:
-            shutil.copy(path, folder / "brands" / path.name)
+        dossiers(folder, HERE / "brands")
         for name in options.set or ("impostors", "honest"):
             started = time.process_time()
             groups: dict[str, list[Lead]] = defaultdict(list)

@@ -7,7 +7,6 @@ NAME is `honest` or `impostors`. Counts every page and every world. Asking, tall
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
@@ -18,11 +17,10 @@ sys.path += [str(HERE.parent / "second_pages"), str(HERE.parent)]
 
 import serving  # noqa: E402 - its folder is named above
 from asking import Answer, Run, accused, codes  # noqa: E402 - its folder is named above
-from tally import Tally  # noqa: E402 - its folder is named above
+from tally import Tally, dossiers  # noqa: E402 - its folder is named above
 
 import worlds  # noqa: E402 - after the folder above, for one order of imports
 
-SHIPPED = HERE.parents[2] / "brands"
 VERDICTS = ("lookalike", "unknown")
 
 
@@ -108,12 +106,8 @@ def main() -> int:
         started = time.process_time()
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            (folder / "brands").mkdir()
-            for path in [*SHIPPED.glob("*.toml"), *(HERE / "brands").glob("*.toml")]:
-                shutil.copy(path, folder / "brands" / path.name)
-            run = Run(
-                options.half, folder, folder / "brands", folder, options.browser, lambda number: number % of == part - 1
-            )  # fmt: skip
+            brands = dossiers(folder, HERE / "brands")
+            run = Run(options.half, folder, brands, folder, options.browser, lambda number: number % of == part - 1)
             measures = RUNS[name](run)
         print(f"== {name}, half {options.half}, part {options.part}, {time.process_time() - started:.1f} s of CPU here")
         for measure in measures:
