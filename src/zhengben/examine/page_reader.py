@@ -8,6 +8,7 @@ from zhengben.examine.page_fields import field_asks
 from zhengben.examine.page_order import BACK, TURN, as_seen, turns
 from zhengben.examine.page_stream import VOID, Piece
 from zhengben.examine.page_told import Teller
+from zhengben.examine.page_written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +88,7 @@ class Reader:
         self._heading: tuple[str, list[str]] | None = None
         self._title: list[str] | None = None
         self._raw_type = ""
+        self._strings: dict[str, str] = {}  # what its scripts gave names to
         self._handlers: dict[str, Callable[[Piece], None]] = {
             "title": self._open_title,
             "base": self._open_base,
@@ -247,6 +249,7 @@ class Reader:
             self.linked.append(piece.text[:50_000])
         elif piece.name == "script" and len(self.scripts) < 100:
             self.scripts.append(piece.text[:200_000])
+            self.inner += written(piece.text[:200_000], self._strings)
             self.teller.take_script(piece.text[:200_000])
 
     def _scan_attributes(self, piece: Piece) -> None:
