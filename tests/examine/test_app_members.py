@@ -5,13 +5,14 @@ import io
 from collections.abc import Callable
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageOps
 
 from zhengben.core.appfacts import AppFacts, Mark
+from zhengben.detect.app_icon import ALIKE_AT
 from zhengben.examine.apk.contents import kind_of
 from zhengben.examine.apk.zipread import Entry as Member
 from zhengben.examine.appfile import examine_app, examine_app_beside
-from zhengben.examine.appicon import SHOWN, alike, icon_print, open_picture, print_of, seen
+from zhengben.examine.appicon import SHOWN, alike, icon_print, open_picture, picture_print, print_of, seen
 from zhengben.range.make_apk import Extras, make_apk, sign_entries, signing_key
 from zhengben.range.make_apk_arsc import Table
 from zhengben.range.make_apk_axml import Element, write_axml
@@ -184,3 +185,70 @@ def test_a_picture_that_is_not_square_is_made_so() -> None:
 def test_the_print_of_nothing_is_empty() -> None:
     assert icon_print(b"") == ""
     assert icon_print(b"\x89PNG but no picture") == ""
+
+
+# --- what is laid over an icon --------------------------------------------------------------------------------------
+
+
+def _mark() -> Image.Image:
+    image = Image.new("RGB", (192, 192), "#1677ff")
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((40, 36, 140, 136), fill="white")
+    pen.polygon([(60, 150), (150, 70), (150, 160)], fill="#ffd400")
+    pen.rectangle((70, 66, 100, 96), fill="#d7263d")
+    return image
+
+
+def _badge(image: Image.Image) -> Image.Image:
+    ImageDraw.Draw(image).ellipse((134, 0, 191, 58), fill="#f22222")
+    return image
+
+
+def _ribbon(image: Image.Image) -> Image.Image:
+    ImageDraw.Draw(image).rectangle((0, 150, 192, 192), fill="#ee0000")
+    return image
+
+
+def _sash(image: Image.Image) -> Image.Image:
+    ImageDraw.Draw(image).polygon([(0, 40), (40, 0), (90, 0), (0, 90)], fill="#00aa44")
+    return image
+
+
+def _border(image: Image.Image) -> Image.Image:
+    return ImageOps.expand(image, 12, "#222222").resize((192, 192))
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    return image.convert("L").convert("RGB")
+
+
+@pytest.mark.parametrize("change", [_badge, _ribbon, _sash, _border, _grey])
+def test_a_mark_is_known_again_under_what_was_laid_over_it(change: Callable[[Image.Image], Image.Image]) -> None:
+    assert alike(picture_print(change(_mark())), picture_print(_mark(), whole=True)) >= ALIKE_AT
+
+
+@pytest.mark.parametrize("change", [_badge, _ribbon, _sash, _border])
+def test_what_is_laid_over_an_icon_makes_it_no_mark(change: Callable[[Image.Image], Image.Image]) -> None:
+    """The same ribbon on another picture is not the mark with a ribbon, and a ribbon alone is no mark at all."""
+    other = Image.new("RGB", (192, 192), "#1677ff")
+    ImageDraw.Draw(other).line((30, 30, 160, 60, 40, 120, 150, 160), fill="white", width=18)
+    blank = Image.new("RGB", (192, 192), "#1677ff")
+    for picture in (other, blank):
+        assert alike(picture_print(change(picture)), picture_print(_mark(), whole=True)) < ALIKE_AT
+
+
+def test_a_mark_that_lies_under_a_cover_for_the_most_part_is_not_judged_by_the_rest() -> None:
+    mark = Image.new("RGB", (192, 192), "#1677ff")
+    ImageDraw.Draw(mark).rectangle((60, 150, 130, 186), fill="white")
+    assert alike(picture_print(Image.new("RGB", (192, 192), "#333333")), picture_print(mark, whole=True)) < 0.5
+
+
+@pytest.mark.parametrize("one", ["", "00", "ff" * 10])
+def test_a_print_that_is_none_is_like_nothing(one: str) -> None:
+    assert alike(one, picture_print(_mark(), whole=True)) == 0.0
+    assert alike(picture_print(_mark(), whole=True), one) == 0.0
+
+
+def test_likeness_does_not_ask_which_of_two_is_the_mark() -> None:
+    icon, mark = picture_print(_ribbon(_mark())), picture_print(_mark(), whole=True)
+    assert alike(icon, mark) == pytest.approx(alike(mark, icon))
