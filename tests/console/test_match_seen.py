@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from desk import Desk, seen
+from drawn import png
 from worlds import HOST, PAGE, Web, renewed
 from zhengben import wiring
 from zhengben.core.fetched import Box, Captured, Profile, Request
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 sqlite = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 FACE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
 LOGO = '\n[[logos]]\nfile = "weilidai/sail.png"\nkind = "symbol"\nright = "16577525"\n'
-
-
-def png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 def sail(size: int, ink: str = "#114488") -> Image.Image:

@@ -1,6 +1,5 @@
 """Marks of the dossiers on pages: found where a page reaches for people; told where they could not be looked for."""
 
-import io
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from drawn import png
 from zhengben import wiring
 from zhengben.cli.main import main
 from zhengben.collect.replay import Replay
@@ -25,12 +25,6 @@ URL = "http://loans.example/"
 WORDS = "<p>" + "欢迎来到我们的网站，这里有很多关于理财与生活的文章可以阅读。" * 8
 FORM = "<form><input placeholder=身份证号><input placeholder=银行卡号></form>"
 LOGO = '\n[[logos]]\nfile = "weilidai/{}"\nkind = "symbol"\n'
-
-
-def png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 def symbol(size: int = 120, ink: str = "#114") -> Image.Image:

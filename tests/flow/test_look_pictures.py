@@ -1,7 +1,6 @@
 """Pictures given as files or written into pages: looked into in the limited worker, sealed, and judged again."""
 
 import base64
-import io
 import json
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from drawn import png
 from worlds import Web
 from zhengben.cli.main import main
 from zhengben.core.fetched import Box, Captured, Profile
@@ -24,12 +24,6 @@ from zhengben.flow.look_file import examine_source
 FACE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
 LOGO = '\n[[logos]]\nfile = "weilidai/symbol.png"\nkind = "symbol"\nright = "16577525"\n'
 SECRETS = "<form><input placeholder=姓名><input placeholder=身份证号><input placeholder=银行卡号></form>"
-
-
-def png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 def symbol(size: int = 120) -> Image.Image:
