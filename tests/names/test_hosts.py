@@ -159,3 +159,10 @@ def test_equal_readings_are_tried_in_one_order_in_every_process() -> None:
     assert deletions("aab") == ("aab", "ab", "aa")
     known = pack((brand("huanbei", "还呗", "huanbei"),))
     assert [h.expected for h in match_host("huaibei.top", known, "wide")] == ["haibei"]
+
+
+def test_a_public_suffix_in_a_dossier_does_not_silence_what_lies_below_it() -> None:
+    known = pack((brand("x", "微粒贷", domain=("com.cn",)),))
+    assert [hit.brand for hit in match_host("weilidai-app.com.cn", known)] == ["x"]
+    owned = pack((brand("x", "微粒贷", domain=("weilidai-own.com.cn",)),))
+    assert match_host("weilidai.weilidai-own.com.cn", owned) == ()

@@ -35,10 +35,21 @@ def test_parts_of_other_words_are_no_name(text: str) -> None:
     assert found(text, "strict") == []
 
 
-@pytest.mark.parametrize("text", ["webannk借款", "贷款找wbank", "webamk 提额"])
-def test_one_slip_counts_beside_a_word_of_finance_and_not_strictly(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "strictly"),
+    [
+        ("webannk借款", True),
+        ("贷款找wbank", True),
+        ("wbank转账", False),
+        ("webamk 提额", True),
+        ("webnak客户端要我刷脸", True),
+    ],
+)
+def test_one_slip_counts_beside_a_word_of_finance_and_strictly_where_it_is_long_and_no_pinyin(
+    text: str, *, strictly: bool
+) -> None:
     assert [hit.brand for hit in found(text)] == ["webank"]
-    assert found(text, "strict") == []
+    assert [hit.brand for hit in found(text, "strict")] == ["webank"] * strictly
 
 
 @pytest.mark.parametrize("text", ["webannk真好吃", "今天webamk下雨"])

@@ -157,7 +157,9 @@ def test_a_gap_of_up_to_eight_signs_is_still_one_name() -> None:
 
 def test_a_comma_inside_a_name_needs_finance_or_a_person_who_looks() -> None:
     found = {mode: len(find_names("微粒，贷 提额度", ONE, mode)) for mode in ("strict", "balanced", "wide")}
-    assert found == {"strict": 0, "balanced": 1, "wide": 1}
+    assert found == {"strict": 1, "balanced": 1, "wide": 1}
+    assert find_names("微粒，贷 好看", ONE, "strict") == find_names("微粒，贷 好看", ONE, "balanced") == ()
+    assert [hit.matched for hit in find_names("微粒　贷好不好", ONE, "strict")] == ["微粒　贷"]
 
 
 def test_a_slip_that_is_a_sibling_or_a_common_word_is_no_slip() -> None:
@@ -187,7 +189,7 @@ def test_bopomofo_of_syllables_that_are_written_by_their_own_rules(name: str, wr
 @pytest.mark.parametrize(
     ("text", "strict", "kind"),
     [
-        ("我用webank转账", True, "exact"), ("我用we8ank转账", True, "confusable"), ("webannk借款", False, "typo"), ("webunk借款", False, "replacement"),
+        ("我用webank转账", True, "exact"), ("我用we8ank转账", True, "confusable"), ("webannk借款", True, "typo"), ("webunk借款", True, "replacement"), ("wbank借款", True, "typo"), ("wbank转账", False, "typo"),
         ("a" * 300 + "webank", False, ""), ("xxwebankxx借款", False, ""),
     ],
 )  # fmt: skip
@@ -330,7 +332,7 @@ def test_a_longer_name_bears_one_strange_character_and_no_more(text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "modes"),
     [
-        ("微众额度多少", MODES := ["strict", "balanced", "wide"]), ("微众APP下载", ["balanced", "wide"]), ("微众银往的卡", MODES),
+        ("微众额度多少", MODES := ["strict", "balanced", "wide"]), ("微众APP下载", ["balanced", "wide"]),
         ("我在微众上班", []), ("小微众多额度", []), ("微·众额度", []),
     ],
 )  # fmt: skip
@@ -340,6 +342,34 @@ def test_a_name_without_the_word_of_its_trade(text: str, modes: list[str]) -> No
     assert [mode for mode in hits if hits[mode]] == modes
     for row in hits.values():
         assert [(hit.kind, hit.expected, hit.score) for hit in row] in ([], [("shortened", "微众", 60)])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("蚂蚁借逾期会打电话吗", "蚂蚁借呗", "omission"), ("微众行的定期利率", "微众银行", "omission"),
+        ("松涛金融催收打我电话", "松涛消费金融", "omission"), ("问下银行微众的大额存单", "微众银行", "transposition"),
+        ("微众银往的卡丢了要挂失", "微众银行", "shape"), ("我的微鸭贷怎么授权发票", "微业贷", "near_sound"),
+        ("微粉贷自动扣钱了", "微粒贷", "shape"), ("长期收婲呗", "花呗", "homophone"), ("用jie4bei5吧", "借呗", "pinyin"),
+        ("彳山一几攵米立代贝", "微粒贷", "split"), ("花，呗要还一千八", "花呗", "separator"), ("要开麦杀借钱的", "麦朵借钱", "replacement"),
+        ("微众 银行几点上班", "微众银行", "separator"), ("借。🔥呗额度", "借呗", "separator"),
+    ],
+)  # fmt: skip
+def test_slips_of_honest_people_are_told_strictly(text: str, name: str, kind: str) -> None:
+    known = pack((brand("x", name),))
+    assert [(hit.expected, hit.kind) for hit in find_names(text, known, "strict")] == [(name, kind)]
+    assert find_names(text, known, "strict") == tuple(hit for _, hit in find_in_lines([text], known, "strict"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我们加点钱住别家", "借点钱"), ("手机袋", "手机贷"), ("公积金个人贷款的比例", "人人贷"), ("卻花費了大篇章", "花呗"),
+        ("股份制商业银行，交通银行坚持", "银行交通"), ("那就接呗", "借呗"), ("徽商银行", "浙商银行"), ("招商银行", "浙商银行"), ("微小企业银行", "微众银行"),
+    ],
+)  # fmt: skip
+def test_ordinary_words_near_a_name_are_no_slip(text: str, name: str) -> None:
+    assert find_names(text, pack((brand("x", name),)), "strict") == ()
 
 
 def test_the_whole_name_wins_over_its_stem_however_it_is_written() -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from zhengben.names import tables
 from zhengben.names.glyphs import Alternative, initial
-from zhengben.names.terms import HanTerm
+from zhengben.names.terms import HanTerm, trade_of
 from zhengben.names.view import SKIPPABLE, Token
 
 WIDEST_GAP = 8  # dropped characters between two of a name; more is another sentence
@@ -111,7 +111,8 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
         return None
     moved = sum(1 for k, place in enumerate(order) if k != place)
     near = moved <= 2 and max(abs(place - k) for k, place in enumerate(order)) <= 2
-    if not near and not (size > IN_A_ROW and _one_moved(order)) and order != list(range(size - 1, -1, -1)):
+    moves = size > IN_A_ROW and (_one_moved(order) or _trade_first(order, term))
+    if not near and not moves and order != list(range(size - 1, -1, -1)):
         return None
     places = sorted(range(size), key=lambda k: order[k])
     steps = tuple(
@@ -121,8 +122,14 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     return Path(steps, 15 * moved)
 
 
+def _trade_first(order: Sequence[int], term: HanTerm) -> bool:
+    """Tell whether the word of the trade stands before the rest, each in its own order: 银行微众."""
+    own = len(term.text) - len(trade_of(term.text))
+    return list(order) == [*range(own, len(order)), *range(own)]
+
+
 def _one_moved(order: Sequence[int]) -> bool:
-    """Tell whether one character, taken out and put two places on or back, gives the order: 青屿行银 is a pair, 屿银青行 not.
+    """Tell whether one character, taken out and put two places on or back, gives the order.
 
     >>> _one_moved([0, 2, 3, 1]), _one_moved([3, 0, 1, 2]), _one_moved([1, 0, 3, 2])
     (True, False, False)
@@ -172,7 +179,8 @@ def akin(meant: str, written: str) -> bool:
     >>> akin("朵", "杀"), akin("贷", "太"), akin("贷", "与")
     (True, True, False)
     """
-    parts = [{part for way in tables.splits().get(char, ()) if len(way) == 2 for part in way} for char in (meant, written)]
+    ways = [[way for way in tables.splits().get(char, ()) if len(way) == 2] for char in (meant, written)]
+    parts = [set("".join(row)) for row in ways]
     ends = [{_final(reading) for reading in tables.readings(char)[:1]} for char in (meant, written)]
     return bool(parts[0] & parts[1] or ends[0] & ends[1])
 

@@ -137,11 +137,11 @@ class Found:
 
     @cached_property
     def noun(self) -> bool:
-        """Tell whether the name stands where a thing is named: at the head of a clause or behind what takes an object."""
+        """Tell whether the name stands where a thing is named: at the head of a clause, or behind a verb."""
         start, end = self.span
         before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
         named = not before or before in _CLOSES or before in objects()
-        return named and bool(after) and after not in _CLOSES
+        return bool(after) and after not in _CLOSES and (named or self.ends_in_particle)
 
     @cached_property
     def toned(self) -> bool:

@@ -22,7 +22,8 @@ BOPOMOFO_INITIALS = dict(
     )
 )
 SOFT = frozenset("jqx")
-SOFTENED = {"e": "ie", "ou": "iu", "en": "in", "eng": "ing", "uo": "ue", "u": "u", "un": "un", "uan": "uan", "i": "i"}  # finals behind j, q, x; others take an i
+# finals behind j, q, x; others take an i
+SOFTENED = {"e": "ie", "ou": "iu", "en": "in", "eng": "ing", "uo": "ue", "u": "u", "un": "un", "uan": "uan", "i": "i"}
 NEAR, FAR = 50, 60  # cost of one sound mixed up, and of two in one syllable
 USUAL = 1200  # times in a million from which a part is a character of every sentence
 MOST_PARTS, MOST_ROWS = 6, 48  # of a character written apart; of the forms of its parts
@@ -212,6 +213,8 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
         for at in range(0, len(listed), 3):
             _put(known, listed[at], "shape", shape_cost(int(listed[at + 1 : at + 3])) + extra)
         _apart(known, form, extra)
+        for other in tables.related(form):
+            _put(known, other, "shape", FAR)
         near = ((tables.sharing(form), 46), (_by_parts(form), 42), (_one_stroke_off(form), 40), (tables.kin(form), 48))
         for others, cost in near:
             for other in others:
@@ -243,8 +246,9 @@ def _finer(way: str) -> Iterator[str]:
 
 @cache
 def _everyday() -> frozenset[str]:
-    """Give the parts that are characters of every sentence (一, 人, 大): at the ends of a row they would stop us everywhere."""
-    return frozenset(part for ways in tables.splits().values() for way in ways for part in way if tables.frequency(part) > USUAL)
+    """Give parts that are characters of every sentence (一, 人, 大): at an end of a row they stop us everywhere."""
+    parts = {part for ways in tables.splits().values() for way in ways for part in way}
+    return frozenset(part for part in parts if tables.frequency(part) > USUAL)
 
 
 def _drawn_apart(parts: str) -> Iterator[str]:

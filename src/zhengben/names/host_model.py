@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
-from zhengben.names.hostname import in_ascii, in_unicode
+from zhengben.names.hostname import in_ascii, in_unicode, public
 from zhengben.names.latin import deletions, fold, near_pinyin, paired, syllables
 
 SHORTEST, SHORTEST_TYPO = 4, 5
@@ -163,6 +163,7 @@ def _official(brands: tuple[Brand, ...]) -> dict[str, tuple[str, ...]]:
     official: dict[str, list[str]] = {}
     for brand in brands:
         values = [c.value.lower().rstrip(".") for c in brand.official("domain") if c.value]
+        values = [value for value in values if not public(value)]
         for domain in dict.fromkeys(form for value in values for form in (value, in_ascii(value), in_unicode(value))):
             official.setdefault(domain, []).append(brand.id)
     return _frozen(official)

@@ -154,6 +154,16 @@ def read(host: str) -> Hostname | None:
     return Hostname(name, labels, max(0, own), offset, plain)
 
 
+def public(domain: str) -> bool:
+    """Tell whether a domain is a public suffix of several labels, so that nobody owns what lies below it.
+
+    >>> public("com.cn"), public("webank.com.cn"), public("webank.com")
+    (True, False, False)
+    """
+    below = read("x." + domain)
+    return below is not None and "." in domain and below.own == 0
+
+
 @lru_cache(maxsize=4096)
 def unicode_label(label: str) -> str:
     """Give the Unicode of a label, or nothing for one that is plain or whose punycode is broken.

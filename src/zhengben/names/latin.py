@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from zhengben.names import tables
-from zhengben.names.glyphs import near_sounds
+from zhengben.names.glyphs import NEAR, fuzzy_sounds, near_sounds
 
 PAIRS = (
     ("m", "rn"),
@@ -60,9 +60,19 @@ def near_pinyin(text: str) -> frozenset[str]:
     for at, part in enumerate(parts):
         for row, changes in list(found.items()):
             if changes < 2:
-                for other in near_sounds(part):
+                for other in _heard(part):
                     found.setdefault((*row[:at], other, *row[at + 1 :]), changes + 1)
     return frozenset("".join(row) for row, changes in found.items() if changes)
+
+
+@cache
+def _heard(syllable: str) -> tuple[str, ...]:
+    """Give how a syllable is spelt by who mixes sounds up (fa for hua), or writes it as in Taiwan (chien for qian)."""
+    mixed = (other for other, cost in fuzzy_sounds(syllable).items() if cost == NEAR)
+    first, rest = syllable[:1], syllable[1:]
+    row = {"q": "ch", "x": "hs", "j": "ch"}.get(first)
+    older = (row + ("ien" if rest == "ian" else rest),) if row else ()
+    return tuple(dict.fromkeys((*near_sounds(syllable), *mixed, *older)))
 
 
 def paired(text: str) -> frozenset[str]:

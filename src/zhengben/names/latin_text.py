@@ -11,14 +11,14 @@ from zhengben.names.found import AROUND
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.host_model import SHORTEST, SHORTEST_TYPO, pinyin_of
 from zhengben.names.latin import fold as fold_latin
-from zhengben.names.latin import one_edit
+from zhengben.names.latin import one_edit, syllables
 from zhengben.names.view import MOST_FOLDS, Token, fold
 
 LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
 SIGNS = frozenset("$@")  # that stand for letters in the middle of a word
 LONGEST_RUN = 200
 SURE_SLIP = 8  # letters of a name of which one slip is sure enough beside any word of finance
-SHORTEST_SPELT, LONGEST_SPELT = 7, 24  # letters of a pinyin name that bears a slip: one in six is another word
+SHORTEST_SPELT, LONGEST_SPELT = 6, 24  # letters of a name that bears a slip in strict mode
 MOST_OF_SHORT = 70  # three letters mean many things, even beside loans
 EDITS = frozenset({"omission", "insertion", "repetition", "transposition"})  # those that move the letters behind them
 SLIPS = EDITS | {"replacement"}
@@ -59,10 +59,11 @@ class LatinText:
     def _slips(self) -> tuple[dict[int, tuple[tuple[str, str], ...]], ...]:
         spelt = [row for row in self.spelt if len(row[0]) >= SHORTEST_SPELT]
         loose = [row for row in self.names if len(row[0]) > SHORTEST_TYPO] + spelt
+        tight = [row for row in loose if len(row[0]) >= SHORTEST_SPELT]
         sizes = range(SHORTEST_TYPO, LONGEST_RUN)
         return tuple(
             {size: near for size in sizes if (near := tuple(row for row in rows if abs(len(row[0]) - size) < 2))}
-            for rows in (loose, spelt)
+            for rows in (loose, tight)
         )
 
     def possible(self, text: str) -> bool:
@@ -171,7 +172,8 @@ def _in_word(text: str, run: list[Token], known: LatinText, mode: str) -> Iterat
     """Give the names that a whole word may mean beside finance: with one slip, or short."""
     plain = "".join(t.symbol for t in run)
     for name, brand in _doubtful(plain, known, mode):
-        sure = len(name) >= SURE_SLIP and plain not in tables.said_words()
+        slip = plain != name and len(plain) >= SHORTEST_SPELT and plain not in tables.said_words()
+        sure = slip and (len(name) >= SURE_SLIP or not syllables(plain))
         witness = _finance if mode != "strict" or sure else _loans
         if witness(text, run) and (plain != name or _bounded(text, run, 0, len(run))):
             yield _hit(text, run, name, brand)

@@ -7,6 +7,7 @@ wide      everything that could be meant, for an analyst who looks at each
 
 from zhengben.names.found import DELIBERATE, GUESS, MANY, Found
 from zhengben.names.glyphs import FAR, NEAR
+from zhengben.names.terms import FAR_KINDS
 
 __all__ = ["CHEAP", "DELIBERATE", "GUESS", "accept"]
 
@@ -24,12 +25,10 @@ SEVERAL, OFTEN, SOMETIMES = 2, 2.0, 0.01
 
 def accept(found: Found, mode: str) -> bool:
     """Tell whether a reading counts in this mode."""
-    if found.term.stem:
-        return _accept_stem(found, mode)
+    if found.term.stem or found.term.full:
+        return _accept_stem(found, mode) if found.term.stem else _accept_omission(found)
     if found.guesses and (found.sibling or found.generic):
         return False
-    if found.term.full:
-        return _accept_omission(found)
     if found.natural and not _across_a_comma(found, mode):
         return False
     if len(found.term.positions) == 2:
@@ -58,9 +57,14 @@ def _witness(found: Found, mode: str) -> bool:
 
 
 def _across_a_comma(found: Found, mode: str) -> bool:
-    return not found.guesses and (
-        mode == "wide" or (len(found.term.positions) > 2 and found.context and mode == "balanced")
-    )
+    if found.guesses or mode == "wide":
+        return not found.guesses
+    if "transposition" in found.hows:
+        return False
+    seldom = found.chance <= NEVER and not found.crossing and found.sure
+    if mode == "strict" and not seldom:
+        return False
+    return found.context or (seldom and found.between.isspace())
 
 
 def _accept_without_guess(found: Found, mode: str) -> bool:
@@ -102,9 +106,11 @@ def _accept_one_guess(found: Found) -> bool:
 
 def _far_enough(found: Found) -> bool:
     """Tell whether a sound that is far off may count: the others exact, and not such as meet by accident."""
-    far = [how == "near_sound" and step.way.cost >= FAR for how, step in zip(found.hows, found.path.steps, strict=True)]
+    far = [how in FAR_KINDS and step.way.cost >= FAR for how, step in zip(found.hows, found.path.steps, strict=True)]
     if not any(far):
         return True
+    if "shape" in found.hows and (not found.context or found.inner_words):
+        return False
     others = {how for how, is_far in zip(found.hows, far, strict=True) if not is_far}
     return others <= WHOLE and sum(far) == 1 and found.chance <= (NEVER if found.context else FARTHEST)
 
@@ -136,6 +142,7 @@ def _lettered(found: Found) -> bool:
 def _accept_two(found: Found, mode: str) -> bool:
     """Judge a name of two characters: half of it is one character, so a guess needs something beside it."""
     downwards = found.between.isspace() and (found.loans or found.ends_in_particle)
+    downwards |= len(found.between) == 1 and found.ends_in_particle and found.context and found.noun
     if found.clauses and (found.guesses or (mode == "strict" and not downwards)):
         return False
     if not found.guesses:
@@ -171,11 +178,20 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
         return True
     if mode == "wide":
         return found.path.cost <= 50
-    if found.witnesses >= SEVERAL and found.path.cost <= FAR and found.chance <= OFTEN:
+    if _spoken_for(found, shape=shape):
         return not found.another and not found.crossing
-    if found.sure and found.noun and found.context and found.path.cost <= CHEAP and found.chance <= SOMETIMES:
-        return not found.another and not found.crossing
-    # the issue's rule for such names: an exact, glyph-close or disguised hit, or finance beside it, in any mode
+    return _beside_loans(found, mode, shape=shape)
+
+
+def _spoken_for(found: Found, *, shape: bool) -> bool:
+    """Tell whether several words of loans stand near, or a rare character where a thing of finance is named."""
+    several = found.witnesses >= SEVERAL and found.path.cost < FAR + (not shape) and found.chance <= OFTEN
+    named = found.sure and found.noun and found.context
+    return several or (named and found.path.cost <= CHEAP and found.chance <= SOMETIMES)
+
+
+def _beside_loans(found: Found, mode: str, *, shape: bool) -> bool:
+    """Judge by the issue's rule for such names: exact, glyph-close or disguised, or finance beside it, in any mode."""
     if not (found.loans if found.chance > AT_TIMES else _witness(found, mode)):
         return False
     if found.another or found.chance > (AT_TIMES if found.crossing else SELDOM):

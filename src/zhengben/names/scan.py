@@ -57,7 +57,7 @@ def _itself(term: HanTerm, k: int) -> list[str]:
 
 
 class Table(dict[str, "Masks | None"]):
-    """Character to masks (begins, ends, exact, far off); None for what only hides or separates. Filled as characters come."""
+    """Character to masks (begins, ends, exact, far off); None for what only hides or separates. Filled as they come."""
 
     def __init__(self, terms: tuple[HanTerm, ...]) -> None:
         """Compile the masks of the terms."""

@@ -14,6 +14,7 @@ FOLD = str.maketrans("0i134578926", "olleastbgzb")
 # A part that hundreds of characters share (氵, 口) tells none of them; of forty a reader may still guess one.
 MOST_SHARING = 40
 STROKES = frozenset("一丨丶丿乙亅丷乀乁乚")
+MOST_RELATED, RARELY = 60, 5  # characters with the same first part; times in a million one must be written to be taken
 MOST_KIN = 12  # characters in use of which a part may be one, wherever it stands, to tell them
 DATA = resources.files("zhengben.names").joinpath("data")
 
@@ -141,6 +142,27 @@ def _holding() -> Mapping[str, tuple[str, ...]]:
             if readings(part) and part not in STROKES:
                 by[part].append(char)
     return {part: tuple(chars) for part, chars in by.items() if len(chars) <= MOST_KIN}
+
+
+@cache
+def related(char: str) -> tuple[str, ...]:
+    """Give the characters in use that have the first part of one and another second: 粉 and 料 for 粒; few of few.
+
+    >>> "料" in related("粒"), "粒" in related("粒")
+    (True, False)
+    """
+    heads = dict.fromkeys(way[0] for way in splits().get(char, ()) if len(way) == 2)
+    found = dict.fromkeys(other for head in heads for other in _headed().get(head, ()) if other != char)
+    return tuple(found) if len(found) <= MOST_RELATED else ()
+
+
+@cache
+def _headed() -> Mapping[str, tuple[str, ...]]:
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for char, ways in splits().items():
+        for head in dict.fromkeys(way[0] for way in ways if len(way) == 2) if frequency(char) > RARELY else ():
+            by[head].append(char)
+    return {part: tuple(chars) for part, chars in by.items()}
 
 
 @cache

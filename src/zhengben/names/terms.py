@@ -11,6 +11,7 @@ from zhengben.names.finance import tails
 from zhengben.names.glyphs import FAR, Alternative, alternatives
 from zhengben.names.view import fold
 
+FAR_KINDS = frozenset({"near_sound", "shape"})
 SHORTEST_STEM = 2
 SHORT_NAME = 3  # characters; one more, and a name is still told with one of them left out
 MILLION = 1_000_000
@@ -23,8 +24,8 @@ class HanTerm:
     """One Chinese name: `positions[k]` maps each symbol to the way it stands for character k; `bit` is its place.
 
     `text` is in base forms, for the machine; `name` is what the dossier writes, character for character, for people.
-    A term with a `tail` is the stem of a name, without the word of its trade: 微众 of 微众银行. `full` is the name that one
-    with a character or a word left out stands for.
+    A term with a `tail` is the stem of a name, without the word of its trade: 微众 of 微众银行. `full` is the name
+    that one with a character or a word left out stands for.
     """
 
     brand: str
@@ -168,7 +169,7 @@ def _everyday(text: str) -> bool:
 
 def far_off(term: HanTerm, way: Alternative) -> bool:
     """Tell whether a way to write a character is so far off in sound that all others of the name must be exact."""
-    return way.how == "near_sound" and way.cost >= FAR and len(term.positions) > SHORTEST_STEM
+    return way.how in FAR_KINDS and way.cost >= FAR and len(term.positions) > SHORTEST_STEM
 
 
 def masks(terms: tuple[HanTerm, ...]) -> tuple[dict[str, int], ...]:

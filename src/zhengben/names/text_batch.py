@@ -229,7 +229,7 @@ def _turned(column: Callable[[int, int], Words]) -> Flags:
 
 
 def _lost(column: Callable[[int, int], Words]) -> Flags:
-    """Tell where two characters of a name stand together and a third, exact as they, with one lost or another between."""
+    """Tell where two characters of a name stand together and a third near them, one lost or another between."""
     pair = _next(column(EXACT, -1)) & column(EXACT, 0)
     after, before = column(EXACT, 1) | column(EXACT, 2), column(EXACT, -2) | column(EXACT, -3)
     moved = _back(column(EXACT, 2)) | _next(_next(column(EXACT, -3)))
