@@ -109,3 +109,8 @@ def test_the_reason_tells_the_line_and_what_is_asked() -> None:
     facts = next(reason.facts for reason in found if reason.code == "page_asks_in_name")
     assert (facts["name"], facts["shown"]) == ("微粒贷", "本服务由微粒贷提供")
     assert facts["asks"] == ["id_card", "bank_card", "sms_code"]
+
+
+def test_a_page_that_lists_several_lenders_asks_in_nobodys_name() -> None:
+    page = f"<title>在线申请</title><p>与借呗、度小满、招联对比更低</p><p>您的微粒贷可一并评估</p>{CARD}"
+    assert "page_asks_in_name" not in codes(page)
