@@ -56,7 +56,8 @@ def test_an_advertisement_that_shows_a_platforms_front_waits_for_somebody_to_cli
 
 @pytest.mark.parametrize(
     "line",
-    ["微粒贷官方入口 广告 weixin.qq.com.evil.top", "微粒贷官方入口 广告 someshop.tmall.com", "微粒贷官方入口 400-800-1234 weixin.qq.com",
+    ["微粒贷官方入口 广告 weixin.qq.com.evil.top", "微粒贷官方入口 广告 someshop.tmall.com",
+     "微粒贷官方入口 400-800-1234 weixin.qq.com",
      "微粒贷官方入口 广告 wld-dk.top weixin.qq.com"],
 )  # fmt: skip
 def test_a_platforms_name_in_an_address_or_beside_another_way_clears_nothing(line: str) -> None:
