@@ -57,7 +57,7 @@ def told(target: str, seen: Look, language: str) -> str:
     once: dict[str, str] = {}  # two rules may see the same; a person reads it once
     for reason in verdict.reasons:
         said = _said(reason, language)
-        once[said] = once.get(said) or marked(reason.facts, language)
+        once[said] = once.get(said) or visible(marked(reason.facts, language))
     lines = [head]
     for said, name in once.items():
         lines += [f"  - {said}", f"    {name}"] if name else [f"  - {said}"]

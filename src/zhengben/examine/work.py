@@ -6,7 +6,7 @@ reach theirs. They all take from one `Work`, counted in units of about a microse
 
 from dataclasses import dataclass
 
-MOST = 1_200_000
+MOST = 900_000
 
 
 @dataclass(slots=True)
