@@ -353,6 +353,7 @@ def test_a_name_without_the_word_of_its_trade(text: str, modes: list[str]) -> No
         ("微粉贷自动扣钱了", "微粒贷", "shape"), ("长期收婲呗", "花呗", "homophone"), ("用jie4bei5吧", "借呗", "pinyin"),
         ("彳山一几攵米立代贝", "微粒贷", "split"), ("花，呗要还一千八", "花呗", "separator"), ("要开麦杀借钱的", "麦朵借钱", "replacement"),
         ("微众 银行几点上班", "微众银行", "separator"), ("借。🔥呗额度", "借呗", "separator"),
+        ("微粒货", "微粒贷", "shape"), ("微粒袋", "微粒贷", "homophone"), ("提示威粒贷额度为零", "微粒贷", "homophone"),
     ],
 )  # fmt: skip
 def test_slips_of_honest_people_are_told_strictly(text: str, name: str, kind: str) -> None:
@@ -366,6 +367,7 @@ def test_slips_of_honest_people_are_told_strictly(text: str, name: str, kind: st
     [
         ("我们加点钱住别家", "借点钱"), ("手机袋", "手机贷"), ("公积金个人贷款的比例", "人人贷"), ("卻花費了大篇章", "花呗"),
         ("股份制商业银行，交通银行坚持", "银行交通"), ("那就接呗", "借呗"), ("徽商银行", "浙商银行"), ("招商银行", "浙商银行"), ("微小企业银行", "微众银行"),
+        ("我的松江消费的额度", "松涛消费"), ("我在众微，银行办卡", "微众银行"), ("快乐的手机袋", "手机贷"),
     ],
 )  # fmt: skip
 def test_ordinary_words_near_a_name_are_no_slip(text: str, name: str) -> None:

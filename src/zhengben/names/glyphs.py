@@ -105,9 +105,8 @@ def fuzzy_sounds(syllable: str) -> dict[str, int]:
     for other, sounds in _mixed(told, syllable):
         found.setdefault(other, FAR if sounds > 1 else NEAR)
     for merger in told["dialect"]:
-        for other, sounds in _mixed(merger, syllable):
-            if sounds == 1:
-                found.setdefault(other, FAR)
+        for other, _ in _mixed(merger, syllable):
+            found.setdefault(other, FAR)
     return {other: cost for other, cost in found.items() if other in tables.sounding() and other != syllable}
 
 

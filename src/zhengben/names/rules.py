@@ -19,6 +19,7 @@ SOME_GUESSES, MORE_GUESSES = 75, 100  # several together; beside loans they may 
 # How often in a million the characters written may meet by accident: above the first, half a name needs loans beside
 # it, above the second it is none; and a whole name of guesses is none above the last.
 AT_TIMES, SELDOM, NEVER, FARTHEST = 0.1, 1.0, 0.001, 0.0002
+HARDLY_EVER = 0.00005  # below it nobody speaks of the thing: a 微粒货 is not sold, a 手机袋 is
 # Two characters bear more where several words of loans stand beside them, or where a thing of finance is named there.
 SEVERAL, OFTEN, SOMETIMES = 2, 2.0, 0.01
 
@@ -97,7 +98,7 @@ def _accept_one_guess(found: Found) -> bool:
     if found.deliberate:
         return found.path.cost <= ONE_GUESS
     alone = found.crossing and (found.trade or found.dearest >= FAR) and not found.context
-    if found.owned and not found.context:  # 手机袋 beside a brand called 手机贷
+    if found.owned and not found.context and found.chance > HARDLY_EVER:  # 手机袋 beside a brand called 手机贷
         return False
     if "replacement" in found.hows and found.inner_words:
         return False
