@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from zhengben.console.findings import FINDINGS, findings
 from zhengben.console.shape import FEW, LONGEST_NAME, LONGEST_QUOTE, lead_row, marks, name_of, page_context, readable
 from zhengben.console.story import BAD, SILENT, story
-from zhengben.console.templatetags.words import chip, marked, short, signed, span, visible
+from zhengben.console.templatetags.words import chip, marked, reason, short, signed, span, visible
 from zhengben.core.verdict import Label
 from zhengben.locale.words import LANGUAGES
 from zhengben.store.pages import Page
@@ -193,6 +193,14 @@ def test_marking_a_name_loses_nothing_and_adds_no_tag(text: str, places: list[in
 def test_what_nobody_can_see_is_shown_as_a_box(hidden: str) -> None:
     assert visible(f"微{hidden}粒") == "微□粒"
     assert "□" in marked(f"微{hidden}粒", [1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("hidden", "told"), [("\u200b", "‹U+200B›"), ("\u202e", "‹U+202E›"), ("\u3164", "‹U+3164›")])
+def test_a_reason_tells_what_nobody_can_see_by_its_number(hidden: str, told: str, language: str) -> None:
+    said = reason(Context({"language": language}), "name_disguised", {"matched": f"微{hidden}粒贷"})
+    assert f"微{told}粒贷" in said
+    assert hidden not in said
 
 
 @pytest.mark.parametrize(

@@ -29,5 +29,6 @@ def _row(reason: Mapping[str, Any], shown: str) -> dict[str, object]:
 
 def _source(facts: Mapping[str, Any]) -> str:
     """Give where a fact comes from; a sentence that quotes the dossier's statement has told it itself."""
-    keys = ("since",) if facts.get("statement") else ("source", "since")
-    return " · ".join(str(facts[key]) for key in keys if facts.get(key))
+    if facts.get("statement"):
+        return ""
+    return " · ".join(str(facts[key]) for key in ("source", "since") if facts.get(key))

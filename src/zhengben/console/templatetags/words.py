@@ -13,6 +13,7 @@ from zhengben.locale.errors import in_language
 from zhengben.locale.unseen import unseen as words_unseen
 from zhengben.locale.words import LANGUAGES, catalogue, say
 from zhengben.publish.app_words import spoken
+from zhengben.publish.app_words import visible as numbered
 
 register = template.Library()
 
@@ -222,7 +223,7 @@ def _visible(char: str) -> str:
 def reason(context: template.Context, code: str, facts: Mapping[str, object] | None = None) -> str:
     """Say a reason; codes among its facts (what a form asks for, where a name stands) are said in words too."""
     language = language_of(flat(context))
-    return visible(words(f"reason.{code}", language, spoken(code, facts or {}, language)))
+    return numbered(words(f"reason.{code}", language, spoken(code, facts or {}, language)))
 
 
 @register.simple_tag(takes_context=True)
@@ -231,7 +232,7 @@ def reason_short(context: template.Context, code: str, facts: Mapping[str, objec
     language = language_of(flat(context))
     if f"short.{code}" not in catalogue(language):
         return reason(context, code, facts)
-    return visible(words(f"short.{code}", language, spoken(code, facts or {}, language)))
+    return numbered(words(f"short.{code}", language, spoken(code, facts or {}, language)))
 
 
 @register.simple_tag(takes_context=True)
