@@ -25,7 +25,7 @@ def test_every_list_of_phrases_has_a_source_and_no_source_lacks_its_list(table: 
     assert all(len(said) >= 15 for said in kept["sources"][table].values())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", ["words.toml", "sites.toml"])
+@pytest.mark.parametrize("name", ["words.toml", "sites.toml", "spellings.toml"])
 def test_every_table_of_words_and_sites_has_a_source(name: str) -> None:
     assert [table for table, kept in data(name).items() if len(str(kept.get("source", ""))) < 15] == []
 

@@ -14,6 +14,12 @@ from zhengben.examine.pasted import part
         ("company", "某某银行股份有限公司 存续", "某某银行股份有限公司", ""),
         ("job", "某某银行 柜员 某某银行公司", "某某银行 柜员 某某银行公司", "某某银行公司"),
         ("account", "a b c d", "a b c", ""),
+        ("account", "PennyLark Official Giveaway X account @win", "PennyLark Official Giveaway", ""),
+        ("account", "PennyLark Rewards Instagram @pl DM to claim", "PennyLark Rewards", ""),
+        ("company", "PennyLark Finance Co., Ltd. (Shenzhen)", "PennyLark", ""),
+        ("listing", "積分商城 小程序 主體：個人", "積分商城 小程序 主體：個人", "個人"),
+        ("listing", "分期 小程序 主体 某商贸行", "分期 小程序 主体 某商贸行", "某商贸行"),
+        ("job", "某行招聘 江西某企服有限公司代发", "某行招聘 江西某企服有限公司代发", "江西某企服有限公司"),
     ],
 )  # fmt: skip
 def test_name_and_publisher(kind: str, line: str, name: str, publisher: str) -> None:

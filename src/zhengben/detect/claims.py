@@ -33,18 +33,23 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if said and (_a_customers(reading, said) or _of_its_kind(sighting, brand, said)):
         said = None
     if said:
-        weight = 25 if said.name == "on_behalf" and _of_others(reading) else 20 if _a_bill(reading, said) else 45
+        weight = 25 if said.name == "on_behalf" and _of_others(reading) else 15 if _a_bill(reading, said) else 45
         reasons.append(Reason("says_it_is", weight, {"how": said.name, "start": said.start, "end": said.end}))
+    return [*reasons, *_spoken(reading, said)]
+
+
+def _spoken(reading: Reading, said: Act | None) -> list[Reason]:
+    """Say that the text speaks to the brand's customers, or puts a demand to its reader without saying who speaks."""
     spoken = _first(reading, "addresses")
     if spoken:
         reaches = reading.reaches() or reading.live("reach_words", *DEMANDS)
         # beside a signature it adds nothing: a genuine reminder is signed and speaks to its customer too
-        weight = 0 if said else 40 if reaches and not _of_others(reading) else 15
-        reasons.append(Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end}))
-    elif not said and (asked := demanded(reading)):
-        facts = {"how": asked.name, "start": asked.start, "end": asked.end}
-        reasons.append(Reason("speaks_to_customers", 40, facts))
-    return reasons
+        weight = 0 if said else 40 if reaches and not (_of_others(reading) or reading.live("accepts")) else 15
+        return [Reason("speaks_to_customers", weight, {"start": spoken.start, "end": spoken.end})]
+    asked = None if said else demanded(reading)
+    if asked is None:
+        return []
+    return [Reason("speaks_to_customers", 40, {"how": asked.name, "start": asked.start, "end": asked.end})]
 
 
 def _sender(sighting: Sighting, brand: Brand, names: Pack) -> int:
@@ -62,8 +67,12 @@ def _shop(reading: Reading) -> Act | None:
 
 def _a_bill(reading: Reading, said: Act) -> bool:
     """Tell whether a signed notice wants nothing and leads nowhere but to the brand: so do its own bills."""
-    wants = reading.live("reach_words", "lure", "pressure", "app_offer", "other_app", "trade", "seller", *DEMANDS)
-    return said.name == "signature" and not (wants or reading.reaches() or said.muted)
+    wants = reading.live("reach_words", "pressure", "other_app", "trade", "seller", *DEMANDS)
+    if wants or reading.reaches() or said.muted:
+        return False
+    if reading.live("receipt", "assures"):
+        return True  # what was done, or a code for the app one has
+    return said.name == "signature" and not reading.live("lure", "app_offer")
 
 
 def _of_its_kind(sighting: Sighting, brand: Brand, said: Act) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from zhengben.core.view import View, view
+from zhengben.detect.spellings import one_spelling
 
 _PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
 _STROKES = frozenset(".-_*·~/|+^='`")
@@ -54,7 +55,7 @@ def mask(original: str, marks: tuple[tuple[int, int, str], ...]) -> Masked:
         ends.append(end)
         at = last
     _copy(seen, (at, len(seen.text)), (text, starts, ends), spaced=spaced)
-    return Masked("".join(text).translate(_PUNCTUATION), tuple(starts), tuple(ends))
+    return Masked(one_spelling("".join(text).translate(_PUNCTUATION)), tuple(starts), tuple(ends))
 
 
 def _place(seen: View, offset: int) -> int:

@@ -12,7 +12,7 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.app_identity import legal_class
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import identifiers
-from zhengben.detect.reading import DEMANDS, Act, Reading, read
+from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.detect.stretched import stretched
 from zhengben.detect.uses_name import is_tool
 from zhengben.names.api import Pack
@@ -35,16 +35,30 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def offered(reading: Reading) -> Act | None:
     """Give the first offer of an app that is meant: near a live contact, or in a text that does not warn or report."""
+    offers = _offers(reading)
+    reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
+    if reached or reading.stance >= CAUTIOUS or reading.stances["reports"]:
+        return reached
+    if past := past_stores(reading):
+        return past
+    asks = reading.stances["question"] and not reading.live("lure", "reach_words", "seller")
+    return None if asks or (reading.stance and reading.only_public) else next(iter(offers), None)
+
+
+def _offers(reading: Reading) -> tuple[Act, ...]:
+    """Give every live offer of an app, without papers to be downloaded."""
     papers = reading.live("papers")
     offers = reading.live("app_offer", "download") if reading.names_brand else ()
     if reading.names_brand and (reading.addressed or reading.live("official_claim", "signature", *DEMANDS)):
         offers += reading.live("other_app")
-    offers = tuple(act for act in offers if not any(p.start < act.end and act.start < p.end for p in papers))
-    reached = next((act for act in offers if reading.reaches(act) or _shown_around(reading, act)), None)
-    if reached or reading.stance >= CAUTIOUS or reading.stances["reports"]:
-        return reached
-    asks = reading.stances["question"] and not reading.live("lure", "reach_words", "seller")
-    return None if asks or (reading.stance and reading.only_public) else next(iter(offers), None)
+    return tuple(act for act in offers if not any(p.start < act.end and act.start < p.end for p in papers))
+
+
+def past_stores(reading: Reading) -> Act | None:
+    """Give the first act that leads to an app past every store (群文件, 描述文件, 纯净模式), which no brand does."""
+    if not reading.names_brand or reading.live("accepts", "customer", "third"):
+        return None
+    return next((act for act in reading.live("side_load") if in_earnest(reading, act)), None)
 
 
 def _shown_around(reading: Reading, act: Act) -> bool:

@@ -6,7 +6,7 @@ For brands that may have an app; where the dossier says there is none, `no_such_
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.no_such_app import offered
+from zhengben.detect.no_such_app import offered, past_stores
 from zhengben.detect.reading import read
 from zhengben.names.api import Pack
 
@@ -21,6 +21,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if brand.has_none("app"):
         return []
     reading = read(sighting, brand, names)
+    if past := past_stores(reading):
+        return [Reason("offers_app", 60, {"start": past.start, "end": past.end})]
     act = offered(reading)
     if act is None:
         return []

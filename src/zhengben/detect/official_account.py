@@ -17,7 +17,9 @@ _KINDS = {"account": "account", "post": "account", "poi": "poi", "app_listing": 
 
 
 # an operator given as somebody with a legal form of his own; a nickname in that field says nothing
-_LEGAL = re.compile(r"公司|工作室|事务所|商行|经营部|咨询部|服务部|个体|\A个人|有限合伙")
+_LEGAL = re.compile(
+    r"公司|工作室|事务所|商[贸]?行|贸易行|经营部|經營部|经销部|咨询部|服务部|[个個]体|\A[个個]人|有限合伙"
+)
 
 
 def plain(value: object) -> str:

@@ -26,7 +26,10 @@ BESIDE = 60  # characters that are beside
 NEAR = 120  # characters between an act and the contact it comes with
 _REACH = re.compile(REACH)
 # Callers say 您 to whoever they have on the line; people who post about a brand do not, but for 您好 and 您们.
-ADDRESSED = re.compile(r"您(?!好|们)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|请配合|\bdear\b|\byour?\b")
+ADDRESSED = re.compile(
+    r"您(?!好|们)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|请配合|请[于在][^，。]{0,12}前|\bdear\b|\byour?\b"
+    r"|你(?:的|名下的?)?(?:欠款|案件|借款|逾期|贷款|账户|帐户|户口|订单)|你[个张](?:账户|户口|卡)|你(?:已|涉嫌|在\ue000)"
+)
 # an advertisement opens with the question its reader asks himself, and answers it
 _RHETORICAL = re.compile(
     r"\A[^？。]{0,10}(?:有没有|还有谁|谁|有)(?:人)?(?:需要|想?要(?!人))(?!了解|知道|问)[^？。]{0,14}？(?=[^？]{6})"
@@ -89,7 +92,7 @@ class Reading:
         """Tell whether the text says it is the brand and speaks to its reader: its questions are put to him."""
         if not (self.names_brand and self.addressed):
             return False
-        said = (*self.acts["introduces"], *self.acts["signature"], *self.acts["calls_as"])
+        said = tuple(act for name in ("introduces", "signature", "calls_as", "opens") for act in self.acts[name])
         return any(act.muted in {"", "asked"} for act in said)
 
     @cached_property

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.reading import Act, Reading, in_earnest, read
+from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image", "company", "poi")
@@ -38,10 +38,17 @@ def sold(sighting: Sighting, reading: Reading, ours: Callable[[Act], bool] = boo
 
 
 def _weak(reading: Reading, ours: Callable[[Act], bool]) -> list[Reason]:
-    """Judge words that everybody uses (开通, 办理, 额度): an offer only with terms of sale, better with a contact."""
+    """Judge words that everybody uses (开通, 办理, 额度), and a fee for them."""
     paid = next((act for act in reading.live("fee") if ours(act) and in_earnest(reading, act)), None)
     if paid and len(reading.live("seller")) >= SELLS and not reading.stance and not reading.live("accepts"):
         return [Reason("sells_access", 45, {"start": paid.start, "end": paid.end, "how": "fee"})]
+    return _service(reading, ours)
+
+
+def _service(reading: Reading, ours: Callable[[Act], bool]) -> list[Reason]:
+    """Judge such words by themselves: an offer only with terms of sale, better with a contact."""
+    if reading.live("accepts") and not reading.live("introduces", "signature", *DEMANDS):
+        return []  # a gymnasium that takes 花呗 sells its own cards
     for act in filter(ours, reading.live("trade_weak")):
         terms = _terms(reading, act)
         reached = bool(reading.reaches(act) or reading.live("reach_words"))
@@ -60,7 +67,9 @@ def _strong(sighting: Sighting, reading: Reading, act: Act) -> Reason:
     sellers = _terms(reading, act) + bool(reading.live("price"))
     # 内部渠道代开, 额度三万起: no price and no contact, and yet nobody but a seller puts it so
     praised = bool(reading.live("lure", "pressure")) + (len({_word(reading, a) for a in reading.live("trade")}) >= 2)
-    if sellers >= 2 or (sellers + praised >= 2 and not reading.stance):
+    # who asks for papers, log-ins or money to open a line or to pay it off sells, whatever else he says
+    asked = any(in_earnest(reading, other) for other in reading.live(*DEMANDS))
+    if sellers >= 2 or asked or (sellers + praised >= 2 and not reading.stance):
         return Reason("sells_access", 60, facts | {"how": "terms"})
     return Reason("sells_access", 40 if sellers else 15, facts | {"how": "words"})
 

@@ -10,16 +10,18 @@ import unicodedata
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.core.view import view
 from zhengben.detect.app_identity import legal_class
 from zhengben.detect.job_offer import hires_falsely
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain, run_by_another
 from zhengben.detect.official_domain import own_host
-from zhengben.detect.open_sites import is_platform
+from zhengben.detect.open_sites import is_platform, of_others
 from zhengben.detect.owner_name import same_firm
 from zhengben.detect.public_service import host_of
 from zhengben.detect.reading import read_words
+from zhengben.detect.spellings import one_spelling
 from zhengben.detect.stretched import stretched
 from zhengben.names.api import Pack
 
@@ -30,6 +32,9 @@ _KEPT = re.compile(
 FAN = listed("talk")
 # what an advertisement or a search result says that compares or explains, beside the words above
 _COMPARES = listed("compares")
+_REFERENCE = listed("reference")
+# money is offered there, whatever is written in brackets behind
+_MONEY = listed("money_desk")
 # 微粒贷怎么开通 may be an answer or an advertisement: words that take an application decide
 _TAKES = listed("takes")
 # a business of another trade may carry the same word in its name (花呗花店): for a person to see, not to accuse
@@ -55,6 +60,7 @@ _ASKED_OF_STAFF = re.compile(r"(?:无需|不限|不需)?[\u4e00-\u9fff]{0,2}经�
 _EDITION = listed("edition")
 _WHERE = listed("whereabouts")
 _PREMISES = listed("premises")
+_WHERE_WORK = listed("workplace")
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -65,7 +71,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     if sighting.kind == "listing" and not (_KEPT.search(sighting.text) and run_by_another(sighting, brand)):
         return []
-    return _title(sighting, brand, names) or _speaker(sighting, brand, names)
+    return _title(sighting, brand, names) or _speaker(sighting, brand, names) or _registered(sighting, brand)
 
 
 def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -77,13 +83,22 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     facts |= {"legal_class": legal_class(brand)} if sighting.kind == "app_listing" else {}
     if _about(sighting, brand, names):
         return [Reason("name_in_title", 0, facts)]
+    own = _worn(sighting, brand, matched) and not is_premises(sighting.title) and not _doubtful(sighting, brand)
+    weight = _weight(sighting, brand, names) if own else _ANOTHERS
+    return [Reason("uses_name", weight, facts), *_softened(sighting, brand)]
+
+
+def _worn(sighting: Sighting, brand: Brand, matched: str) -> bool:
+    """Tell whether the name is carried as one's own: with a service beside it, alone, or before another's goods."""
     alone = len(sighting.title.strip()) <= len(matched) + 2
-    own = SERVES.search(sighting.title) or (alone and _kind_known(sighting.kind, brand))
-    own = own or (
-        sighting.kind == "app_listing" and sighting.title.startswith(matched) and _by_another(sighting, brand)
-    )
-    own = own and not is_premises(sighting.title) and not _doubtful(sighting, brand)
-    reasons = [Reason("uses_name", _weight(sighting, brand, names) if own else _ANOTHERS, facts)]
+    if SERVES.search(one_spelling(view(sighting.title).text)) or (alone and _kind_known(sighting.kind, brand)):
+        return True
+    return sighting.title.startswith(matched) and _carried(sighting, brand)
+
+
+def _softened(sighting: Sighting, brand: Brand) -> list[Reason]:
+    """Give what speaks for the owner beside the name: its own name as operator, or where an advertisement leads."""
+    reasons = []
     if named_as_owner(sighting, brand):
         reasons.append(Reason("says_owner", -60, {"owner": brand.owner, "needs": f"{sighting.kind}.identifier"}))
     elif sighting.speaker and plain(sighting.speaker) == plain(brand.owner):
@@ -94,6 +109,11 @@ def _title(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     elif platform := _shows_platform(sighting):
         reasons.append(Reason("leads_to_platform", -60, {"site": platform, "needs": "search_ad.identifier"}))
     return reasons
+
+
+def _carried(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether a name that begins with the brand's is carried as one's own: by another's app or mini-program."""
+    return sighting.kind == "listing" or (sighting.kind == "app_listing" and _by_another(sighting, brand))
 
 
 def _by_another(sighting: Sighting, brand: Brand) -> bool:
@@ -141,7 +161,7 @@ def _shows_platform(sighting: Sighting) -> str:
 def _doubtful(sighting: Sighting, brand: Brand) -> bool:
     """Tell whether the name alone may not accuse: another trade, a tool, or a branch of a bank that may have some."""
     title = sighting.title
-    if sighting.kind in {"poi", "company", "account"} and OTHER_TRADE.search(title):
+    if sighting.kind in {"poi", "company", "account", "listing"} and OTHER_TRADE.search(title):
         return True
     if sighting.kind == "app_listing" and is_tool(title):
         return True
@@ -184,7 +204,7 @@ def is_elsewhere(title: str, matched: str) -> bool:
     before, bracket, inside = unicodedata.normalize("NFKC", title).partition("(")
     if not bracket or matched not in inside or matched in before or len(before.strip()) < 2:
         return False
-    return not SERVES.search(before) and bool(_WHERE.search(inside))
+    return not _MONEY.search(before) and bool(_WHERE.search(inside))
 
 
 def is_premises(title: str) -> bool:
@@ -215,11 +235,32 @@ def _speaker(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     """Tell whether the title speaks about the brand; an advertisement's rhetorical question is not a question."""
     if sighting.kind == "search_ad":
-        if _TAKES.search(sighting.title):
-            return read_words(sighting.title, brand, names).stance > 1
-        return informs(sighting.title) or read_words(sighting.title, brand, names).stance > 0
+        return _result_about(sighting, brand, read_words(sighting.title, brand, names).stance)
+    if sighting.kind == "job" and _WHERE_WORK.search(sighting.title):
+        return True
     told = FAN.search(_ASKED_OF_STAFF.sub("", sighting.title) if sighting.kind == "job" else sighting.title)
     return bool(told) or speaks_about(sighting, brand, names)
+
+
+def _result_about(sighting: Sighting, brand: Brand, stance: int) -> bool:
+    """Tell whether a search result or an advertisement speaks about the brand; `stance` is what its title shows."""
+    if _TAKES.search(sighting.title):
+        return stance > 1
+    named = _REFERENCE.search(sighting.title) and not _foreign(sighting, brand)
+    return bool(named) or informs(sighting.title) or stance > 0
+
+
+def _foreign(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether an advertisement shows an address that is neither the brand's nor a site of what others publish."""
+    shown = [host_of(c.value) for c in sighting.contacts if c.kind in {"url", "domain"}]
+    return any(own_host(host, brand) is None and not of_others(host) for host in shown)
+
+
+def _registered(sighting: Sighting, brand: Brand) -> list[Reason]:
+    """Say that a firm is the owner by its registered name, which need not hold the brand's name at all."""
+    if sighting.kind != "company" or not named_as_owner(sighting, brand):
+        return []
+    return [Reason("says_owner", -60, {"owner": brand.owner, "needs": "company.identifier"})]
 
 
 def informs(title: str) -> bool:

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 _PUBLISHER = re.compile(
-    r"(?:开发者|开发商|开发|(?:账号|运营|认证|注册)?主体|公司(?:名称)?|招聘单位|单位|发布者|发布方|招聘方|商家|服务方|服务商|提供方|经营者|出品方?|供应商)"
-    r"\s*[:：]\s*([^\s，。；;|]{2,40})"
+    r"(?:(?:开发者|开发商|开发|(?:账号|运营|认证|注册)?主体|公司(?:名称)?|招聘单位|单位|发布者|发布方|招聘方|商家|服务方|服务商|提供方|经营者|运营[者方商]?|出品方?|供应商"
+    r"|開發者|開發商|(?:帳號|營運|認證)?主體|服務方|服務商|營運商|經營者|供應商)\s*[:：]"
+    r"|(?<=\s)(?:主体|運營主體|运营主体|主體|开发者|服务方|運營方|运营方)(?=\s))\s*([^\s，。；;|]{2,40})"
 )
 # package names begin with a top-level domain turned round; a hostname seldom does
 _PACKAGE = re.compile(
@@ -25,7 +26,9 @@ _SORT = re.compile(
     r"|名称)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"(?:\A|\s)([\u4e00-\u9fff（）()]{4,40}(?:公司|银行|事务所|工作室))\s*\Z")
+_COMPANY = re.compile(
+    r"(?:\A|\s)([\u4e00-\u9fff（）()]{4,40}(?:公司|银行|事务所|工作室))\s*(?:代发布?|代招|代理招聘|发布|招聘)?\s*\Z"
+)
 # lead.v1 names for where an account stands, by the words people use
 _PLATFORMS = (
     ("小程序", "mini_program"), ("公众号", "wechat_official_account"), ("服务号", "wechat_official_account"),
@@ -34,6 +37,12 @@ _PLATFORMS = (
     ("小红书", "xiaohongshu"), ("微博", "weibo"), ("百家号", "baijiahao"), ("微信号", "wechat_personal"),
 )  # fmt: skip
 _NAMED_FIRST = frozenset({"app_listing", "account", "poi", "company"})
+# a Latin name goes on to the platform, the handle or the figures behind it
+_LATIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9.&'-]{2,30}(?: (?!(?:x|ig|fb|instagram|twitter|facebook|telegram|tiktok|youtube|line|whatsapp"
+    r"|account|channel|page|group|profile|followers|on|android|ios|apk)\b)[A-Za-z][A-Za-z'-]{1,20}){1,4}",
+    re.IGNORECASE,
+)
 _LEAST = 3  # a shorter first word (微信, 官方) is no name yet
 _LONGEST = 200
 
@@ -72,6 +81,8 @@ def _name(kind: str, line: str, package: re.Match[str] | None) -> str:
     head = (plain[: min(ends)] if ends else plain).strip() or plain.strip()
     if kind not in _NAMED_FIRST:
         return head[:_LONGEST]
+    if kind == "account" and (latin := _LATIN.match(head)):
+        return latin.group().strip()
     words = head.split()
     count = next((at for at in range(1, len(words) + 1) if len("".join(words[:at])) >= _LEAST), len(words))
     return " ".join(words[:count])[:_LONGEST]
