@@ -16,6 +16,7 @@ from zhengben.detect import false_number, trade
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_owner import disclaims, owner
 from zhengben.detect.page_role import is_thread, paid_words, takes_money
+from zhengben.detect.page_seller import REACHED, UNREACHED, headed_sale, sells_in_head
 from zhengben.detect.page_words import heading, names_several, only_offered, own_places
 from zhengben.detect.reading import Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
@@ -45,9 +46,17 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reasons += false_number.detect(sighting, brand, names)
     if own or only_offered(page, brand, names):
         return reasons
-    return reasons + [
-        reason for sold in trade.sold(sighting, reading, about.ours) for reason in _sale(page, sold, about)
-    ]
+    return reasons + _sales(page, reading, about)
+
+
+def _sales(page: PageFacts, reading: Reading, about: "_About") -> list[Reason]:
+    """Give what the page sells in its words, or in its headline where those weigh less."""
+    sighting = about.sighting
+    sales = [reason for sold in trade.sold(sighting, reading, about.ours) for reason in _sale(page, sold, about)]
+    headed = sells_in_head(page, about.brand, about.names)
+    if headed and not any(sale.weight >= REACHED for sale in sales):
+        sales = headed_sale(page, sighting.text, headed, reached=about.reached) or sales
+    return sales
 
 
 def _sale(page: PageFacts, sold: Reason, about: "_About") -> list[Reason]:
@@ -58,6 +67,8 @@ def _sale(page: PageFacts, sold: Reason, about: "_About") -> list[Reason]:
     if _vague(sold) and SECRETS & set(page.asks):
         return []  # a form of somebody who names himself nowhere weighs by what it asks, and is for a person
     if is_thread(page) or about.loosely(sold):
+        if sells_in_head(page, about.brand, about.names):
+            return [sold] if about.reached else [replace(sold, weight=min(sold.weight, UNREACHED))]
         # On the page of somebody else, with no way to reach whoever says it: for a person, never a charge.
         return [] if page.asks else [replace(sold, weight=LOOSE)]
     return [replace(sold, weight=min(sold.weight, VAGUE)) if _vague(sold) else sold]
@@ -80,6 +91,11 @@ class _About:
         """Tell whether the page names an owner who is not the brand."""
         page = self.sighting.page
         return not self.own and page is not None and bool(owner(page, self.brand, self.names))
+
+    @cached_property
+    def reached(self) -> bool:
+        """Tell whether the page gives any way to reach whoever runs it."""
+        return any(contact.kind in _CHATS for contact in self.sighting.contacts)
 
     @cached_property
     def headed(self) -> bool:

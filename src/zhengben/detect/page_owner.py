@@ -13,6 +13,7 @@ from zhengben.core.pagefacts import PageFacts
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import folded, is_owner, is_service, left_of_notice, words
+from zhengben.detect.page_role import is_payee
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import OTHER_TRADE
 from zhengben.names.api import Pack
@@ -29,6 +30,7 @@ _PARTS = re.compile(
 )
 SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
 _LENDER = listed("lender")
+_FEE = re.compile(r"(?:押金|培训费|服装费|加盟费|保证金|佣金|日结)")
 _ANOTHERS = listed("site_of_another")
 
 
@@ -45,7 +47,8 @@ def owner(page: PageFacts, brand: Brand, names: Pack) -> str:
         found = words("owner", "names").search(words("owner", "covers").sub(" ", plain))
         if found and not is_service(found[0]) and not is_owner(found[0], brand):
             return sign
-        if OTHER_TRADE.search(plain):
+        # What entrants pay for (培训费, 服装费) is told in a sentence; a trade is named in a few words.
+        if OTHER_TRADE.search(plain) and not _FEE.search(plain):
             return sign
     return ""
 
@@ -60,7 +63,8 @@ def _signs(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     yield from (page.site_name, page.publisher, page.copyright, *page.logo_words)
     yield from parts(page.title, brand, names)
     lines = page.text.split("\n")
-    yield from (line for line in (*page.headings[:4], *lines[:HEAD], *lines[-FOOT:]) if len(line) <= LONGEST)
+    shown = (line for line in (*page.headings[:4], *lines[:HEAD], *lines[-FOOT:]) if len(line) <= LONGEST)
+    yield from (line for line in shown if not is_payee(line))
 
 
 def _without(line: str, brand: Brand, names: Pack) -> str:

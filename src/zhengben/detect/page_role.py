@@ -66,6 +66,15 @@ def takes_money(page: PageFacts) -> bool:
     return bool(_PAID.search(said) and _PAYEE.search(said))
 
 
+def is_payee(line: str) -> bool:
+    """Tell whether a line says on whose account money is wanted: whoever gives that hides behind the name.
+
+    >>> is_payee("收款人 李某 某某农业银行 6228 4812 0000 0000 000"), is_payee("江州农商银行")
+    (True, False)
+    """
+    return bool(_PAYEE.search(line))
+
+
 def paid_words(page: PageFacts) -> str:
     """Give the words with which a page asks for the proof of a payment, or an empty string."""
     found = _PAID.search(page.text[:READ])

@@ -1,7 +1,7 @@
 """What speaks for a page: it reports, warns, complains or compares, or belongs to somebody who writes about the brand.
 
-None of it counts for a page that carries the brand's name as its own or asks for secrets: a false page is the first to
-warn of false pages.
+None of it counts for a page that carries the brand's name as its own, sells in its headline or asks for
+secrets: a false page is the first to warn of false pages.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.page_owner import another
+from zhengben.detect.page_seller import sells_in_head
 from zhengben.detect.page_words import heading, own_places
 from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
@@ -32,7 +33,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reading = read_words(f"{heading(page)}\n{page.text}"[:20_000], brand, names)
     if not reading.names_brand:
         return []
-    free = not own_places(page, brand, names) and not SECRETS & set(page.asks)
+    sells = own_places(page, brand, names) or sells_in_head(page, brand, names)
+    free = not sells and not SECRETS & set(page.asks)
     return [
         *_shape(page, brand, names, free=free),
         *(_reason(code, weight, {"count": reading.stances[name]}, free=free)

@@ -130,17 +130,19 @@ def _spelt(line: str, hit: NameHit) -> bool:
 def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Iterator[Place]:
     """Give the places where the page speaks in the brand's name; `theirs` where it says that it is somebody else's."""
     taking = grabs(page)  # who asks for a card and its password warns of nobody, whatever stands above it
-    more = TAKEN if taking else ()
+    # Who asks for an identity card and a bank card together is told from a shop by what else stands in its title.
+    more = TAKEN if taking else TAKEN[1:2] if takes_all(page) else ()
     about = not taking and _is_topic(page, brand, names, theirs=theirs)
     if not about and (taking or not speaks_about(page.title, brand, names, asking=not reaches(page))):
         for place in _first("title", parts(page.title, brand, names), brand, names, *more):
             yield replace(place, words=page.title)
     yield from _first("headline", list(_headlines(page, brand, names, about=about, taking=taking)), brand, names, *more)
+    yield from _signed(page, brand, names)
     if theirs or names_several(page.text, brand) or (not taking and owner(page, brand, names)):
         return  # running words and pictures of somebody else's page, or of one about several lenders, are no name of it
     if reaches(page) or takes_money(page):
         yield from _addressed(page, brand, names, about=about)
-    elif private_contact(page.text):
+    elif private_contact(page.text) and not any(_signed(page, brand, names)):
         yield from _branch(page, brand, names)
     yield from _spoken(page, brand, names)
     yield from _pictured(page, brand, names)
@@ -189,6 +191,20 @@ def _branch(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
         if matched:
             yield Place("branch", line, matched)
             return
+
+
+def _signed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+    """Give a title that is a branch's name and nothing else, shown again as the headline above a private number.
+
+    Whoever carries the page adds his own name to the title; without one, what stands around it unsays nothing.
+    """
+    if not private_contact(page.text) or is_about(page.title) or self_name(page.title, brand, names):
+        return
+    if read_words(page.text[:SPOKEN], brand, names).stance >= WARY:
+        return
+    matched = self_name(page.title, brand, names, "branch")
+    if matched and any(self_name(line, brand, names, "branch") for line in page.headings[:2]):
+        yield Place("branch", page.title, matched)
 
 
 def _addressed(page: PageFacts, brand: Brand, names: Pack, *, about: bool) -> Iterator[Place]:

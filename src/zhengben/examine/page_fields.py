@@ -9,10 +9,16 @@ import unicodedata
 
 from zhengben.examine.page_order import plain_label
 
+# Cards that hold no money of a bank's: whose number a hospital, a school, a library or a shop asks for.
+_OTHER_CARDS = (
+    "(?:就诊|诊疗|病历|医保|社保|市民|一卡通|公交|地铁)卡?[号號]",
+    "(?:会员|校园|学生|饭|借书|读者|图书|门禁|健身|积分)卡[号號]",
+    "(?:加油|油|充值|礼品|购物|电话|上网|储值)卡[号號]",
+)
 _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", (
         "图形验证", "图片验证", "圖形驗證", "captcha", "算式", "搜索", "search", "query", "keyword", "优惠码",
-        "邀请码", "推荐码", "尾号",
+        "邀请码", "推荐码", "尾号", *_OTHER_CARDS,
     )),
     ("sms_code", (
         "验证码", "驗證碼", "校验码", "校驗碼", "动态码", "动态密码", "短信码", "短信口令", "动态[碼码口]",
@@ -33,7 +39,8 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "selfie", "face ?verif",
     )),
     ("contacts", (
-        "通讯录", "通訊錄", "紧急联系人", "緊急聯繫人", "联系人", "亲属", "contacts? ?list", "address ?book",
+        "通讯录", "通訊錄", "(?:紧急|家庭|亲属|直系|担保|第[一二三]|常用|手机)联系人", "(?:緊急|家庭|親屬)聯[繫絡]人",
+        "亲属", "contacts? ?list", "address ?book",
         "emergency ?contact",
     )),
     ("id_card", (
@@ -47,7 +54,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "card ?n(?:o|um)", "bank ?acc", "cvv", "cvc", "debit ?card", "credit ?card", "iban",
     )),
     ("name", (
-        "姓名", "真名", "名字", "借款人", "持[证證卡]人", "开户人", "户名",
+        "[联聯][系繫繋]人", "姓名", "真名", "名字", "借款人", "持[证證卡]人", "开户人", "户名",
         "real ?name", "full ?name", "your ?name", "true ?name",
         "first ?name", "last ?name",
     )),
