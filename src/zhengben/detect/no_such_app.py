@@ -56,7 +56,7 @@ def _offers(reading: Reading) -> tuple[Act, ...]:
 
 def past_stores(reading: Reading) -> Act | None:
     """Give the first act that leads to an app past every store (群文件, 描述文件, 纯净模式), which no brand does."""
-    if not reading.names_brand or reading.live("accepts", "customer", "third"):
+    if not reading.names_brand or reading.live("accepts", "customer", "third", "matter"):
         return None
     return next((act for act in reading.live("side_load") if in_earnest(reading, act)), None)
 

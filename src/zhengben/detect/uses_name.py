@@ -29,6 +29,8 @@ SEES = ("account", "poi", "job", "company", "search_ad", "app_listing", "listing
 _KEPT = re.compile(
     r"小程序|公众号|服务号|订阅号|视频号|生活号|群聊"
 )  # what is kept by an operator whatever it is listed as
+# what stands in front of a mini-program's own name
+_SORT = re.compile(r"\A\s*(?:微信|支付宝|抖音|百度)?小程序[\s:：「『“【]*")
 FAN = listed("talk")
 # what an advertisement or a search result says that compares or explains, beside the words above
 _COMPARES = listed("compares")
@@ -93,7 +95,7 @@ def _worn(sighting: Sighting, brand: Brand, matched: str) -> bool:
     alone = len(sighting.title.strip()) <= len(matched) + 2
     if SERVES.search(one_spelling(view(sighting.title).text)) or (alone and _kind_known(sighting.kind, brand)):
         return True
-    return sighting.title.startswith(matched) and _carried(sighting, brand)
+    return _SORT.sub("", sighting.title).startswith(matched) and _carried(sighting, brand)
 
 
 def _softened(sighting: Sighting, brand: Brand) -> list[Reason]:
