@@ -114,3 +114,13 @@ def test_the_reason_tells_the_line_and_what_is_asked() -> None:
 def test_a_page_that_lists_several_lenders_asks_in_nobodys_name() -> None:
     page = f"<title>在线申请</title><p>与借呗、度小满、招联对比更低</p><p>您的微粒贷可一并评估</p>{CARD}"
     assert "page_asks_in_name" not in codes(page)
+
+
+@pytest.mark.parametrize("title", ["微粒贷展台 - 金融展", "微粒贷开放日 预约", "微粒贷乐队 2026 巡演"])
+def test_a_noun_that_only_begins_with_the_name_is_for_a_person_even_with_a_telephone(title: str) -> None:
+    body = f"<title>{title}</title><h1>{title}</h1>{PAPERS}<p>咨询电话 021-62889900</p>"
+    assert verdict(body).label is Label.LOOKALIKE
+
+
+def test_a_name_that_goes_on_with_words_of_a_service_asks_in_the_brand_s() -> None:
+    assert "page_asks_in_name" in codes(f"<title>资料填写</title><h1>微粒贷认证须知</h1>{PAPERS}")

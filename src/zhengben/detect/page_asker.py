@@ -22,6 +22,7 @@ from zhengben.names.api import Pack
 
 SEES = ("page",)
 TAKES, BEGINS = 30, 20  # what it weighs where all is asked that opens an account, and where the name begins the page
+PART_OF = 3  # what it weighs where the name may be half of another: for a person to look
 SAID = 80  # lines of a text that are looked at
 
 
@@ -33,8 +34,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     shown = _shown(page, brand, names)
     if not shown or own_places(page, brand, names) or _is_of_others(page, brand, names):
         return []
-    facts = {"name": mentions(shown, brand, names)[0].matched, "shown": shown[:LONGEST], "asks": list(page.asks)}
-    return [Reason("page_asks_in_name", TAKES if takes_all(page) else BEGINS, facts)]
+    name = mentions(shown, brand, names)[0]
+    facts = {"name": name.matched, "shown": shown[:LONGEST], "asks": list(page.asks)}
+    return [Reason("page_asks_in_name", _weight(page, shown, name.end), facts)]
 
 
 def _shown(page: PageFacts, brand: Brand, names: Pack) -> str:
@@ -59,6 +61,19 @@ def _begun(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
         spans = alike(line, brand, names) if len(line) <= LONGEST else []
         if spans and not line[: spans[0][0]].strip('【[(（《“" ') and _speaks(line, brand, names):
             yield line
+
+
+def _weight(page: PageFacts, line: str, end: int) -> int:
+    """Give what a line weighs: less where another name may only begin with the brand's (某贷展台, 某呗乐队)."""
+    if takes_all(page):
+        return TAKES
+    return BEGINS if _ends(line[end:]) else PART_OF
+
+
+def _ends(rest: str) -> bool:
+    """Tell whether a name ends where it seems to, or goes on with words of a service."""
+    after = folded(rest)
+    return not after[:1].isalpha() or bool(words("own", "service").match(after) or words("own", "state").match(after))
 
 
 def _named(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:

@@ -25,6 +25,7 @@ SEES = ("page",)
 PAID = 40  # what a demand weighs that names the account
 VAGUE = 30  # what words of service weigh on a page, whose form is a way to reach it whatever it is about
 OWN_FEE = 35  # what a fee weighs in a lender's own name: none asks for money before it pays any out
+GIVEN = 30  # what a number weighs that a page gives out which does not speak as the brand
 LOOSE = 15  # what words weigh that stand on somebody else's page
 _WORDS = (("page_asks_fee", "fee", 25), ("page_lures", "lure", 10), ("page_presses", "pressure", 5))
 _LINES, _ENDS, _LONGEST = re.compile(r"\n"), re.compile(r"[。！？!?；;\n]"), 400
@@ -43,7 +44,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     about = _About(sighting, brand, names, own=own)
     reasons = _demands(sighting, reading, about)
-    reasons += false_number.detect(sighting, brand, names)
+    # A city guide, a table of hotlines and a shop give numbers out, too: for a person, unless the brand itself speaks.
+    numbers = false_number.detect(sighting, brand, names)
+    reasons += numbers if own else [replace(one, weight=min(one.weight, GIVEN)) for one in numbers]
     if own or only_offered(page, brand, names):
         return reasons
     return reasons + _sales(page, reading, about)
@@ -123,8 +126,17 @@ class _About:
         return before[-1] if before else max(0, start - _LONGEST), after.start() if after else len(text)
 
     def ours(self, act: Act) -> bool:
-        """Tell whether an act is about the brand, closely or because the page is headed with its name."""
-        return self.headed or self.beside(act.start, act.end)
+        """Tell whether an act is about the brand: in its sentence, or near its name on a page headed with it.
+
+        What stands in a side box, an advertisement or a comment is nobody's word about what the page is headed with.
+        """
+        return self.beside(act.start, act.end) or (self.headed and self._near(act))
+
+    def _near(self, act: Act) -> bool:
+        """Tell whether the name stands in the line of some words or in one beside it."""
+        first, last = self._line(act.start, act.end)
+        first, last = self._line(max(0, first - 1), min(len(self.sighting.text), last + 1))
+        return any(first <= left and right <= last for left, right in self._spans)
 
     def loosely(self, reason: Reason) -> bool:
         """Tell whether words on somebody else's page lack the brand's name or a contact in their own line."""

@@ -74,6 +74,7 @@ class Place:
     matched: str
 
 
+_PAID_WITH = re.compile(r"(?:更换|其他|换)支付方式|不占用|支付的订单|(?:付款|支付)的?订单已")
 _PARTNERS = re.compile(
     r"(?:合作|持牌|资金|接入|出资|放款|友情|联合)[^，。：:]{0,4}(?:机构|伙伴|银行|方|链接|平台|渠道|单位)\s?[:：]?\s*\Z"
 )
@@ -358,10 +359,18 @@ def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
         return
     for act in reading.live("introduces", "official_claim", "addresses", "signature"):
         words = whole[act.start : act.end]
+        if _PAID_WITH.search(_line_of(whole, act.start, act.end)):
+            continue  # a shop tells its buyer that he cannot pay so: 您的花呗额度不足，请更换支付方式
         if _listed(words, act.start, whole, brand, names) or (not grabs(page) and _is_quoted(words, page)):
             continue
         yield Place("words", words[:160], words[:40])
         return
+
+
+def _line_of(text: str, start: int, end: int) -> str:
+    """Give the line in which some words stand."""
+    last = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
 
 
 def _listed(words: str, start: int, whole: str, brand: Brand, names: Pack) -> bool:
