@@ -207,6 +207,18 @@ def test_words_of_service_weigh_little_on_a_page_and_nothing_beside_other_lender
     assert sold(offer.format("，借呗、有钱花同理")) == [] or max(sold(offer.format("，借呗、有钱花同理"))) >= 40
 
 
+def test_a_service_point_of_a_town_in_the_headline_with_a_private_number_is_a_branch() -> None:
+    page = "<title>江州生活</title><h1>微粒贷江州服务点</h1><p>贷款当天放款 王经理 18080001122</p>"
+    places = [reason.facts.get("where") for reason in verdict(page).reasons if reason.code == "page_presents_as"]
+    assert places == [["branch"]]
+
+
+@pytest.mark.parametrize(("title", "accused"), [("微粒贷与十二家银行续签合作协议", False), ("登录", True)])
+def test_a_picture_below_news_of_the_brand_makes_no_log_in_the_brands(title: str, accused: object) -> None:
+    log_in = "<form><input placeholder=手机号><input type=password placeholder=密码></form>"
+    assert verdict(f"<title>{title}</title><img src=1.png alt=微粒贷>{log_in}").accuses is accused
+
+
 @pytest.mark.parametrize("word", ["微粒资", "微粒贺", "傲粒贷"])
 def test_a_word_that_only_resembles_the_name_is_nobody_s_own_name(word: str) -> None:
     assert not verdict(f"<title>{word}</title><h1>{word}</h1><img alt={word}>{ID_CARD}").accuses

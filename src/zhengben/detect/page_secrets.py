@@ -6,6 +6,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.mention import mentions
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_words import own_places
 from zhengben.names.api import Pack
@@ -23,8 +24,14 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     if not page.asks:
         return []
-    in_its_name = "password" in page.asks and bool(own_places(page, brand, names))
+    in_its_name = "password" in page.asks and _is_the_brands(page, brand, names)
     return [*_asked(page, in_its_name=in_its_name), *_elsewhere(page, brand)]
+
+
+def _is_the_brands(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether a log-in is one to the brand; a picture below a title that speaks about it is an illustration."""
+    where = {place.where for place in own_places(page, brand, names)}
+    return bool(where - {"told"}) or bool(where and not mentions(page.title, brand, names))
 
 
 def _asked(page: PageFacts, *, in_its_name: bool) -> list[Reason]:
