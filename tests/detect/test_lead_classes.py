@@ -105,6 +105,23 @@ def test_what_the_brand_itself_writes_needs_nobody_to_look(text: str, text_label
     assert text_label(text) in {Label.MENTION, Label.UNRELATED, Label.OFFICIAL}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【微粒贷】您有一张5天免息券即将到期，打开微信“服务-借钱”查看。退订回N",
+        "【微粒贷】按日计息，用多少借多少，随借随还。拒收请回复R",
+        "【微粒贷】您的合同WLD20261103已结清，证明可自助开具，我行不收取任何费用。",
+        "【微粒贷】您的借据20261103881已还清，证明可自助开具，不收取任何费用。",
+    ],
+)
+def test_leaving_a_list_or_the_number_of_a_contract_is_no_contact(text: str, text_label: Labels) -> None:
+    assert text_label(text) not in ACCUSED
+
+
+def test_a_reply_that_is_asked_for_is_a_contact(text_label: Labels) -> None:
+    assert text_label("【微粒贷】您有5万额度待领取，利息全免，需要的回复1，专员联系您") in ACCUSED
+
+
 @pytest.mark.parametrize("text", OTHERS)
 def test_what_only_resembles_such_a_fraud_is_not_accused(text: str, text_label: Labels) -> None:
     assert text_label(text) not in ACCUSED

@@ -128,6 +128,18 @@ def test_the_brands_identifier_beside_anothers_contact_proves_nothing(line: str)
     assert look(line, brands(), kind="account").verdict.label is not Label.OFFICIAL
 
 
+def test_a_listed_package_is_known_in_english_and_traditional_words() -> None:
+    app = Channel(kind="app", value="hk.pennylark.wallet", exists="yes", source="test", platform="android")
+    owner = "百靈支付（香港）有限公司"
+    bank = Brand(
+        id="lark", owner=owner, finance=True, names=Names(primary="百靈錢包", aliases=("PennyLark",)), channels=(app,)
+    )
+    line = f"PennyLark 百靈錢包 package hk.pennylark.wallet developer {owner}"
+    assert only_channel(line, bank) is app
+    assert only_channel(line.replace("wallet d", "wallet2 d"), bank) is None
+    assert only_channel(f"{line} download", bank) is None
+
+
 def test_a_listed_account_name_with_another_operator_is_not_cleared_by_its_name() -> None:
     seen = look("清屿商业银行 微信公众号 主体：莆田恒达网络有限公司", brands(), kind="account")
     assert seen.verdict.label is Label.IMPERSONATION

@@ -162,6 +162,27 @@ def test_a_comma_inside_a_name_needs_finance_or_a_person_who_looks() -> None:
     assert [hit.matched for hit in find_names("微粒　贷好不好", ONE, "strict")] == ["微粒　贷"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("🆆🅴🅸🅻🅸🅳🅰🅸 额度", "circled"), ("🅦🅔🅘🅛🅘🅓🅐🅘 额度", "circled"),
+        ("🇼\u200b🇪\u200b🇮\u200b🇱\u200b🇮\u200b🇩\u200b🇦\u200b🇮 借款", "circled"),
+        ("U+5FAEU+7C92U+8D37 额度", "escape"), ("=E5=BE=AE=E7=B2=92=E8=B4=B7 额度", "escape"),
+    ],
+)  # fmt: skip
+def test_letters_in_dark_signs_and_characters_by_their_number_are_read(text: str, kind: str) -> None:
+    hits = find_names(text, ONE, "strict")
+    assert [hit.kind for hit in hits] == [kind]
+    assert text[hits[0].start : hits[0].end] == hits[0].matched
+    assert hits == tuple(hit for _, hit in find_in_lines([text], ONE, "strict"))
+
+
+@pytest.mark.parametrize("text", ["🅰股大涨，🅿停车", "🇨🇳加油🇺🇸", "a=12=34&b=E5", "见 U+1F600 与 U+005A", "x==y=="])
+def test_such_signs_in_ordinary_writing_are_no_name(text: str) -> None:
+    assert find_names(text, ONE, "strict") == ()
+    assert [*find_in_lines([text], ONE, "strict")] == []
+
+
 def test_a_slip_that_is_a_sibling_or_a_common_word_is_no_slip() -> None:
     assert [h.kind for h in find_names("微力贷怎么开", pack((brand("x", "微粒贷"),)))] == ["homophone"]
     assert find_names("微力贷怎么开", pack((brand("x", "微粒贷", siblings=("微力贷",)),)), "balanced") == ()

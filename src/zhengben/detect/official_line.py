@@ -28,7 +28,9 @@ _WORDS = (
     "官方", "官网", "网站", "网址", "域名", "统一", "全国", "客户", "客服", "服务", "热线", "电话", "号码", "短信",
     "微信", "公众号", "服务号", "订阅号", "账号", "帐号", "小程序", "应用程序", "应用", "手机银行", "安卓版",
     "安卓", "包名", "主体", "开发者", "运营", "公司", "单位", "已认证", "认证", "企业", "存续", "android", "ios",
-    "app", "domain", "phone", "account", "smssender", "poi", "miniprogram", "tel",
+    "app", "domain", "phone", "account", "smssender", "poi", "miniprogram", "tel", "package", "developer", "hotline",
+    "website", "official", "官網", "網站", "網址", "統一", "全國", "客戶", "服務", "熱線", "電話", "號碼", "帳號",
+    "開發者",
 )  # fmt: skip
 _NEEDS = frozenset({"account", "app_listing", "poi", "company"})
 _SAME = {"account": "account", "poi": "poi", "phone": "phone", "text": "sms_sender", "post": "account"}

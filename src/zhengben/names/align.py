@@ -145,8 +145,10 @@ def damaged(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     one has a part or a final with the one meant.
     """
     size = len(term.positions)
+    if size <= IN_A_ROW:
+        return None
     right = _exact_run(tokens, range(at, at + size), term, range(size))
-    if size <= IN_A_ROW or not 0 < right < size:
+    if not 0 < right < size:
         return None
     for extra in (1, 0):
         last = at + size - 1 + extra

@@ -9,6 +9,7 @@ from zhengben.names.view import ESCAPE, unescape
 REVERSERS = "\u202e\u202b\u2067"
 MIRROR_ENDS = "\u202c\u2069"
 MOST_LINES, WIDEST_LINE = 200, 40
+_ESCAPED = ("&", "%", "\\u", "U+", "=")  # one of these stands in every escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Reading:
 
 def readings(text: str) -> Iterator[Reading]:
     """Give the other readings that the text asks for; none for ordinary text."""
-    if ("&" in text or "%" in text or "\\u" in text) and ESCAPE.search(text):
+    if any(sign in text for sign in _ESCAPED) and ESCAPE.search(text):
         tokens = unescape(text)
         yield Reading("".join(t.symbol for t in tokens), tuple((t.start, t.end) for t in tokens), "escape")
     if any(mark in text for mark in REVERSERS):

@@ -6,7 +6,7 @@ letters could begin or end a Latin name, or where it asks for another reading (e
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,18 @@ from zhengben.names.view import SKIPPABLE, fold
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
 BLOCK = 1 << 16  # code points looked at once
 OTHER_READINGS = tuple(
-    map(re.compile, (r"&(?:#[xX0-9]|[a-z]{2,6};)", r"</?[A-Za-z]", r"\\[un]", r"%[0-9a-fA-Fu]", *REVERSERS))
+    map(
+        re.compile,
+        (
+            r"&(?:#[xX0-9]|[a-z]{2,6};)",
+            r"</?[A-Za-z]",
+            r"\\[un]",
+            r"%[0-9a-fA-Fu]",
+            r"U\+[0-9a-fA-F]{4}",
+            r"=[0-9A-F]{2}=",
+            *REVERSERS,
+        ),
+    )
 )  # each with a literal head: fast
 Words = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
@@ -132,9 +143,15 @@ class TextFilter:
         The second answer is for names of which nothing is exact: such a name counts beside loans only.
         """
 
+        @cache
         def column(which: int, shift: int) -> Words:
             """Give one kind of word sign at the place `shift` characters away."""
-            return self.arrays[which].take(row[at + shift])
+            return self.arrays[which].take(kinds(shift))
+
+        @cache
+        def kinds(shift: int) -> npt.NDArray[np.intp]:
+            """Give the classes of the characters there."""
+            return row.take(at + shift)
 
         begin = column(SINGLE_BEGINS, 0)
         pair = _next(column(SINGLE_ENDS, -1)) & begin

@@ -19,13 +19,15 @@ TONE_MARKS = frozenset("ˉˊˇˋ˙´`")  # of bopomofo
 STROKES = frozenset("丨丶丿亅乀乁乚乛")  # bare strokes: no words in use today, but drawn like bars and dots
 SKIPPABLE = frozenset("".join(tables.pictures().values())) | STROKES  # a sign for a character, or a mere separator
 ESCAPE = re.compile(
-    r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|\\u\{?([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2}){2,12})"
+    r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|(?:\\u\{?|U\+)([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})"
+    r"|((?:%[0-9a-fA-F]{2}|=[0-9A-F]{2}){2,12})"
     r"|&(lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|middot|bull|ensp|emsp|thinsp);"
 )
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "middot": "·", "bull": "•"}
 
 
 MOST_FOLDS = 1 << 15
+LETTERED, LETTERS = (0x1F150, 0x1F170, 0x1F1E6), 26  # negative circled, negative squared, regional indicators
 
 
 class Token(NamedTuple):
@@ -66,10 +68,21 @@ def fold(char: str) -> Folded:
         return Folded(
             tables.confusables().get(kept, kept)[:1] if len(kept) == 1 and not _han(kept) else kept, _how(char)
         )
-    look = tables.confusables().get(char)
+    letter = _enclosed(char)
+    look = letter or tables.confusables().get(char)
     if look:
-        return Folded(look[0], "confusable")
+        return Folded(look[0], "circled" if letter else "confusable")
     return _dropped(char, category)
+
+
+def _enclosed(char: str) -> str:
+    """Give the letter in a dark disc or square, or of a flag; Unicode gives these no plain form (UAX 15).
+
+    >>> _enclosed("🆆"), _enclosed("🅦"), _enclosed("🇼"), _enclosed("㊗")
+    ('w', 'w', 'w', '')
+    """
+    place = next((ord(char) - first for first in LETTERED if 0 <= ord(char) - first < LETTERS), -1)
+    return chr(ord("a") + place) if place >= 0 else ""
 
 
 def _han(char: str) -> bool:
@@ -91,7 +104,7 @@ def _dropped(char: str, category: str) -> Folded:
 
 
 def unescape(text: str) -> list[Token]:
-    """Give one token a character, with HTML, URL and Unicode escapes read as the character they stand for.
+    """Give one token a character, with HTML, URL, mail (RFC 2045) and Unicode escapes read as what they stand for.
 
     >>> [t.symbol for t in unescape("&#24494;%E7%B2%92x")]
     ['微', '粒', 'x']
@@ -110,7 +123,7 @@ def _decoded(match: re.Match[str]) -> str:
     if named:
         return _NAMED.get(named, " ")
     if octets:
-        return bytes.fromhex(octets.replace("%", "")).decode("utf-8", "ignore")
+        return bytes.fromhex(octets.replace("%", "").replace("=", "")).decode("utf-8", "ignore")
     code = int(number) if number else int(hexed or uni or percent, 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
