@@ -31,7 +31,7 @@ def _cantonese() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
 def one_spelling(text: str) -> str:
     """Give a folded text in the spelling phrases are written in, character for character.
 
-    >>> one_spelling("你讀返畀我聽"), one_spelling("怎么办呢")
+    >>> one_spelling("你讀返畀我听"), one_spelling("怎么办呢")
     ('你读返给我听', '怎么办呢')
     """
     text = text.translate(_traditional())
