@@ -1,7 +1,6 @@
 """Verifying: what was sealed passes, and nothing else does, whoever changed it and wherever."""
 
 import hashlib
-import os
 import random
 from collections.abc import Callable
 from datetime import datetime
@@ -22,8 +21,6 @@ from zhengben.evidence.verify import CHECKS, Expected, Report, verify_package
 from zhengben.locale.words import LANGUAGES, say
 
 Members = dict[str, bytes]
-# a look at every second byte takes a minute, for digests that treat all bytes alike; the long form still does it
-STEP = 1 if os.environ.get("ZHENGBEN_LONG") else 5
 
 
 @pytest.fixture
@@ -74,7 +71,7 @@ def test_changed_members_are_caught_without_the_zip(package: bytes) -> None:
     """As above, but the attacker writes the zip anew, so that only digests and signatures stand against him."""
     members = read_box(package)
     for name, body in members.items():
-        for at in range(0, len(body), STEP * (16 if name.startswith("VERIFY") else 2)):
+        for at in range(0, len(body), 16 if name.startswith("VERIFY") else 2):
             changed = bytearray(body)
             changed[at] ^= 1 << (at // 2 % 8)
             assert not verify_package(write_box({**members, name: bytes(changed)})).ok, f"{name} byte {at}"
@@ -84,7 +81,7 @@ def test_changed_members_are_caught_without_the_zip(package: bytes) -> None:
 def test_every_bit_of_every_container_of_cryptography_is_caught(package: bytes) -> None:
     members = read_box(package)
     for name in ("manifest.sig", "SHA256SUMS.sig", "signer.pem", "manifest.json"):
-        for bit in range(0, len(members[name]) * 8, STEP * 5 if name == "manifest.json" else 1):
+        for bit in range(0, len(members[name]) * 8, 5 if name == "manifest.json" else 1):
             changed = bytearray(members[name])
             changed[bit // 8] ^= 1 << (bit % 8)
             assert not verify_package(write_box({**members, name: bytes(changed)})).ok, f"{name} bit {bit}"

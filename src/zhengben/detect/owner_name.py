@@ -11,9 +11,7 @@ from zhengben.core.brand import Brand
 
 # What every firm's name has; source: the forms of names in the registration rules (企业名称登记管理规定).
 _FORM = re.compile(r"股份|有限|责任|公司|集团|控股|科技|技术|网络|信息|银行|金融|消费|小额|贷款|[（(][^（）()]*[）)]")
-_BRANCH = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心"
-)
+BRANCH = re.compile(r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心")
 SIGN = 2  # characters that must be left of a name without its form: its own sign
 
 
@@ -31,7 +29,7 @@ def same_firm(name: str, brand: Brand) -> bool:
     if not theirs or not owner:
         return False
     if theirs.startswith(owner):
-        return len(theirs) == len(owner) or bool(_BRANCH.fullmatch(theirs[len(owner) :]))
+        return len(theirs) == len(owner) or bool(BRANCH.fullmatch(theirs[len(owner) :]))
     sign, ours = _FORM.sub("", theirs), _FORM.sub("", owner)
     # The sign stands at the end of the owner's, behind towns that may be left out.
     return theirs in owner and len(sign) >= SIGN and ours.endswith(sign)

@@ -30,7 +30,7 @@ _PARTS = re.compile(
 )
 SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
 _LENDER = listed("lender")
-_FEE = re.compile(r"(?:押金|培训费|服装费|加盟费|保证金|佣金|日结)")
+_FEE = listed("entrants_fee")
 _ANOTHERS = listed("site_of_another")
 
 

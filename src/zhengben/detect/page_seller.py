@@ -4,12 +4,12 @@ A foot with the telephone for complaints, a box of comments or the sign of the s
 that the page is headed with (专业代开某贷 强开技术).
 """
 
-import re
 from functools import lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
 from zhengben.core.verdict import Reason
+from zhengben.detect.lexicon import listed
 from zhengben.detect.page_names import is_about
 from zhengben.detect.page_owner import LONGEST, SITES
 from zhengben.detect.reading import Reading, read_words
@@ -17,11 +17,9 @@ from zhengben.names.api import Pack
 
 REACHED, UNREACHED = 50, 30  # what a headline that sells weighs with a way to reach the seller, and without
 _HEADLINES = 3
-# Ours: what nobody but a seller and his warner puts into a headline, and what those who only talk put there too.
-_HARD = re.compile(r"[强代帮包秒]开(?!发)|强提|套现|变现|出租|收购|无视|技术开通")
-_TALK = re.compile(r"交流|讨论|论坛|吧(?:$|\s)|贴吧")
-_IDLE = re.compile(r"即可|就能|就可|可用|均可|支持|扫码|[“”「」『』\"]|的(?:代价|后果|背后|真相)")
-_COME = re.compile(r"[找加私]我|联系我")
+# What nobody but a seller and his warner puts into a headline, and what those who only talk or pay put there too.
+_HARD, _COME = listed("sellers_headline"), listed("come_to_me")
+_TALK, _IDLE = listed("talk_headline"), listed("idle_headline")
 
 
 @lru_cache(maxsize=32)

@@ -55,6 +55,8 @@ _TOPIC = re.compile(r"[:：]\s*\S{4,}")  # a colon after a name begins what is s
 _JOINED = re.compile(
     r"\s*[|·•:：_—–\-【】\[\]]\s*"
 )  # what joins a name to what it says, unlike the commas of a sentence
+_PAID_WITH, _PARTNERS = listed("paid_with"), listed("partners")
+MOST_PARTNERS, PARTNER = 12, 14  # names below a label of partners, and characters of one
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LOGO_FILE = re.compile(r"logo|brand|title|banner|head|icon", re.IGNORECASE)
 # A bank's name after these says whose account it is, not whose page.
@@ -72,13 +74,6 @@ class Place:
     where: str  # title, site_name, logo, copyright, headline, words, picture, told, file, line
     words: str
     matched: str
-
-
-_PAID_WITH = re.compile(r"(?:更换|其他|换)支付方式|不占用|支付的订单|(?:付款|支付)的?订单已")
-_PARTNERS = re.compile(
-    r"(?:合作|持牌|资金|接入|出资|放款|友情|联合)[^，。：:]{0,4}(?:机构|伙伴|银行|方|链接|平台|渠道|单位)\s?[:：]?\s*\Z"
-)
-MOST_PARTNERS, PARTNER = 12, 14  # names below such a label, and characters of one
 
 
 @lru_cache(maxsize=32)
@@ -138,12 +133,13 @@ def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Ite
         for place in _first("title", parts(page.title, brand, names), brand, names, *more):
             yield replace(place, words=page.title)
     yield from _first("headline", list(_headlines(page, brand, names, about=about, taking=taking)), brand, names, *more)
-    yield from _signed(page, brand, names)
+    signed = tuple(_signed(page, brand, names))
+    yield from signed
     if theirs or names_several(page.text, brand) or (not taking and owner(page, brand, names)):
         return  # running words and pictures of somebody else's page, or of one about several lenders, are no name of it
     if reaches(page) or takes_money(page):
         yield from _addressed(page, brand, names, about=about)
-    elif private_contact(page.text) and not any(_signed(page, brand, names)):
+    elif private_contact(page.text) and not signed:
         yield from _branch(page, brand, names)
     yield from _spoken(page, brand, names)
     yield from _pictured(page, brand, names)

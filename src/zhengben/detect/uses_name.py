@@ -18,7 +18,7 @@ from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import plain, run_by_another
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.open_sites import is_platform, of_others
-from zhengben.detect.owner_name import same_firm
+from zhengben.detect.owner_name import BRANCH, same_firm
 from zhengben.detect.public_service import host_of
 from zhengben.detect.reading import read_words
 from zhengben.detect.spellings import one_spelling
@@ -55,9 +55,6 @@ _LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a
 _LISTED = frozenset({"account", "poi", "app"})  # kinds a dossier can list
 # what registers print behind a name, and the branches a registered name may carry
 _REGISTER = re.compile(r"[\s（(【|，,；;].{0,40}\Z|\A(?:企业|公司|名称|单位)[:：]\s*")
-_OF_BANK = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心"
-)
 _ASKED_OF_STAFF = re.compile(r"(?:无需|不限|不需)?[\u4e00-\u9fff]{0,2}经验")
 _EDITION = listed("edition")
 _WHERE = listed("whereabouts")
@@ -190,7 +187,7 @@ def named_as_owner(sighting: Sighting, brand: Brand) -> bool:
     """
     title = _REGISTER.sub("", plain(sighting.title)).strip(" “”\"'「」")
     owner = plain(brand.owner)
-    if title.startswith(owner) and (len(title) == len(owner) or _OF_BANK.fullmatch(title[len(owner) :])):
+    if title.startswith(owner) and (len(title) == len(owner) or BRANCH.fullmatch(title[len(owner) :])):
         return sighting.kind != "poi" or len(title) == len(owner)  # a register gives no branch of it to anybody else
     if sighting.kind == "company" and title in {brand.names.primary, *brand.names.aliases}:
         return title in owner  # a directory's short form of the same company
