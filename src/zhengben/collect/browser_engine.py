@@ -73,26 +73,43 @@ class Engine:
         self._browser: Any = None
         self._starting = asyncio.Lock()
         self._room: Path | None = None
+        self._visits, self._empty = 0, asyncio.Event()
+        self._worn = False  # a page left it busy: whoever comes next is not to pay for that
 
     async def capture(self, url: str, profile: Profile) -> Captured:
-        """Open a page in a fresh context; a browser that died is started once more."""
+        """Open a page in a fresh context; a browser that died or did not even ask for the page is started once more."""
         for attempt in (1, 2):
-            browser = await self._started()
+            browser = await self._entered()
             visit = Visit(browser, self.guard, self.bounds, url, profile)
-            seen = await visit.run(lambda: self.watch.killed if self.watch else 0)
-            if browser.is_connected() or attempt == 2:
+            try:
+                seen = await visit.run(lambda: self.watch.killed if self.watch else 0)
+            finally:
+                self._left(worn=visit.stuck)
+            never_asked = seen.failure == "timeout" and not seen.network
+            if attempt == 2 or (browser.is_connected() and not never_asked):
                 return seen
-            await self.close()
+            self._worn = True
             if seen.network:  # the page itself brought the browser down: once is enough
                 return seen
         raise RuntimeError("unreachable")
 
-    async def _started(self) -> Any:
+    async def _entered(self) -> Any:
+        """Give a browser fit for one more visit; a worn one is replaced as soon as nobody else is in it."""
         async with self._starting:
-            if self._browser is None or not self._browser.is_connected():
+            if self._worn and self._browser is not None and self._browser.is_connected() and self._visits:
+                await self._empty.wait()
+            if self._worn or self._browser is None or not self._browser.is_connected():
                 await self.close()
                 await self._start()
+            self._visits += 1
+            self._empty.clear()
             return self._browser
+
+    def _left(self, *, worn: bool) -> None:
+        self._visits -= 1
+        self._worn |= worn
+        if not self._visits:
+            self._empty.set()
 
     async def _start(self) -> None:
         self._room = Path(tempfile.mkdtemp(prefix="browser-"))
@@ -156,6 +173,7 @@ class Engine:
                     await asyncio.wait_for(getattr(thing, verb)(), 8)
         self.kill()
         self._browser = self._driver = None
+        self._worn = False
         if self._room:
             shutil.rmtree(self._room, ignore_errors=True)
             self._room = None

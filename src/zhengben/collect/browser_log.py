@@ -1,7 +1,8 @@
 """What a page did while it was open: its network log, and what it did to whoever looks (dialogs, windows, downloads).
 
 Kept from the first request on and bounded: a page that asks for a thousand things is told by its first thousand and a
-count, and a page that will not stop asking has its script stopped.
+count, which ends at two thousand more (each event costs us a millisecond, and the page pays nothing), and a page that
+will not stop opening dialogs has its script stopped.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-MOST_REQUESTS, MOST_COUNTED = 1000, 200
+MOST_REQUESTS, MOST_UNLISTED, MOST_COUNTED = 1000, 2000, 200
 MOST_DIALOGS = 20
 MOST_OFFERED = 50
 MOST_HEADERS, LONGEST_HEADER = 60, 2000
@@ -33,6 +34,7 @@ class Log:
         self.running: set[int] = set()
         self._stop, self._tasks = stop, set[asyncio.Task[None]]()
         self._page: Any = None
+        self._deafen: Callable[[], object] = list
         self._counted = 0
 
     def listen(self, context: Any, page: Any) -> None:
@@ -43,10 +45,15 @@ class Log:
         page.on("download", self._download)
         page.on("websocket", lambda socket: self._line(socket.url, "GET", "websocket"))
         context.on("page", lambda other: self._later(self._window(other)))
-        context.on("request", self._asked)
-        context.on("response", self._answered)
-        context.on("requestfailed", self._failed)
-        context.on("requestfinished", self._finished)
+        heard = (
+            ("request", self._asked),
+            ("response", self._answered),
+            ("requestfailed", self._failed),
+            ("requestfinished", self._finished),
+        )
+        for event, method in heard:
+            context.on(event, method)
+        self._deafen = lambda: [context.remove_listener(event, method) for event, method in heard]
 
     async def rest(self, seconds: float) -> None:
         """Wait a moment for the counts of bytes still on their way; then let them go."""
@@ -108,9 +115,16 @@ class Log:
         if len(self.requests) < MOST_REQUESTS:
             self.requests.append(entry)
         else:
-            self.counts["requests_not_listed"] += 1
+            self._one_too_many()
         self.last_traffic = time.monotonic()
         return entry
+
+    def _one_too_many(self) -> None:
+        self.counts["requests_not_listed"] += 1
+        if self.counts["requests_not_listed"] == MOST_UNLISTED:
+            self._deafen()
+            self._deafen = list
+            self.running.clear()  # nobody will tell us when they end
 
     def _asked(self, request: Any) -> None:
         entry = self._line(request.url, request.method, request.resource_type)

@@ -45,6 +45,7 @@ class Visit:
         self.end = time.monotonic() + bounds.seconds
         self.found = Found(url=url)
         self.log = Log(self._stop_scripts)
+        self.stuck = False  # the browser did not get rid of the page
         self._tools: Any = None
         self._first = beginning(told_to_workers(profile, browser.version))
 
@@ -61,8 +62,7 @@ class Visit:
         finally:
             await self.log.rest(0.5)
             if context is not None:
-                with contextlib.suppress(PlaywrightError, TimeoutError):
-                    await asyncio.wait_for(context.close(), 5)
+                self.stuck = not await _closed(context)
         if self.log.crashed.is_set():
             self.found.failure = "crashed"
             ended = killed() > before
@@ -200,9 +200,9 @@ class Visit:
 
     async def _tree(self) -> dict[str, Any]:
         """Ask for the page's frames; a script that began to loop since the page was drawn is stopped first."""
-        for _ in range(2):
+        for seconds in (2.0, self._left()):
             with contextlib.suppress(TimeoutError):
-                return dict(await self._in_time(self._tools.send("Page.getFrameTree"), 2))
+                return dict(await self._in_time(self._tools.send("Page.getFrameTree"), seconds))
             await self._stop_scripts()
         raise TimeoutError("the page did not say what frames it has")
 
@@ -240,7 +240,8 @@ class Visit:
                     tools.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "look"}), 3
                 )
                 question = {"expression": _SCRIPT, "contextId": world["executionContextId"], "returnByValue": True}
-                found = await self._in_time(tools.send("Runtime.evaluate", {**question, "timeout": 3000}), 4)
+                longest = 4 if attempt == 1 else self._left()
+                found = await self._in_time(tools.send("Runtime.evaluate", {**question, "timeout": 3000}), longest)
                 return dict(found.get("result", {}).get("value") or {})
             except (PlaywrightError, TimeoutError) as error:
                 if attempt == 2 or self.log.crashed.is_set():
@@ -248,6 +249,10 @@ class Visit:
                     return {}
                 await self._stop_scripts()
         return {}
+
+    def _left(self) -> float:
+        """Give the seconds a second try may take: a busy machine answers late, and the document is worth all of them."""
+        return max(2.0, self.end - time.monotonic() - _LAST)
 
     async def _in_time(self, work: Awaitable[T], seconds: float = 60.0) -> T:
         left = min(seconds, self.end - time.monotonic())
@@ -257,3 +262,13 @@ class Visit:
         if not self.found.failure:
             text = str(error).splitlines()[0][:300] if str(error) else type(error).__name__
             self.found.failure, self.found.detail = code_of(text, error), text
+
+
+async def _closed(context: Any) -> bool:
+    """Close a visit's context; tell whether the browser did so while we waited."""
+    with contextlib.suppress(PlaywrightError):
+        try:
+            await asyncio.wait_for(context.close(), 5)
+        except TimeoutError:
+            return False
+    return True
