@@ -251,7 +251,7 @@ class Visit:
         return {}
 
     def _left(self) -> float:
-        """Give the seconds a second try may take: a busy machine answers late, and the document is worth all of them."""
+        """Give the seconds a second try may take: a busy machine answers late, and documents are worth waiting for."""
         return max(2.0, self.end - time.monotonic() - _LAST)
 
     async def _in_time(self, work: Awaitable[T], seconds: float = 60.0) -> T:
