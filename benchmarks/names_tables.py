@@ -45,6 +45,7 @@ BY_EYE = {
     "ч": "y", "ж": "x", "л": "n", "д": "a", "б": "6", "э": "3", "ѡ": "w", "ω": "w", "η": "n", "κ": "k", "τ": "t", "μ": "u", "ν": "v", "ρ": "p", "σ": "o",
 }  # fmt: skip
 NEIGHBOURS, LEAST = 26, 0.66
+TAUGHT = 6500  # last number of the second level; the third is for names and terms, with old forms among them
 SAMPLE = 150_000  # whole hostnames shipped for the calibration
 
 
@@ -92,16 +93,33 @@ def readings() -> dict[str, list[str]]:
     return {c: [r for r, _ in sorted(known.items(), key=lambda kv: -kv[1])] for c, known in order.items()}
 
 
+def taught() -> set[str]:
+    """Give the characters of the first two levels of the Table of General Standard Chinese Characters (通用规范汉字表)."""
+    told = (row for row in unihan("OtherMappings") if row[1] == "kTGH")
+    return {char for char, _, value in told if int(value.partition(":")[2]) <= TAUGHT}
+
+
 def bases() -> dict[str, str]:
-    """Give the simplified or equivalent base form of each character that has one."""
+    """Give the simplified or equivalent base form of each character that has one.
+
+    A character in use today is a form of no other, whatever old dictionaries call its semantic variant (烟 and 完, 她 and
+    他); nor is one that shares no reading with it.
+    """
     base: dict[str, str] = {}
     simplified: dict[str, list[str]] = {}
+    sounds = {char: {reading[:-1] for reading in known} for char, known in readings().items()}
+    for char, field, value in unihan("Readings"):
+        if field == "kHanyuPinyin":  # old and rare readings too
+            old = value.replace(" ", ",").replace(":", ",").split(",")
+            sounds.setdefault(char, set()).update(toned(one)[:-1] for one in old if one[:1].isalpha())
+    today = taught()
     for char, field, value in unihan("Variants"):
         targets = [chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]+)", value)]
         if field == "kSimplifiedVariant":
             simplified[char] = targets
-        elif field in {"kZVariant", "kSemanticVariant"} and char not in base:
-            base[char] = targets[0]
+        elif field in {"kZVariant", "kSemanticVariant"} and char not in base and char not in today:
+            alike = [t for t in targets if not sounds.get(char) or sounds[char] & sounds.get(t, set())]
+            base |= {char: alike[0]} if alike else {}
     for char, targets in simplified.items():
         if char not in targets:
             base[char] = targets[0]
