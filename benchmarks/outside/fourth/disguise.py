@@ -1,10 +1,9 @@
-"""Deliberate disguises, written by hand; what is mechanical in them (escapes, styled letters) is noted and expanded here.
+"""Deliberate disguises, written by hand; what is mechanical (escapes, styled letters) is noted and expanded here.
 
 In the files ‹200B› stands for a code point, ⟦html:花呗⟧ for characters put through one of the transforms below.
 """
 
 import re
-import urllib.parse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
