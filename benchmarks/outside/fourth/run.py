@@ -1,6 +1,6 @@
 """The fourth outside set against the product's public command line, by the third set's runner.
 
-    python benchmarks/outside/fourth/run.py --half dev|held [--set slips|text|hosts] [--show]
+    python benchmarks/outside/fourth/run.py --half dev|held [--set slips|text|hosts|plain] [--show]
 
 `--show` prints what went wrong. It is refused for the held half, which nobody who writes rules may look at.
 """
@@ -9,6 +9,9 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+import sets
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,7 +25,30 @@ def runner() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.HERE = HERE  # type: ignore[attr-defined]  # where it looks for the dossiers
+    module.RUNS["plain"] = lambda chosen, brands: run_plain(module, chosen, brands)
     return module
+
+
+def run_plain(third: Any, chosen: Any, brands: Path) -> list[Any]:
+    """Honest messages that name a brand rightly and are written oddly: is it found, and is nobody accused?"""
+    items = [item for item in sets.slips("plain") if chosen(item.kind, item.text)]
+    tallies = []
+    for mode in third.MODES:
+        found = third._screened([item.text for item in items], brands, mode)  # noqa: SLF001  # one runner, two files
+        recall = third.Tally(f"plain, {mode}: found")
+        for place, item in enumerate(items):
+            hit = third._touched(found[place], item.brand, item.start, item.end)  # noqa: SLF001  # as above
+            recall.add(item.kind, f"{item.brand} {item.text}", hit=hit)
+        tallies.append(recall)
+    accused = third.Tally("plain, check: accused (impersonation or scam), though each is an honest message", good=False)
+    sent = third.Tally("plain, check: sent to a person (lookalike) or not understood (unknown)", good=False)
+    texts = [item.text.replace("\\n", "\n") for item in items]
+    verdicts = third.ask("check", "--json", "--kind", "text", "--offline", "--brands", str(brands), "--", *texts)
+    for item, line in zip(items, verdicts, strict=True):
+        about = f"{line['verdict']} {line['brand']} {[reason['code'] for reason in line['reasons']]} {item.text}"
+        accused.add(item.kind, about, hit=line["verdict"] in {"impersonation", "scam"})
+        sent.add(item.kind, about, hit=line["verdict"] in {"lookalike", "unknown"})
+    return [*tallies, accused, sent]
 
 
 def main() -> int:
