@@ -6,6 +6,7 @@ find_names(text, pack, mode)     where a text has a brand's name, however disgui
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from zhengben.names.asides import FILLED, asides
 from zhengben.names.disguises import readings
@@ -21,27 +22,37 @@ SURE = 0.05  # cost of a traditional form
 LONGEST_TEXT = 2_000_000  # code points; callers cut longer texts and say so
 
 
+class Seen(NamedTuple):
+    """What a filter has seen signs of in a text; where it has seen none, nothing is looked for.
+
+    `places` are where signs of a Chinese name stand, in order, each with the folded bits of the names;
+    None is anywhere.
+    """
+
+    places: Sequence[tuple[int, int]] | None = None
+    latin: bool = True
+    readings: bool = True
+    asides: bool = True
+
+
 def find_names(text: str, pack: Pack, mode: str = "strict") -> tuple[NameHit, ...]:
     """Give the names of the pack's brands in a text, in order, with offsets in code points of the original.
 
     `mode` is strict (nothing by chance), balanced (also with a word of finance near), or wide (all that could be
     meant). Only the first two million code points are read.
     """
-    return find_some(text, pack, mode, None, latin=True)
+    return find_some(text, pack, mode, Seen())
 
 
-def find_some(text: str, pack: Pack, mode: str, places: Sequence[int] | None, *, latin: bool) -> tuple[NameHit, ...]:
-    """Give the names of a text of which a filter has seen signs: Chinese ones, Latin ones, or both.
-
-    `places` are where signs of a Chinese name stand, in order: only what lies near one is read; None reads all.
-    """
+def find_some(text: str, pack: Pack, mode: str, seen: Seen) -> tuple[NameHit, ...]:
+    """Give the names of a text of which a filter has seen signs: Chinese ones, Latin ones, or both."""
     text = text[:LONGEST_TEXT]
-    hits = [*find_han(text, pack.table, mode, spans=spans_about(text, places))]
-    hits += find_latin(text, pack.latin, mode) if latin else []
-    for reading in readings(text):
+    hits = [*find_han(text, pack.table, mode, spans=spans_about(text, seen.places))]
+    hits += find_latin(text, pack.latin, mode) if seen.latin else []
+    for reading in readings(text) if seen.readings else ():
         found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]
         hits += [reading.back(hit, text) for hit in found]
-    for reading in asides(text, pack.table.pairs):
+    for reading in asides(text, pack.table.pairs) if seen.asides else ():
         hits += [
             reading.back(hit, text)
             for hit in find_han(reading.text, pack.table, mode)

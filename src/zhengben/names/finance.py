@@ -7,8 +7,11 @@ The words and their sources stand in `data/finance.toml`; English ones count as 
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
+from typing import NamedTuple
 
 from zhengben.names import tables
+
+_LETTER = re.compile("[A-Za-z]")
 
 
 def _words(strength: str) -> frozenset[str]:
@@ -16,23 +19,50 @@ def _words(strength: str) -> frozenset[str]:
     return frozenset(word for group in groups for word in group["list"])
 
 
+def _amounts() -> frozenset[str]:
+    """Give what begins like a sum that is owed or paid: 还三(百), 借5(千)."""
+    told = tables.finance()["amounts"]
+    return frozenset(verb + number for verb in told["verbs"] for number in told["numbers"])
+
+
 def _any_of(words: Iterable[str]) -> str:
     """Give the pattern of any of some words, the longer first, so that the same text gives the same match."""
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
-def _pattern(words: frozenset[str], english: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"{_any_of(words)}|(?<![A-Za-z])(?i:{_any_of(english)})(?![A-Za-z])")
+class _Said(NamedTuple):
+    """The words of one strength: Chinese ones, and English ones, which are looked for only where letters stand.
+
+    Two patterns: one of both begins with no set of characters, and is then tried at every character of a text.
+    """
+
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+
+    def any_in(self, text: str) -> bool:
+        """Tell whether some word stands in a text."""
+        if self.chinese.search(text):
+            return True
+        return bool(_LETTER.search(text) and self.english.search(text))
+
+    def all_in(self, text: str) -> set[str]:
+        """Give the words that stand in a text."""
+        return {*self.chinese.findall(text), *self.english.findall(text)}
+
+
+def _said(words: frozenset[str], english: frozenset[str]) -> _Said:
+    whole_words = rf"(?<![A-Za-z])(?i:{_any_of(english)})(?![A-Za-z])"
+    return _Said(re.compile(_any_of(words)), re.compile(whole_words))
 
 
 @cache
-def _loans() -> re.Pattern[str]:
-    return _pattern(_words("loans"), _words("english loans"))
+def _loans() -> _Said:
+    return _said(_words("loans"), _words("english loans"))
 
 
 @cache
-def _finance() -> re.Pattern[str]:
-    return _pattern(_words("finance") | _words("loans"), _words("english") | _words("english loans"))
+def _finance() -> _Said:
+    return _said(_words("finance") | _words("loans") | _amounts(), _words("english") | _words("english loans"))
 
 
 def finance_in(text: str, words: Collection[str] = ()) -> bool:
@@ -41,7 +71,7 @@ def finance_in(text: str, words: Collection[str] = ()) -> bool:
     >>> finance_in("领额度"), finance_in("my loan"), finance_in("reloaned"), finance_in("好吃")
     (True, True, False, False)
     """
-    return bool(_finance().search(text)) or any(word in text for word in words)
+    return _finance().any_in(text) or any(word in text for word in words)
 
 
 def loans_in(text: str) -> bool:
@@ -50,7 +80,7 @@ def loans_in(text: str) -> bool:
     >>> loans_in("逾期三天"), loans_in("打开手机")
     (True, False)
     """
-    return bool(_loans().search(text))
+    return _loans().any_in(text)
 
 
 def loans_said(text: str) -> int:
@@ -59,7 +89,16 @@ def loans_said(text: str) -> int:
     >>> loans_said("额度没了，逾期三天，额度")
     2
     """
-    return len(set(_loans().findall(text)))
+    return len(_loans().all_in(text))
+
+
+def finance_said(text: str) -> int:
+    """Count the different words of finance in a text, those of loans among them.
+
+    >>> finance_said("客服说密码错了，客服")
+    2
+    """
+    return len(_finance().all_in(text))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Find a brand's Latin and short names in text: folded letters, whole words; short names need context."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from zhengben.names.latin import one_edit, syllables
 from zhengben.names.view import MOST_FOLDS, Token, fold
 
 LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
+_NOT_CHINESE = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]+")  # a Chinese character ends any run of letters
 SIGNS = frozenset("$@")  # that stand for letters in the middle of a word
 LONGEST_RUN = 200
 SURE_SLIP = 8  # letters of a name of which one slip is sure enough beside any word of finance
@@ -110,9 +112,14 @@ def _runs(text: str) -> Iterator[list[Token]]:
 
     A run of many words comes word by word, and a word without end not at all.
     """
+    for stretch in _NOT_CHINESE.finditer(text):
+        yield from _runs_in(text, *stretch.span())
+
+
+def _runs_in(text: str, first: int, end: int) -> Iterator[list[Token]]:
     run: list[Token] = []
     last = -2
-    for at, char in enumerate(text):
+    for at, char in enumerate(text[first:end], first):
         symbol, how = _letter_of(char)
         if len(symbol) == 1 and symbol.isascii():
             if run and (at - last > 2 or (len(run) > LONGEST_RUN and at - last > 1)):

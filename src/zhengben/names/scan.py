@@ -14,10 +14,24 @@ from zhengben.names.view import SKIPPABLE, fold
 PAIR = 2  # characters of the shortest name
 WITHIN = 120  # code points from a sign of a name to the farthest end of it
 SAME = 5  # cost of a character itself, in any form of writing
+ROUND = 64  # bits of a folded mask
+EVERY = (1 << ROUND) - 1  # of a folded mask: any name
+Span = tuple[int, int, int]  # where a stretch begins and ends, and the folded bits of the names looked for in it
 Entry = tuple[int, int, int]
 Masks = tuple[int, int, int, int]
 NOTHING: Entry = (0, 0, 0)
 PLAIN: Masks = (0, 0, 0, 0)
+
+
+def rolled(mask: int) -> int:
+    """Fold a mask of any width into 64 bits; neighbours stay neighbours, and a test may only pass too often.
+
+    >>> rolled(0b11 << 63) == (1 << 63) | 1
+    True
+    """
+    while mask >> ROUND:
+        mask = mask & EVERY | mask >> ROUND
+    return mask
 
 
 class Signs(dict[str, Entry]):
@@ -65,6 +79,11 @@ class Table(dict[str, "Masks | None"]):
         self.begins, self.ends, self.exact, self.far = masks(terms)
         self.signs = Signs(terms)
         self.by_bit = {term.bit + k: term for term in terms for k in range(len(term.positions))}
+        self.whole = (1 << len(self.by_bit)) - 1
+        self.of_brand: dict[str, int] = {}
+        for term in terms:
+            self.of_brand[term.brand] = self.of_brand.get(term.brand, 0) | term.whole << term.bit
+        self.rounds = sum(1 << at for at in range(0, len(self.by_bit) + 1, ROUND))  # times a folded mask: unfolded
 
     def __missing__(self, char: str) -> Masks | None:
         """Work out a character that was not seen before."""
@@ -120,6 +139,14 @@ class Table(dict[str, "Masks | None"]):
                     found |= whole << k
         return found
 
+    def named(self, bits: int) -> int:
+        """Give all positions of the names of the brands that own any of some folded bits.
+
+        Of a brand all names: a stem that is seen may be the better half of a name written the wrong way round.
+        """
+        brands = {term.brand for term in self.terms_of(self.whole & bits * self.rounds)}
+        return sum(self.of_brand[brand] for brand in brands)
+
     def terms_of(self, bits: int) -> list[HanTerm]:
         """Give the terms that own any of these bits, each once, in order."""
         found: dict[int, HanTerm] = {}
@@ -131,20 +158,23 @@ class Table(dict[str, "Masks | None"]):
         return list(found.values())
 
 
-def spans_about(text: str, places: Sequence[int] | None) -> list[tuple[int, int]]:
+def spans_about(text: str, places: Sequence[tuple[int, int]] | None) -> list[Span]:
     """Give the stretches of a text within reach of some places, in order and apart; the whole text for None.
 
-    >>> spans_about("." * 1000, [5, 9, 500]), spans_about("..", None)
-    ([(0, 129), (380, 620)], [(0, 2)])
+    Each place comes with the folded bits of the names that a filter has seen a sign of there.
+
+    >>> spans_about("." * 1000, [(5, 1), (9, 4), (500, 8)]), spans_about("..", None) == [(0, 2, EVERY)]
+    ([(0, 129, 5), (380, 620, 8)], True)
     """
     if places is None:
-        return [(0, len(text))]
-    found: list[tuple[int, int]] = []
-    for place in places:
-        first, last = max(0, place - WITHIN), min(len(text), place + WITHIN)
+        return [(0, len(text), EVERY)]
+    found: list[Span] = []
+    for place, bits in places:
+        first, last, both = max(0, place - WITHIN), min(len(text), place + WITHIN), bits
         if found and first <= found[-1][1]:
-            first = found.pop()[0]
-        found.append((first, last))
+            first, _, known = found.pop()
+            both |= known
+        found.append((first, last, both))
     return found
 
 
@@ -175,7 +205,7 @@ def suspects(
 
 
 def find_han(
-    text: str, table: Table, mode: str, possible: int = -1, spans: Sequence[tuple[int, int]] | None = None
+    text: str, table: Table, mode: str, possible: int = -1, spans: Sequence[Span] | None = None
 ) -> Iterator[NameHit]:
     """Give every accepted reading, the best of those that overlap.
 
@@ -184,8 +214,8 @@ def find_han(
     """
     tried: dict[int, int] = {}
     cut = Tokens(text)
-    for first, last in spans_about(text, None) if spans is None else spans:
-        could = possible
+    for first, last, bits_seen in spans_about(text, None) if spans is None else spans:
+        could = possible if bits_seen == EVERY else table.named(bits_seen)
         for at, bits in suspects(text, table, first, last, loose=mode == "wide"):
             could = table.possible(text[first:last], far=mode == "wide") if could < 0 else could
             for term in table.terms_of(bits & could):
