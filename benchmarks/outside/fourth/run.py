@@ -5,6 +5,7 @@
 `--show` prints what went wrong. It is refused for the held half, which nobody who writes rules may look at.
 """
 
+import argparse
 import importlib.util
 import sys
 from pathlib import Path
@@ -53,8 +54,12 @@ def run_plain(third: Any, chosen: Any, brands: Path) -> list[Any]:
 
 def main() -> int:
     """Run what is asked for, unless the held half is to be shown, whatever the third set's runner has come to allow."""
-    if "--show" in sys.argv and "dev" not in sys.argv:
-        sys.exit("--show is for --half dev only: the held half is not shown")
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--half", choices=("dev", "held"))
+    parser.add_argument("--show", action="store_true")
+    asked, _ = parser.parse_known_args()
+    if asked.show and asked.half == "held":
+        parser.error("the held half is not shown")
     return int(runner().main())
 
 
