@@ -40,7 +40,7 @@ def test_parts_of_other_words_are_no_name(text: str) -> None:
     [
         ("webannk借款", True),
         ("贷款找wbank", True),
-        ("wbank转账", False),
+        ("wbank客服", False),
         ("webamk 提额", True),
         ("webnak客户端要我刷脸", True),
     ],

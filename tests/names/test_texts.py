@@ -210,7 +210,7 @@ def test_bopomofo_of_syllables_that_are_written_by_their_own_rules(name: str, wr
 @pytest.mark.parametrize(
     ("text", "strict", "kind"),
     [
-        ("我用webank转账", True, "exact"), ("我用we8ank转账", True, "confusable"), ("webannk借款", True, "typo"), ("webunk借款", True, "replacement"), ("wbank借款", True, "typo"), ("wbank转账", False, "typo"),
+        ("我用webank转账", True, "exact"), ("我用we8ank转账", True, "confusable"), ("webannk借款", True, "typo"), ("webunk借款", True, "replacement"), ("wbank借款", True, "typo"), ("wbank客服", False, "typo"),
         ("a" * 300 + "webank", False, ""), ("xxwebankxx借款", False, ""),
     ],
 )  # fmt: skip

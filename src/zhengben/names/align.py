@@ -110,7 +110,7 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     if sorted(order) != list(range(size)) or order == list(range(size)):
         return None
     moved = sum(1 for k, place in enumerate(order) if k != place)
-    near = moved <= 2 and max(abs(place - k) for k, place in enumerate(order)) <= 2
+    near = size == IN_A_ROW or (moved <= 2 and max(abs(place - k) for k, place in enumerate(order)) <= 2)
     moves = size > IN_A_ROW and (_one_moved(order) or _trade_first(order, term))
     if not near and not moves and order != list(range(size - 1, -1, -1)):
         return None
@@ -125,7 +125,7 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
 def _trade_first(order: Sequence[int], term: HanTerm) -> bool:
     """Tell whether the word of the trade stands before the rest, each in its own order: 银行微众."""
     own = len(term.text) - len(trade_of(term.text))
-    return list(order) == [*range(own, len(order)), *range(own)]
+    return 0 < own < len(order) and list(order) == [*range(own, len(order)), *range(own)]
 
 
 def _one_moved(order: Sequence[int]) -> bool:
@@ -141,22 +141,22 @@ def _one_moved(order: Sequence[int]) -> bool:
 def damaged(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     """Read a longer name with one other character in the place of one of its own, or put in between: 青岛屿银行.
 
-    All others are exact and close up, the first and the last among them, and three of them stand in a row, or the other
-    one has a part or a final with the one meant.
+    All others are exact and close up, the first and the last among them. One in the place of another has a part or a
+    final with the one meant, or three others stand in a row. A name of three characters only has one put in: 微粒子贷.
     """
     size = len(term.positions)
-    if size <= IN_A_ROW:
+    if size < IN_A_ROW:
         return None
     right = _exact_run(tokens, range(at, at + size), term, range(size))
     if not 0 < right < size:
         return None
-    for extra in (1, 0):
+    for extra in (1, 0) if size > IN_A_ROW else (1,):
         last = at + size - 1 + extra
         left = _exact_run(tokens, range(last, last - size, -1), term, range(size - 1, -1, -1))
         whole = left and right + left == size - 1 + extra
         if not whole:
             continue
-        near = max(right, left) >= IN_A_ROW or (not extra and akin(term.text[right], tokens[at + right].symbol))
+        near = max(right, left) >= IN_A_ROW or extra or akin(term.text[right], tokens[at + right].symbol)
         if near and _close_up(tokens[at : last + 1]):
             return _around_one(at, right, size, extra)
     return None

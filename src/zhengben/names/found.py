@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import prod
 
 from zhengben.names import tables
-from zhengben.names.align import Path
+from zhengben.names.align import Path, Step
 from zhengben.names.finance import finance_in, generic, loans_in, loans_said, objects, particles
 from zhengben.names.terms import HanTerm, trade_of
 from zhengben.names.view import NATURAL, Token, fold
@@ -117,23 +117,32 @@ class Found:
     @cached_property
     def context(self) -> bool:
         """Tell whether a word of finance or of fraud stands near, outside the match."""
-        return finance_in(self._around, self.term.keywords)
+        return finance_in(self.around, self.term.keywords)
 
     @cached_property
     def loans(self) -> bool:
         """Tell whether something is said nearby that is said of loans and accounts only."""
-        return loans_in(self._around)
+        return loans_in(self.around)
 
     @cached_property
     def witnesses(self) -> int:
         """Count the different things said nearby that are said of loans and accounts only."""
-        return loans_said(self._around)
+        return loans_said(self.around)
 
     @cached_property
     def unseen(self) -> bool:
-        """Tell whether every guessed character is one that nobody writes otherwise: 婲 in 婲呗."""
-        signs = [self.row[s.first].symbol for s in self.path.steps if s.way.how in GUESS]
-        return all("\u3400" <= sign <= "\u9fff" and tables.frequency(tables.base(sign)) <= HARDLY for sign in signs)
+        """Tell whether every guessed character is one that nobody writes otherwise: 婲 in 婲呗.
+
+        One that only sounds alike needs a rare character beside it that is sure: 花蓓 is a girl.
+        """
+        rows = zip(self.path.steps, self.term.text, strict=True)
+        return all(self._rare_likeness(step, meant) for step, meant in rows if step.way.how in GUESS)
+
+    def _rare_likeness(self, step: Step, meant: str) -> bool:
+        sign = self.row[step.first].symbol
+        drawn = step.way.how == "shape" or any(meant in way for way in tables.splits().get(sign, ()))
+        often = tables.frequency(tables.base(sign))
+        return "\u3400" <= sign <= "\u9fff" and often <= HARDLY and (drawn or self.sure)
 
     @cached_property
     def noun(self) -> bool:
@@ -153,7 +162,14 @@ class Found:
         return spelt[:-1] == read[:-1] and spelt[-1].startswith(read[-1])
 
     @cached_property
-    def _around(self) -> str:
+    def capital(self) -> bool:
+        """Tell whether every syllable is written with a capital of its own, as names are: JieBei."""
+        firsts = [self.row[step.first] for step in self.path.steps]
+        return all(self.text[token.start].isupper() and not self.text[token.start + 1].isupper() for token in firsts)
+
+    @cached_property
+    def around(self) -> str:
+        """Give what stands near the match, on both sides."""
         start, end = self.span
         return self.text[max(0, start - AROUND) : start] + "\n" + self.text[end : end + AROUND]
 
@@ -179,14 +195,14 @@ class Found:
         words = tables.words()
         if self.text[start:end] in words:
             return True
-        covered, crossing = self._words_over
-        doubtful = crossing and self.anchors < MANY and all(at in covered for at in self._guessed())
+        covered, crossing = self.words_over
+        doubtful = crossing and self.anchors < MANY and all(at in covered for at in self.guessed_places())
         return doubtful and not self._held
 
     @cached_property
     def _held(self) -> bool:
         """Tell whether two characters that stand together are sure, one of them rare, and no word: 粒贷 in 会粒贷."""
-        covered, _ = self._words_over
+        covered, _ = self.words_over
         steps = zip(self.path.steps, self.hows, self.term.rare, strict=True)
         for (one, how, rare), (two, other, seldom) in pairwise(steps):
             first, last = self.row[one.first].start, self.row[two.last - 1].end
@@ -197,10 +213,10 @@ class Found:
     @cached_property
     def crossing(self) -> bool:
         """Tell whether some common word begins or ends inside the match and runs on outside: 行走 in 魏忠银行走江湖."""
-        return self._words_over[1]
+        return self.words_over[1]
 
     @cached_property
-    def _words_over(self) -> tuple[set[int], bool]:
+    def words_over(self) -> tuple[set[int], bool]:
         """Give the places that common words cover, and whether one of them crosses the border of the match."""
         start, end = self.span
         words = tables.words()
@@ -250,7 +266,9 @@ class Found:
     def trailed(self) -> bool:
         """Tell whether a stem is followed by the first character of the word of its trade: 微众银往."""
         end = self.span[1]
-        return bool(self.term.tail) and self.text[end : end + 1] == self.term.tail[0]
+        english = tables.finance()["tails"]["english"].get(self.term.tail, "\n")
+        follows = self.text[end : end + 1] == self.term.tail[:1] or self.text[end:].lower().startswith(english)
+        return bool(self.term.tail) and follows
 
     @cached_property
     def particle(self) -> bool:
@@ -264,6 +282,8 @@ class Found:
         if self.text[start - 1 : start] == "就" and self.text[start] in self.text[max(0, start - 5) : start - 1]:
             return True  # 能借就借呗, whatever follows
         after, before = self.text[end : end + 1], self.text[max(0, start - 1) : start]
+        if before in tables.finance()["particles"]["before_a_verb"] and before and not self.context:
+            return True  # 他要借呗你就给他, 爱怎么花呗怎么花
         return (not after or after in _CLOSES) and bool(before) and before not in objects()
 
     @cached_property
@@ -284,10 +304,11 @@ class Found:
         follows = self.text[end : end + 2]
         if follows not in ANY_LENDERS or self.sure:
             return False
-        around = self._around.replace(follows, "", 1) if follows == "借款" else ""
+        around = self.around.replace(follows, "", 1) if follows == "借款" else ""
         return not loans_in(around)
 
-    def _guessed(self) -> list[int]:
+    def guessed_places(self) -> list[int]:
+        """Give where the guessed characters stand."""
         return [self.row[s.first].start for s in self.path.steps if s.way.how in GUESS]
 
     @cached_property
@@ -297,7 +318,7 @@ class Found:
         Words of sure characters alone say nothing: 银行 is part of the name in 威仲银行.
         """
         start, end = self.span
-        guessed = set(self._guessed())
+        guessed = set(self.guessed_places())
         return any(
             self.text[at : at + 2] in tables.words() and not guessed.isdisjoint((at, at + 1))
             for at in range(start, end - 1)

@@ -5,6 +5,23 @@ balanced  also what needs a word of finance beside it
 wide      everything that could be meant, for an analyst who looks at each
 """
 
+from zhengben.names.doubts import (
+    LINKS,
+    alone,
+    another_firm,
+    before_trade,
+    headed,
+    heard,
+    held_together,
+    lends,
+    lends_generic,
+    own_is_a_word,
+    own_part,
+    put_in_a_word,
+    said,
+    verbal,
+    worded,
+)
 from zhengben.names.found import DELIBERATE, GUESS, MANY, Found
 from zhengben.names.glyphs import FAR, NEAR
 from zhengben.names.terms import FAR_KINDS
@@ -12,6 +29,7 @@ from zhengben.names.terms import FAR_KINDS
 __all__ = ["CHEAP", "DELIBERATE", "GUESS", "accept"]
 
 CHEAP = 35  # cost of a character of the very same sound, whatever its tone
+HEARD = 40  # a character, of a whole name heard wrong: one of its sounds may be mixed up
 WHOLE = frozenset({"exact", "traditional", "width", "compatibility", "circled", "escape"})  # one sign, the character's
 MOST_LETTERS = 2  # characters beside which the others may be their initials: 微z银h
 ONE_GUESS = 62  # a single guess may cost this much
@@ -19,6 +37,7 @@ SOME_GUESSES, MORE_GUESSES = 75, 100  # several together; beside loans they may 
 # How often in a million the characters written may meet by accident: above the first, half a name needs loans beside
 # it, above the second it is none; and a whole name of guesses is none above the last.
 AT_TIMES, SELDOM, NEVER, FARTHEST = 0.1, 1.0, 0.001, 0.0002
+SELDOM_HEARD = 0.01  # a whole name of guesses, beside several words of loans
 HARDLY_EVER = 0.00005  # below it nobody speaks of the thing: a 微粒货 is not sold, a 手机袋 is
 # Two characters bear more where several words of loans stand beside them, or where a thing of finance is named there.
 SEVERAL, OFTEN, SOMETIMES = 2, 2.0, 0.01
@@ -28,7 +47,7 @@ def accept(found: Found, mode: str) -> bool:
     """Tell whether a reading counts in this mode."""
     if found.term.stem or found.term.full:
         return _accept_stem(found, mode) if found.term.stem else _accept_omission(found)
-    if found.guesses and (found.sibling or found.generic):
+    if found.guesses and (found.sibling or found.generic or verbal(found)):
         return False
     if found.natural and not _across_a_comma(found, mode):
         return False
@@ -41,14 +60,15 @@ def accept(found: Found, mode: str) -> bool:
 
 def _accept_stem(found: Found, mode: str) -> bool:
     """Judge a name without the word of its trade: it needs finance beside it, and no word may run across its ends."""
-    if found.between or found.sibling or found.crossing:
+    if found.between or found.sibling or found.crossing or another_firm(found):
         return False
     return found.trailed or _witness(found, mode)
 
 
 def _accept_omission(found: Found) -> bool:
     """Judge a name with a character or a word left out: nothing else changed, none of it a word, and beside finance."""
-    speaks = found.context and found.sure and found.chance <= NEVER
+    speaks = found.context and found.sure and found.chance <= NEVER and (own_part(found) > 1 or headed(found))
+    speaks = speaks and not found.generic
     return speaks and not (found.guesses or found.between or found.crossing or found.everyday or found.sibling)
 
 
@@ -58,25 +78,55 @@ def _witness(found: Found, mode: str) -> bool:
 
 
 def _across_a_comma(found: Found, mode: str) -> bool:
+    if set(found.hows) <= {"pinyin"} and found.between.isspace():
+        return True  # whoever spells sets a blank between the words
     if found.guesses or mode == "wide":
-        return not found.guesses
+        return not found.guesses or _typed_blank(found)
     if "transposition" in found.hows:
         return False
     seldom = found.chance <= NEVER and not found.crossing and found.sure
     if mode == "strict" and not seldom:
         return False
-    return found.context or (seldom and found.between.isspace())
+    return found.context or (seldom and _slipped_in(found))
+
+
+def _typed_blank(found: Found) -> bool:
+    """Tell whether a blank before the word of the trade goes with other slips, beside finance."""
+    return found.guesses <= SEVERAL and found.between == " " and before_trade(found) and found.context
+
+
+def _slipped_in(found: Found) -> bool:
+    """Tell whether what stands between is a blank, or one mark before the word of the trade."""
+    return found.between.isspace() or (len(found.between) == 1 and before_trade(found))
 
 
 def _accept_without_guess(found: Found, mode: str) -> bool:
-    if found.inserted and found.crossing:
-        return found.context
+    if found.inserted:
+        return _accept_insertion(found)
     if "transposition" in found.hows:
-        return mode != "strict" or not found.everyday or found.loans
+        return _accept_order(found, mode)
     if set(found.hows) <= {"pinyin"}:
         letters = sum(len(found.row[s.first].symbol) for s in found.path.steps)
         return mode != "strict" or letters >= 3
     return True
+
+
+def _accept_insertion(found: Found) -> bool:
+    """Judge a name with one character more: one that is cut in the middle must be such as nobody says by chance."""
+    if lends_generic(found):
+        return False
+    if held_together(found):
+        return found.context or not found.crossing
+    seldom = found.sure and found.chance <= (NEVER if found.context else FARTHEST) and not found.crossing
+    return seldom and (found.context or not (found.between in LINKS or put_in_a_word(found)))
+
+
+def _accept_order(found: Found, mode: str) -> bool:
+    """Judge a name in another order; of three characters all but a pair in its wrong order needs finance beside it."""
+    turned = found.hows.count("transposition") == len(found.hows) == MANY
+    if turned and mode == "strict" and not (found.sure and found.context and not found.crossing):
+        return False
+    return mode != "strict" or not found.everyday or found.loans
 
 
 def _accept_guess(found: Found, mode: str) -> bool:
@@ -97,12 +147,18 @@ def _accept_one_guess(found: Found) -> bool:
     """Judge one guess beside two sure characters and more: no common word may explain it, or run across the trade."""
     if found.deliberate:
         return found.path.cost <= ONE_GUESS
-    alone = found.crossing and (found.trade or found.dearest >= FAR) and not found.context
-    if found.owned and not found.context and found.chance > HARDLY_EVER:  # 手机袋 beside a brand called 手机贷
+    if found.crossing and (found.trade or found.dearest >= FAR) and not found.context:
         return False
-    if "replacement" in found.hows and found.inner_words:
+    if found.owned and not found.context and not _owned_slip(found):
         return False
-    return found.path.cost <= ONE_GUESS and not alone and not found.everyday
+    if found.inner_words and ("replacement" in found.hows or (found.dearest >= FAR and own_is_a_word(found))):
+        return False
+    return found.path.cost <= ONE_GUESS and not found.everyday
+
+
+def _owned_slip(found: Found) -> bool:
+    """Tell a slip (微粒货) from a thing, both a word and its trade: 手机袋, and the 微粒带 of 微粒带正电."""
+    return found.chance <= HARDLY_EVER and ("shape" in found.hows or alone(found))
 
 
 def _far_enough(found: Found) -> bool:
@@ -118,19 +174,41 @@ def _far_enough(found: Found) -> bool:
 
 def _accept_some_guessed(found: Found, mode: str) -> bool:
     """Judge two guesses and more, beside at least one character that is sure."""
-    speaks = found.context or (found.sure and not found.crossing)
-    if not speaks and (found.guesses == len(found.term.positions) - 1 or found.crossing):
+    few = found.guesses == len(found.term.positions) - 1
+    speaks = found.context or (not found.crossing and (not few or _says_itself(found)))
+    if not speaks or (found.inner_words and not found.context):
         return False
-    free = (_witness(found, mode) or found.anchors > MANY) and not found.inner_words
-    most = MORE_GUESSES if free else SOME_GUESSES
-    return found.path.cost <= most and (not found.inner_words or found.context)
+    return found.path.cost <= _most(found, mode)
+
+
+def _says_itself(found: Found) -> bool:
+    """Tell whether a name of which one character is sure is a loan's by that one, or all there is of a clause."""
+    return found.sure and (alone(found) or lends(found))
+
+
+def _most(found: Found, mode: str) -> int:
+    """Give what several guesses may cost together."""
+    if found.context and heard(found) and (found.anchors > MANY or not worded(found) or _own_sure(found)):
+        return NEAR * found.guesses  # each may be heard wrong, tones and all
+    free = (_witness(found, mode) or found.anchors > MANY or said(found) >= SEVERAL) and not found.inner_words
+    return MORE_GUESSES if free else SOME_GUESSES
+
+
+def _own_sure(found: Found) -> bool:
+    """Tell whether nothing is guessed in the part of the name that is its own."""
+    return own_part(found) > 1 and not {*found.hows[: own_part(found)]} & GUESS
 
 
 def _accept_all_guessed(found: Found, mode: str) -> bool:
     """Judge a name of which no character is sure: all by ear or all by eye, cheap, and beside loans."""
-    cheap = found.path.cost <= CHEAP * len(found.term.positions) and len(found.ways) == 1
+    size = len(found.term.positions)
+    cheap = found.path.cost <= CHEAP * size and len(found.ways) == 1
     speaks = found.loans or (found.context and not found.crossing)
-    return cheap and speaks and not found.inner_words and found.chance <= NEVER and mode != "wide"
+    several = _several(found) and not found.crossing
+    cheap |= heard(found) and (size > MANY or several) and found.path.cost <= HEARD * size
+    explained = worded(found) or (found.inner_words and size <= MANY and not several)
+    seldom = found.chance <= (SELDOM_HEARD if several else NEVER)
+    return cheap and speaks and not explained and seldom and mode != "wide"
 
 
 def _lettered(found: Found) -> bool:
@@ -148,7 +226,9 @@ def _accept_two(found: Found, mode: str) -> bool:
         return False
     if not found.guesses:
         return _accept_two_sure(found, mode)
-    if found.everyday:
+    if another_firm(found) and mode != "wide":
+        return False
+    if found.everyday and not (found.ways == {"homophone"} and found.guesses == 2 and _several(found)):
         return mode == "wide" and found.context
     if found.guesses == 2:
         return _accept_two_guesses(found, mode)
@@ -158,15 +238,17 @@ def _accept_two(found: Found, mode: str) -> bool:
 def _accept_two_sure(found: Found, mode: str) -> bool:
     hows = set(found.hows)
     if hows == {"pinyin"} or "transposition" in hows:
-        return _witness(found, mode) or (hows == {"pinyin"} and found.toned)
-    return mode == "wide" or not found.particle
+        return _witness(found, mode) or (hows == {"pinyin"} and (found.toned or found.capital))
+    return mode == "wide" or not (found.particle or (verbal(found) and not found.context))
 
 
 def _accept_two_guesses(found: Found, mode: str) -> bool:
     """Judge a pair of guesses: drawn alike both, or in a looser mode heard alike both, and beside loans."""
     if mode == "wide":
         return found.context
-    alike = found.ways == {"shape"} or (found.ways == {"homophone"} and mode == "balanced")
+    alike = found.ways == {"shape"} or (
+        found.ways == {"homophone"} and (mode == "balanced" or found.witnesses >= SEVERAL)
+    )
     fits = alike and found.dearest <= CHEAP and found.chance <= SELDOM
     return fits and found.loans and not found.another and not found.crossing
 
@@ -184,9 +266,18 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
     return _beside_loans(found, mode, shape=shape)
 
 
+def _several(found: Found) -> bool:
+    """Tell whether several words of finance stand near, one of loans among them."""
+    return found.loans and said(found) >= SEVERAL
+
+
 def _spoken_for(found: Found, *, shape: bool) -> bool:
     """Tell whether several words of loans stand near, or a rare character where a thing of finance is named."""
-    several = found.witnesses >= SEVERAL and found.path.cost < FAR + (not shape) and found.chance <= OFTEN
+    several = (
+        (found.witnesses >= SEVERAL or (found.loans and said(found) >= SEVERAL))
+        and found.path.cost < FAR + (not shape)
+        and found.chance <= OFTEN
+    )
     named = found.sure and found.noun and found.context
     return several or (named and found.path.cost <= CHEAP and found.chance <= SOMETIMES)
 

@@ -45,9 +45,10 @@ class HanTerm:
 
     @cached_property
     def shorter(self) -> tuple["HanTerm", ...]:
-        """Give the name with one character left out, one of the own part only where two more of it are left."""
+        """Give the name with one character left out: of the own part, another must be left, and the trade be a word."""
         size, own = len(self.positions), len(self.text) - len(trade_of(self.text))
-        lost = [k for k in range(size) if size > SHORT_NAME and (k >= own or own > SHORTEST_STEM)]
+        least = 1 if size - own > 1 else SHORTEST_STEM
+        lost = [k for k in range(size) if size > SHORT_NAME and (k >= own or own > least)]
         return tuple(self._without(k, k + 1) for k in lost)
 
     def _without(self, first: int, last: int) -> "HanTerm":
@@ -105,6 +106,7 @@ def _position(char: str) -> Mapping[str, Alternative]:
         for reading in tables.readings(char)[:2]:
             known.setdefault(form + reading[:-1], Alternative("annotation", 10))
         known.setdefault(form * 2, Alternative("repeated", 15))
+        known.setdefault(form * 3, Alternative("repeated", 20))
     return known
 
 
