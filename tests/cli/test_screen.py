@@ -55,7 +55,7 @@ def test_bad_lines_get_one_line_each_and_the_rest_goes_on(tmp_path: Path, capsys
     assert main(["screen", "hosts", "--json", str(path)]) == 3
     told = capsys.readouterr()
     assert names(told.out) == FOUND
-    assert [line.split(": ")[1].rpartition(":")[2] for line in told.err.splitlines()] == ["2", "3", "4"]
+    assert [line.split(": ")[1].rpartition(":")[2] for line in told.err.splitlines()] == ["2", "3", "4", "5"]
 
 
 def test_a_line_of_ten_megabytes_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

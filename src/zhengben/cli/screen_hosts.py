@@ -6,9 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from zhengben.cli.common import (
     EXITS,
     NOT_EXAMINED,
@@ -27,12 +24,13 @@ from zhengben.cli.common import (
 from zhengben.cli.common import mode_option as add_mode
 from zhengben.cli.pack_cache import ready_pack
 from zhengben.cli.screen_input import Block, blocks
+from zhengben.cli.screen_rows import BROKEN_LABEL, LEFT_OUT, bad_rows, blanked, broken_labels, hosts_of
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
 from zhengben.locale.words import say
 from zhengben.names.firehose import screen_lines
 from zhengben.names.hits import HostHit
-from zhengben.names.hostname import LONGEST_NAME
+from zhengben.publish.app_words import visible
 
 NAME = "screen hosts"
 HELP = (
@@ -45,10 +43,6 @@ examples:
   zcat names.gz | zhengben screen hosts --json -
   zhengben screen hosts --brand weilidai --mode wide --workers 2 names.parquet"""
 MOST_COMPLAINTS, EVERY = 20, 5.0
-PROBLEMS = ("is not valid UTF-8", "has an empty label", "longer than a hostname can be")
-NEWLINE, DOT, STRUCK = 10, 46, 45
-FIRST_ESCAPED, LAST_ESCAPED = 0xDC80, 0xDCFF  # what Python makes of a byte that is no UTF-8
-Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,51 +69,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> Screened:
     """Screen one block; a pure function that runs the same anywhere."""
-    rows, why = _bad_rows(block.data)
-    hits = tuple(hit for _, hit in screen_lines(_blanked(block.data, rows), ready_pack(brands), mode))
+    data = hosts_of(block.data)
+    rows, why = bad_rows(data)
+    data = blanked(data, rows)
+    hits = tuple(hit for _, hit in screen_lines(data, ready_pack(brands), mode))
     first = zip(rows[:MOST_COMPLAINTS].tolist(), why[:MOST_COMPLAINTS].tolist(), strict=True)
-    told = tuple((block.first_line + row, PROBLEMS[code] + "; left out") for row, code in first)
-    return Screened(block.source, hits, told, block.data.count(b"\n") + 1, max(0, len(rows) - MOST_COMPLAINTS))
-
-
-def _blanked(data: bytes, rows: Rows) -> bytes:
-    """Strike out the bad lines, which are not screened; the others keep their places."""
-    if not len(rows):
-        return data
-    raw = np.frombuffer(data + b"\n", np.uint8).copy()
-    ends = np.flatnonzero(raw == NEWLINE)
-    bad = np.zeros(len(ends), np.bool_)
-    bad[rows] = True
-    raw[np.repeat(bad, np.diff(ends, prepend=-1)) & (raw != NEWLINE)] = STRUCK
-    return raw.tobytes()
-
-
-def _bad_rows(data: bytes) -> tuple[Rows, Rows]:
-    """Give the rows that are no hostnames, in order, and for each the index of its problem. A list may be all bad."""
-    raw = np.frombuffer(data + b"\n", np.uint8)
-    ends = np.flatnonzero(raw == NEWLINE)
-    long = np.flatnonzero(np.diff(ends, prepend=-1) > LONGEST_NAME + 8)
-    found = [(long, 2)]
-    if b".." in data:
-        dots = raw == DOT
-        found.append((np.searchsorted(ends, np.flatnonzero(dots[:-1] & dots[1:])), 1))
-    if not _decodes(data):
-        points = np.frombuffer(data.decode("utf-8", "surrogateescape").encode("utf-32-le", "surrogatepass"), np.uint32)
-        broken = np.flatnonzero((points >= FIRST_ESCAPED) & (points <= LAST_ESCAPED))
-        found.append((np.searchsorted(np.flatnonzero(points == NEWLINE), broken), 0))
-    rows = np.concatenate([at for at, _ in found])
-    why = np.concatenate([np.full(len(at), code) for at, code in found])
-    order = np.lexsort((why, rows))
-    unique, first = np.unique(rows[order], return_index=True)
-    return unique, why[order][first]
-
-
-def _decodes(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    told = [(row, LEFT_OUT[code] + "; left out") for row, code in first]
+    told += [(row, BROKEN_LABEL) for row in broken_labels(data, MOST_COMPLAINTS)]
+    bad = tuple((block.first_line + row, what) for row, what in sorted(told))
+    return Screened(block.source, hits, bad, block.data.count(b"\n") + 1, max(0, len(rows) - MOST_COMPLAINTS))
 
 
 class Report:
@@ -195,4 +153,4 @@ def _show(hit: HostHit, *, as_json: bool) -> None:
         emit(hit.row())
         return
     how = say(f"technique.{hit.technique}", language())
-    sys.stdout.write(f"{hit.score:3d}  {hit.name}  {hit.brand or '-'}  {how}\n")
+    sys.stdout.write(f"{hit.score:3d}  {visible(hit.name)}  {hit.brand or '-'}  {how}\n")

@@ -65,6 +65,10 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
     # standard input stays open: it may be named again, and what else the process reads from it is not ours to end
     with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as raw:
         stream, inner = _opened(raw, path)
+        if path.endswith(".gz") and isinstance(stream, _Rejoined) and not stream.head:
+            complain(
+                f"{path}: ends early or is damaged after line 0: it is empty; what came before was read", NOT_EXAMINED
+            )
         source = "standard input" if path == "-" else path
         lines = _lines(_live(stream, raw) if path == "-" else _pieces(stream), source, complain)
         yield from _csv(lines) if inner.endswith(".csv") else lines
@@ -127,8 +131,28 @@ def _live(stream: Reads, raw: BinaryIO) -> Iterator[bytes]:
 
 
 def _pieces(stream: Reads) -> Iterator[bytes]:
+    if isinstance(stream, gzip.GzipFile):
+        yield from _unpacked(stream)
+        return
     while piece := stream.read(BLOCK):
         yield piece
+
+
+def _unpacked(stream: gzip.GzipFile) -> Iterator[bytes]:
+    """Give what a packed stream holds, up to where it is damaged: one large read would lose what came before."""
+    whole = True
+    while whole:
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while size < BLOCK and (whole := bool(part := stream.read1(BLOCK - size))):
+                parts.append(part)
+                size += len(part)
+        except (EOFError, OSError, zlib.error):
+            yield b"".join(parts)
+            raise
+        if parts:
+            yield b"".join(parts)
 
 
 def _arriving(stream: "_Rejoined", descriptor: int) -> Iterator[bytes]:
@@ -208,8 +232,7 @@ def _lines(pieces: Iterator[bytes], source: str, complain: Complain) -> Iterator
 def _parquet(path: str) -> Iterator[Block]:
     try:
         file = pq.ParquetFile(path)
-        names = file.schema_arrow.names
-        column = next((n for n in names if n.lower() in NAME_COLUMNS), names[0])
+        column = _named(file.schema_arrow)
         line = 1
         for batch in file.iter_batches(batch_size=1 << 17, columns=[column]):
             words = _cells(batch.column(0))
@@ -219,6 +242,22 @@ def _parquet(path: str) -> Iterator[Block]:
         raise UnreadableError(
             f"{path}: not a readable parquet file: {str(error)[:120]}; write it again or give a .txt"
         ) from error
+
+
+def _named(schema: pa.Schema) -> str:
+    """Give the column that holds the names: by its heading, else the first one of text."""
+    texts = [field.name for field in schema if _holds_text(field.type)]
+    column = next((name for name in texts if name.lower() in NAME_COLUMNS), texts[0] if texts else None)
+    if column is None:
+        raise IndexError("it has no column of text")
+    return str(column)
+
+
+def _holds_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        return _holds_text(kind.value_type)
+    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+    return any(test(kind) for test in tests)
 
 
 def _cells(column: Any) -> list[bytes]:

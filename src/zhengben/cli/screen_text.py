@@ -16,6 +16,7 @@ from zhengben.locale.words import say
 from zhengben.names.hits import NameHit
 from zhengben.names.pack import pack
 from zhengben.names.text_batch import find_in_lines
+from zhengben.publish.app_words import visible
 
 NAME = "screen text"
 HELP = (
@@ -92,4 +93,4 @@ def _show_block(found: Sequence[Line], report: Report, *, as_json: bool) -> None
                 emit({"line": number, **line.hit.row(), "intent": meant})
             else:
                 hit, how = line.hit, say(f"how.{line.hit.kind}", language())
-                sys.stdout.write(f"{number}:{hit.start}-{hit.end}  {hit.matched}  {hit.brand}  {how}\n")
+                sys.stdout.write(f"{number}:{hit.start}-{hit.end}  {visible(hit.matched)}  {hit.brand}  {how}\n")
