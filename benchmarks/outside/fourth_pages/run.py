@@ -1,9 +1,11 @@
 """The fourth outside set of pages against the public command line, in one process.
 
-    python benchmarks/outside/fourth_pages/run.py --half dev|held --set NAME [--browser] [--part 1/3] [--show]
+    python benchmarks/outside/fourth_pages/run.py --half dev|held [--set NAME] [--sort SORT] [--browser] [--part 1/3]
+        [--show]
 
-NAME is `honest` or `impostors`. Asking, tallies and measures are those of the third set, the small web is that of the
-second; impostors whose logo was removed or replaced are counted once more by themselves. `--browser` needs root.
+NAME is `honest` or `impostors`, SORT one of those of `SORTS`. Asking, tallies and measures are those of the third set,
+the small web is that of the second. Impostors whose logo was removed or replaced are counted by themselves, and so are
+official pages: as files nothing tells them from a copy. `--browser` gives every page its address and needs root.
 """
 
 import argparse
@@ -18,6 +20,7 @@ from typing import Any
 import worlds
 
 HERE = Path(__file__).resolve().parent
+SORTS = {"honest": ("whole", "official"), "impostors": ("whole", "text", "trace")}
 
 
 def _third() -> ModuleType:
@@ -31,22 +34,22 @@ def _third() -> ModuleType:
 
 
 class _Only:
-    """The measures of the third set, over the pages of SORT alone."""
+    """The pages of SORT alone, for the measures of the third set; SERVED says whether pages have an address."""
 
-    def __init__(self, sort: str) -> None:
-        self.sort = sort
+    def __init__(self, sort: str, *, served: bool) -> None:
+        self.sort, self.served = sort, served
 
     def pages(self, folder: str, which: str) -> list[worlds.Page]:
-        """As `worlds.pages`, those of the sort."""
+        """As `worlds.pages`, those of the sort, and no page whose brand nobody could tell without its address."""
         found = worlds.pages(folder, which)
-        bare = {"whole": ("",), "bare": ("text", "trace")}.get(self.sort, (self.sort,))
-        return [page for page in found if page.bare in bare]
+        return [page for page in found if worlds.sort(page) == self.sort and (self.served or page.named)]
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("dev", "held"), required=True)
-    parser.add_argument("--set", choices=("honest", "impostors"), action="append")
+    parser.add_argument("--set", choices=tuple(SORTS), action="append")
+    parser.add_argument("--sort", choices=sorted({*SORTS["honest"], *SORTS["impostors"]}), action="append")
     parser.add_argument("--browser", action="store_true")
     parser.add_argument("--part", default="1/1")
     parser.add_argument("--show", action="store_true", help="print what went wrong (dev only)")
@@ -58,7 +61,7 @@ def _asked() -> argparse.Namespace:
 
 def _counted(third: Any, name: str, sort: str, options: argparse.Namespace) -> None:
     part, of = (int(figure) for figure in options.part.split("/"))
-    third.worlds = _Only(sort)
+    third.worlds = _Only(sort, served=options.browser)
     started = time.process_time()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -76,9 +79,10 @@ def main() -> int:
     options, third = _asked(), _third()
     if options.browser:
         third.serving.enter()
-    for name in options.set or ["honest", "impostors"]:
-        for sort in ("whole", "text", "trace") if name == "impostors" else ("whole",):
-            _counted(third, name, sort, options)
+    for name in options.set or list(SORTS):
+        for sort in SORTS[name]:
+            if sort in (options.sort or SORTS[name]):
+                _counted(third, name, sort, options)
     return 0
 
 

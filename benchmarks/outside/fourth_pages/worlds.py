@@ -3,8 +3,8 @@
 A line `@@ id|kind|shell|site@host|brands|n|bare` begins a world; where the shell is not `raw` the next line is its
 title, the rest its body. In `bare`, `text` and `trace` ask for a second page of
 each draw, without its logo and the picture of its name: `text` leaves the words of the page, `trace` a title, a host
-or a form only. `«a|b»` takes one of its parts, `«b»` is a slot of `slots.toml`, innermost first; `«+x»` stands in the whole
-page only and `«-x»` in the bare one only; `«logo»` is a logo and `«pic:a/b»` a picture of the lines a and b.
+or a form only. `«a|b»` takes one of its parts, `«b»` is a slot of `slots.toml`, innermost first; `«+x»` stands in the
+whole page only and `«-x»` in the bare one only; `«logo»` is a logo and `«pic:a/b»` a picture of the lines a and b.
 """
 
 import base64
@@ -25,12 +25,16 @@ FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 _SIMPLIFIED = 2  # of the faces of that collection
 _INNER = re.compile("«([^«»]*)»")
 _HEAD = re.compile(r"\|(?![^«»]*»)")  # no bar of a marked place parts a head
+_NAMES = ("b", "t", "L", "l", "near")
 _DRAWN_ANEW = ("amt", "who", "nick")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `bare` is empty, `text` or `trace`; `via`, `trick`, `official` are for the server of `second_pages`."""
+    """One page; `bare` is empty, `text` or `trace`; `via`, `trick`, `official` are for the server of `second_pages`.
+
+    `named` is false where nothing but the address says which brand is meant.
+    """
 
     name: str
     kind: str
@@ -42,6 +46,12 @@ class Page:
     via: str = ""
     trick: str = ""
     official: bool = False
+    named: bool = True
+
+
+def sort(page: Page) -> str:
+    """How PAGE is counted: by what was taken from it, and pages of the brand's own site by themselves."""
+    return "official" if page.official else page.bare or "whole"
 
 
 def half(world: str) -> str:
@@ -125,7 +135,10 @@ def _filled(head: list[str], text: str) -> Iterator[Page]:
             at = filler.fill(host).lower()
             kept = f"<!-- saved from url=({len(at) + 9:04})https://{at}/ -->\n"
             name = f"{world}-{number}{'-' if bare else ''}{bare}"
-            yield Page(name, kind, world, brand, at, kept + filler.fill(text), bare, official=kind == "official")
+            body = filler.fill(text)
+            named = not bare or any(body.lower().count(filler.slots[key].lower()) for key in _NAMES)
+            official = kind == "official"
+            yield Page(name, kind, world, brand, at, kept + body, bare, official=official, named=named)
 
 
 def every(folder: str) -> Iterator[tuple[list[str], str]]:
