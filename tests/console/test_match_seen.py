@@ -2,7 +2,6 @@
 
 import io
 import os
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +11,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from desk import Desk, seen
 from drawn import png
+from marked import folder_with_mark, known
 from worlds import HOST, PAGE, Web, renewed
 from zhengben import wiring
 from zhengben.core.fetched import Box, Captured, Profile, Request
 from zhengben.examine.logo_shown import CELL
-from zhengben.flow.dossiers import SHIPPED, load_brands
-from zhengben.flow.limited import Pool
 from zhengben.flow.look import look
-from zhengben.flow.look_app import brand_marks
 from zhengben.store.models import Case
 
 if TYPE_CHECKING:
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
 sqlite = pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 FACE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
-LOGO = '\n[[logos]]\nfile = "weilidai/sail.png"\nkind = "symbol"\nright = "16577525"\n'
 
 
 def sail(size: int, ink: str = "#114488") -> Image.Image:
@@ -82,13 +78,8 @@ class Drawn(Web):
 @pytest.fixture
 def matched(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Desk, Case]:
     """Give a sealed case whose page shows the brand's mark, bent."""
-    folder = tmp_path / "dossiers"
-    (folder / "weilidai").mkdir(parents=True)
-    (folder / "weilidai" / "sail.png").write_bytes(png(sail(480)))
-    told = (SHIPPED / "weilidai.toml").read_text("utf-8")
-    (folder / "weilidai.toml").write_text(told + LOGO, "utf-8")
-    with closing(Pool(1)) as pool:
-        marks = brand_marks(load_brands(folder), folder, pool)
+    folder = folder_with_mark(tmp_path / "dossiers", png(sail(480)))
+    _, marks = known(folder)
     monkeypatch.setattr(wiring, "logo_folder", lambda: folder)
     town = desk.town
 

@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from drawn import png
 from zhengben.core.fetched import Box, Captured
 from zhengben.core.pagefacts import Reference
 from zhengben.examine import ocr, qr
@@ -22,12 +23,6 @@ from zhengben.examine.logo_shown import side_by_side
 from zhengben.examine.page_pictures import add_pictures, examine_captured
 
 FACE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
-
-
-def png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 def words(*lines: str, size: int = 40, width: int = 390) -> Image.Image:

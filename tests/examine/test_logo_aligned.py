@@ -1,6 +1,5 @@
 """The second, closer look at a symbol: seen from aside, turned, badly covered; and what only resembles it."""
 
-import io
 import math
 from functools import cache
 
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from drawn import png
 from zhengben.core.pagefacts import Reference
 from zhengben.examine import logo
 from zhengben.examine.image import Picture
@@ -52,20 +52,14 @@ def banner(ink: str = "#0a4", size: tuple[int, int] = (360, 60)) -> Image.Image:
     return sheet.resize(size, Image.Resampling.LANCZOS)
 
 
-def png(pixels: np.ndarray) -> bytes:
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG")
-    return out.getvalue()
-
-
 @cache
 def matcher() -> Matcher:
-    return Matcher([Reference(brand="b", file="sail.png", body=png(sail()))])
+    return Matcher([Reference(brand="b", file="sail.png", body=png(Image.fromarray(sail())))])
 
 
 @cache
 def wide_matcher() -> Matcher:
-    return Matcher([Reference(brand="w", file="banner.png", body=png(np.asarray(banner())))])
+    return Matcher([Reference(brand="w", file="banner.png", body=png(banner()))])
 
 
 def turned(pixels: np.ndarray, angle: float) -> np.ndarray:

@@ -1,12 +1,11 @@
 """Symbols with something stuck over them: found again, and nothing else found instead."""
 
-import io
-
 import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from drawn import png
 from zhengben.core.pagefacts import Reference
 from zhengben.examine.logo import Matcher
 from zhengben.examine.logo_sticker import without_sticker
@@ -21,12 +20,6 @@ def bird(size: int = 120, ink: str = "#114", ground: str = "white") -> Image.Ima
     draw.chord((90, 80, 230, 170), 180, 340, fill=ink)
     draw.polygon([(120, 140), (170, 150), (140, 175)], fill=ink)
     return sheet.resize((size, size), Image.Resampling.LANCZOS)
-
-
-def png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 MATCHER = Matcher([Reference(brand="b", file="bird.png", body=png(bird(200)))])

@@ -11,9 +11,10 @@ from zhengben.core.brand import Brand
 from zhengben.core.fetched import Captured, Fetched, Profile
 from zhengben.core.verdict import Label
 from zhengben.flow.dossiers import load_brands
-from zhengben.flow.look import guess_kind, look, look_at_file
+from zhengben.flow.look import look, look_at_file
 from zhengben.flow.look_file import sniff
 from zhengben.flow.look_site import address, host_of, html_text
+from zhengben.flow.typed import guess_kind
 
 FAKE = (
     "<html><title>微粒贷官网</title><h1>微粒贷</h1><form action=/s><input placeholder=银行卡号 name=card>"

@@ -1,7 +1,7 @@
 """Marks of the dossiers on pages: found where a page reaches for people; told where they could not be looked for."""
 
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,22 +9,17 @@ import pytest
 from PIL import Image, ImageDraw
 
 from drawn import png
+from marked import LOGO, folder_with_mark, known
 from zhengben import wiring
 from zhengben.cli.main import main
 from zhengben.collect.replay import Replay
-from zhengben.core.appfacts import Mark
-from zhengben.core.brand import Brand
 from zhengben.core.fetched import Box, Captured, Fetched, Profile
 from zhengben.flow import limited
-from zhengben.flow.dossiers import SHIPPED, load_brands
-from zhengben.flow.limited import Pool
 from zhengben.flow.look import Look, look
-from zhengben.flow.look_app import brand_marks
 
 URL = "http://loans.example/"
 WORDS = "<p>" + "欢迎来到我们的网站，这里有很多关于理财与生活的文章可以阅读。" * 8
 FORM = "<form><input placeholder=身份证号><input placeholder=银行卡号></form>"
-LOGO = '\n[[logos]]\nfile = "weilidai/{}"\nkind = "symbol"\n'
 
 
 def symbol(size: int = 120, ink: str = "#114") -> Image.Image:
@@ -78,17 +73,7 @@ class Web:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a folder with one dossier that names one symbol."""
-    (tmp_path / "weilidai").mkdir()
-    (tmp_path / "weilidai" / "sail.png").write_bytes(png(symbol(1024)))
-    dossier = (SHIPPED / "weilidai.toml").read_text("utf-8")
-    (tmp_path / "weilidai.toml").write_text(dossier + LOGO.format("sail.png"), "utf-8")
-    return tmp_path
-
-
-def known(folder: Path) -> tuple[tuple[Brand, ...], tuple[Mark, ...]]:
-    brands = load_brands(folder)
-    with closing(Pool(1)) as pool:
-        return brands, brand_marks(brands, folder, pool)
+    return folder_with_mark(tmp_path / "dossiers", png(symbol(1024)))
 
 
 def codes(seen: Look) -> set[str]:

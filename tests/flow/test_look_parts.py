@@ -19,9 +19,10 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Label
 from zhengben.flow import app_sighting, look_app, look_file, look_site
 from zhengben.flow.limited import ExaminationKilled, Pool
-from zhengben.flow.look import guess_kind, look, look_at_file
+from zhengben.flow.look import look, look_at_file
 from zhengben.flow.look_app import brand_marks, look_at_app
 from zhengben.flow.look_file import MAX_NESTED, examine_file
+from zhengben.flow.typed import guess_kind
 
 SCAM = "【微粒贷】您的20万额度已获批，点击 http://wl8.top/a 下载微粒贷APP提现"
 HARD = ExaminationKilled("cpu")

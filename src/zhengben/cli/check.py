@@ -34,10 +34,11 @@ from zhengben.examine.text import decode
 from zhengben.flow.dossiers import SHIPPED
 from zhengben.flow.eyes import GuardedEyes
 from zhengben.flow.limited import Pool
-from zhengben.flow.look import Look, guess_kind, look, look_at_file
+from zhengben.flow.look import Look, look, look_at_file
 from zhengben.flow.look_app import brand_marks, look_at_app
 from zhengben.flow.look_file import APP_NAMES, app_meant, sniff
 from zhengben.flow.look_seal import seal_look
+from zhengben.flow.typed import guess_kind
 
 NAME = "check"
 HELP = "Is this real? Judge links, hostnames, telephone numbers, texts and files (apk, ipa, html, image, eml ...)."
@@ -85,14 +86,19 @@ def run(args: argparse.Namespace) -> int:
         placed(PROFILES["mobile"], referrer=args.referrer, region=args.region)  # refused before anything is fetched
     brands = chosen_brands(args)
     outcome = Outcome()
-    if args.from_evidence:
-        for package in args.targets:
-            outcome.note(check_again(package, args, brands))
-        return outcome.code
+    for code in _again(args, brands) if args.from_evidence else _each(args, brands):
+        outcome.note(code)
+    return outcome.code
+
+
+def _again(args: argparse.Namespace, brands: Sequence[Brand]) -> Iterator[int]:
+    return (check_again(package, args, brands) for package in args.targets)
+
+
+def _each(args: argparse.Namespace, brands: Sequence[Brand]) -> Iterator[int]:
     with _eyes(args) as eyes:
         for target in args.targets:
-            outcome.note(_one(target, args, brands, eyes))
-    return outcome.code
+            yield _one(target, args, brands, eyes)
 
 
 def _refuse_idle(args: argparse.Namespace) -> None:
@@ -117,15 +123,21 @@ def _one(target: str, args: argparse.Namespace, brands: Sequence[Brand], eyes: G
         body = _read(path) if path else None
         seen = _look_at_input(args, brands, eyes) if target == "-" else _look(target, path, body, args, brands, eyes)
     except (OSError, ValueError) as error:
-        # Python's own sentence for a missing file names its error number and no cure
-        told = plain(error) if isinstance(error, OSError) and error.filename else f"{target[:200]}: {error}"
-        complain(told if target.strip() else "the target is empty; give a link, a number, a name, a text or a file")
+        complain(_refusal(target, error))
         return UNUSABLE
     except Exception as error:  # noqa: BLE001 - one hostile target must never stop the others; it becomes unknown
         return _unknown(target, args, error, began)
     _tell(target, args, seen, began)
     code = code_of(seen.verdict)
     return _sealed(seen, body, args, brands, code) if args.seal else code
+
+
+def _refusal(target: str, error: OSError | ValueError) -> str:
+    """Say why a target cannot be looked at, and what to give instead."""
+    if not target.strip():
+        return "the target is empty; give a link, a number, a name, a text or a file"
+    # Python's own sentence for a missing file names its error number and no cure
+    return plain(error) if isinstance(error, OSError) and error.filename else f"{target[:200]}: {error}"
 
 
 def _sealed(seen: Look, body: bytes | None, args: argparse.Namespace, brands: Sequence[Brand], code: int) -> int:
@@ -186,13 +198,20 @@ def _path(target: str, kind: str) -> Path | None:
     if "\n" in target or "://" in target or len(target) > 4096 or (kind and kind not in _FILE_KINDS):
         return None
     path = Path(target)
-    with contextlib.suppress(OSError, ValueError):
-        if path.is_file():
-            return path
-    if kind == "text":
-        return None
-    meant = target.startswith(("/", "./", "../", "~/")) or path.suffix.lower() in _ENDINGS
-    return path if meant and guess_kind(target) not in {"domain", "url"} else None
+    if _is_file(path):
+        return path
+    return path if kind != "text" and _meant_as_path(target) else None
+
+
+def _is_file(path: Path) -> bool:
+    with contextlib.suppress(OSError, ValueError):  # a text too long for a name, or with a NUL in it
+        return path.is_file()
+    return False
+
+
+def _meant_as_path(target: str) -> bool:
+    written = target.startswith(("/", "./", "../", "~/")) or Path(target).suffix.lower() in _ENDINGS
+    return written and guess_kind(target) not in {"domain", "url"}
 
 
 def _read(path: Path) -> bytes:

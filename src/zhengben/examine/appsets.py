@@ -1,6 +1,7 @@
 """Split sets (XAPK, APKS, APKM) and bundles (AAB): the base package with what its splits and store data add."""
 
 import json
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -53,15 +54,14 @@ def examine_set(archive: Archive, *, deep: bool = True) -> AppFacts:
 
 
 def _merged(base: AppFacts, archive: Archive, splits: list[Archive], store: dict[str, Any], container: str) -> AppFacts:
-    tamper, missing = {*base.tamper, *archive.tamper}, list(base.missing)
+    tamper = {*base.tamper, *archive.tamper}
     owners = {signer.sha256 for signer in base.signers}
     whole = base.signed
     for part in splits:
-        outcome = check_signatures(part)
-        tamper |= {*part.tamper}
-        if {signer.sha256 for signer in outcome.signers} - owners or not outcome.verified:
+        if not _signed_by(owners, part):
             tamper.add("split_signed_otherwise")
             whole = "broken"
+        tamper |= {*part.tamper}  # what the check of its signature found in the file is among it
     if store and str(store.get("package_name") or store.get("pname") or base.package) != base.package:
         tamper.add("store_data_names_other_package")
     signers = base.signers if whole == base.signed else tuple(_unverified(signer) for signer in base.signers)
@@ -69,8 +69,13 @@ def _merged(base: AppFacts, archive: Archive, splits: list[Archive], store: dict
     names = tuple(dict.fromkeys([*base.names, *said.pop("names", ())]))
     return replace(
         base, container=container, tamper=tuple(sorted(tamper)), signed=whole, signers=signers, names=names,
-        missing=tuple(missing), **said,
+        **said,
     )  # fmt: skip
+
+
+def _signed_by(owners: AbstractSet[str], part: Archive) -> bool:
+    outcome = check_signatures(part)
+    return outcome.verified and {signer.sha256 for signer in outcome.signers} <= owners
 
 
 def _unverified(signer: Signer) -> Signer:

@@ -5,11 +5,11 @@ Layout: OpenHarmony global_resource_tool (Apache-2.0). The signing block is read
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from zhengben.core.appfacts import AppFacts, Icon, Name
+from zhengben.core.appfacts import AppFacts, Icon, Name, Signer
 from zhengben.examine.apk.contents import hosts_of, search_text
 from zhengben.examine.apk.search import Contents
 from zhengben.examine.apk.zipread import Archive
@@ -44,15 +44,19 @@ def examine_hap_set(archive: Archive, *, deep: bool = True) -> AppFacts:
     own = read_signing(archive)
     if own.signers:
         facts = replace(facts, signers=own.signers, signed=own.word)
-    else:
-        owners = {signer.sha256 for signer in facts.signers}
-        others = [read_signing(part) for part in more]
-        if any(o.word != "verified" or {s.sha256 for s in o.signers} - owners for o in others if facts.signers):
-            tamper.add("split_signed_otherwise")
-            unproved = tuple(replace(s, verified=False, why=s.why or "split_signed_otherwise") for s in facts.signers)
-            facts = replace(facts, signers=unproved, signed="broken")
+    elif not _all_signed_by(facts.signers, more):
+        tamper.add("split_signed_otherwise")
+        unproved = tuple(replace(s, verified=False, why=s.why or "split_signed_otherwise") for s in facts.signers)
+        facts = replace(facts, signers=unproved, signed="broken")
     told = tuple(sorted(tamper | {*own.tamper}))
     return replace(facts, container="app", names=tuple(dict.fromkeys([*facts.names, *names])), tamper=told)
+
+
+def _all_signed_by(signers: Sequence[Signer], parts: Sequence[Archive]) -> bool:
+    """Tell whether every further module is proved to be from those who signed the first; unsigned, none need be."""
+    owners = {signer.sha256 for signer in signers}
+    signings = [read_signing(part) for part in parts] if signers else []
+    return all(one.word == "verified" and {s.sha256 for s in one.signers} <= owners for one in signings)
 
 
 def examine_hap(archive: Archive, *, deep: bool = True) -> AppFacts:

@@ -109,10 +109,8 @@ def prepare(view: CaseView, brand: Brand, ask: Ask, key: str, world: Adapters) -
 def write_down(case: Case, one: Prepared, now: datetime, by: str, about: Notice | None = None) -> Notice:
     """Make a prepared letter a draft, or give the one that has its key already, signed by `by` where nobody did."""
     ask, letter, view = one.ask, one.letter, one.view
-    notice = Notice.objects.filter(key=one.key).first()
+    notice = _written(one.key, by, now)
     if notice is not None:
-        if by and not notice.drafted_by and notice.state == "draft":
-            _sign(notice, by, now)
         return notice
     level = view.earlier.level if view.earlier else 0
     return events.create(
@@ -125,6 +123,14 @@ def write_down(case: Case, one: Prepared, now: datetime, by: str, about: Notice 
         envelope=_envelope(one), attachments=list(one.attached), bases=[basis.code for basis in view.bases],
         rights=[right.number for right in view.rights], drafted_by=by, drafted_at=now,
     )  # fmt: skip
+
+
+def _written(key: str, by: str, now: datetime) -> Notice | None:
+    """Give the letter that has this key already; a draft that nobody answers for yet is now `by`'s."""
+    notice = Notice.objects.filter(key=key).first()
+    if notice is not None and by and not notice.drafted_by and notice.state == "draft":
+        _sign(notice, by, now)
+    return notice
 
 
 def _envelope(one: Prepared) -> dict[str, object]:

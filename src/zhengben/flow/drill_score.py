@@ -1,6 +1,7 @@
 """Holding the record of a drill against the truth of its world: the contract's summary. Nothing here is fed back."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -53,30 +54,48 @@ class Index:
 def summary(world: World, outside: Outside) -> dict[str, object]:
     """Give the contract's summary; all but `elapsed_s`."""
     index = Index.of(world)
-    labels = _labels(index)
-    impostors = [thing for thing in world.things.values() if thing.impostor]
-    found = {thing.id for thing in impostors if labels.get(thing.id, "") in ACCUSED}
-    downs = _downs(index)
     duplicates, unapproved = _mail(world, outside)
-    returned = [(name, at) for name, at in world.returned if any(n == name and when < at for n, when in downs)]
     return {
         "scenario": world.scenario.name,
         "seed": world.seed,
         "days": world.scenario.days,
-        "planted": dict(sorted(Counter(thing.kind for thing in impostors).items())),
-        "found": dict(sorted(Counter(thing.kind for thing in impostors if thing.id in found).items())),
-        "missed": [_missed(thing, labels) for thing in impostors if thing.id not in found],
-        "decoys": len(world.things) - len(impostors),
-        "accused_decoys": _accused(index),
+        **_seen_figures(world, index),
         "notices_sent": sum(1 for one in world.received if one.thing or one.life == 0),
         "duplicate_notices": duplicates,
+        **_down_figures(world, index),
+        "unapproved_sends": unapproved,
+        "captures": sum(eyes.captures for eyes in outside.eyes.values()),
+        "ledger_ok": ledger_ok() and _log_ok(outside) and _packages_ok(outside),
+    }
+
+
+def _seen_figures(world: World, index: Index) -> dict[str, object]:
+    """Give what was planted, what of it was found, and who was accused wrongly."""
+    labels = _labels(index)
+    impostors = [thing for thing in world.things.values() if thing.impostor]
+    missed = [thing for thing in impostors if labels.get(thing.id, "") not in ACCUSED]
+    return {
+        "planted": dict(sorted(_by_kind(impostors).items())),
+        "found": dict(sorted((_by_kind(impostors) - _by_kind(missed)).items())),
+        "missed": [_missed(thing, labels) for thing in missed],
+        "decoys": len(world.things) - len(impostors),
+        "accused_decoys": _accused(index),
+    }
+
+
+def _by_kind(things: Iterable[Thing]) -> Counter[str]:
+    return Counter(thing.kind for thing in things)
+
+
+def _down_figures(world: World, index: Index) -> dict[str, object]:
+    """Give what was seen to be down, what of it was not, and which of those that came back were noticed."""
+    downs = _downs(index)
+    returned = [(name, at) for name, at in world.returned if any(n == name and when < at for n, when in downs)]
+    return {
         "verified_down": len({name for name, _ in downs}),
         "false_down": sorted({name for name, at in downs if name in world.things and world.things[name].is_up(at)}),
         "relapses_planted": len(returned),
         "relapses_found": _relapses(index, returned),
-        "unapproved_sends": unapproved,
-        "captures": sum(eyes.captures for eyes in outside.eyes.values()),
-        "ledger_ok": ledger_ok() and _log_ok(outside) and _packages_ok(outside),
     }
 
 

@@ -45,11 +45,9 @@ def _down(value: Any, vault: Vault) -> Any:
 
 def restored(shape: Any, value: Any, vault: Vault) -> Any:
     """Give a value of plain JSON its shape again, bytes from the vault; raise OSError where they are gone."""
-    # Only `X | None` occurs in the shapes that are kept, so the arm that is not None is the shape.
-    if isinstance(shape, UnionType):
-        shape = next(arm for arm in get_args(shape) if arm is not NoneType)
     if value is None:
         return None
+    shape = _arm(shape)
     if shape is bytes:
         name = str(value).removeprefix(_BYTES)
         return vault.get(name) if name else b""
@@ -58,6 +56,13 @@ def restored(shape: Any, value: Any, vault: Vault) -> Any:
     if isinstance(shape, type) and is_dataclass(shape) and isinstance(value, Mapping):
         return _up_record(shape, value, vault)
     return value
+
+
+def _arm(shape: Any) -> Any:
+    """Give the shape a value that is there has; only `X | None` occurs in what is kept, so the other arm is it."""
+    if isinstance(shape, UnionType):
+        return next(arm for arm in get_args(shape) if arm is not NoneType)
+    return shape
 
 
 def _up_record(shape: Any, value: Mapping[str, Any], vault: Vault) -> Any:

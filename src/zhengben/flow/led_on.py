@@ -4,7 +4,7 @@ A plain download follows the redirects of a server; this one stands in the page.
 and judged by the egress guard like any address, and the steps stand among the redirects of what was fetched.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhengben.core.fetched import Fetched, Hop
@@ -36,7 +36,7 @@ def led_on(
     different answer.
     """
     led, seen = Led(), set(_addresses(sightings))
-    todo = [(sighting, hops) for sighting in sightings]
+    todo = _steps(sightings, hops)
     while todo:
         here, way = todo.pop(0)
         there = here.page.refresh_to if here.page else ""
@@ -50,10 +50,16 @@ def led_on(
             seen.add(there)
             got = [replace(one, hops=(*way, *one.hops)) for one in fetch(there)]
             led.fetched += got
-            answered = [one for one in got if not one.failure]
-            todo += [(one, got[0].hops) for one in read(got)] if answered else []
-            led.passed.append(_shown(here) if answered else _stopped(here, got[0].failure))
+            if all(one.failure for one in got):
+                led.passed.append(_stopped(here, got[0].failure))
+            else:
+                led.passed.append(_shown(here))
+                todo += _steps(read(got), got[0].hops)
     return led
+
+
+def _steps(sightings: Iterable[Sighting], way: tuple[Hop, ...]) -> list[tuple[Sighting, tuple[Hop, ...]]]:
+    return [(sighting, way) for sighting in sightings]
 
 
 def _addresses(sightings: Sequence[Sighting]) -> Iterator[str]:

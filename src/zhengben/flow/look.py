@@ -3,7 +3,6 @@
 A look never raises for what a target is or does: what could not be seen stands in the verdict's coverage.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,22 +14,17 @@ from zhengben.core.lead import KINDS
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
 from zhengben.detect.registry import detect_all
-from zhengben.examine.indicators_sites import known_suffix
 from zhengben.examine.listing import LISTED, examine_listing
 from zhengben.examine.text import examine_text
 from zhengben.flow.look_file import examine_file
 from zhengben.flow.look_site import Eyes, look_at_listing, look_at_site
 from zhengben.flow.portrait import portrait, shown
+from zhengben.flow.typed import meant
 from zhengben.flow.visitor import visiting
 
 GRAVEST = (
     Label.OFFICIAL, Label.IMPERSONATION, Label.SCAM, Label.LOOKALIKE, Label.UNKNOWN, Label.MENTION, Label.UNRELATED,
 )  # fmt: skip
-_PHONE = re.compile(r"\+?[\d\s().\-]{5,24}")
-_HOST = re.compile(r"[^\s/:@，。！？、“”]{1,253}")
-_IPV4 = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
-_PROSE = re.compile(r"\.[a-z]{2,6}[\u4e00-\u9fff]", re.IGNORECASE)
-_URL = re.compile(r"(?:https?|hxxps?)://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +40,6 @@ class Look:
     def contacts(self) -> tuple[Contact, ...]:
         """Give the ways to reach whoever is behind it."""
         return self.sighting.contacts
-
-
-def guess_kind(target: str) -> str:
-    """Tell what a person means who typed this: url, domain, phone or text.
-
-    >>> [guess_kind(t) for t in ("https://a.cn/x", "weilidai-app.cn", "0755-86013388", "下载微粒贷APP")]
-    ['url', 'domain', 'phone', 'text']
-    """
-    plain = target.strip()
-    if _URL.fullmatch(plain):
-        return "url"
-    if _IPV4.fullmatch(plain.partition("/")[0].partition(":")[0]):
-        return "url"
-    if _PHONE.fullmatch(plain) and 5 <= sum(c.isdigit() for c in plain) <= 15:
-        return "phone"
-    bare, _, path = plain.partition("/")
-    if _HOST.fullmatch(bare.partition(":")[0]) and not _PROSE.search(bare) and known_suffix(_ascii(bare)):
-        return "url" if path or ":" in bare else "domain"
-    return "text"
 
 
 def look(
@@ -84,7 +59,7 @@ def look(
     capture even where a plain download tells enough; icons of apps are held against `marks`. Raises ValueError for
     an unknown kind or an empty target, and for nothing else.
     """
-    kind = kind or guess_kind(target)
+    kind, target = (kind, target) if kind else meant(target)
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}; use one of {', '.join(KINDS)}")
     if not target.strip():
@@ -111,18 +86,23 @@ def look_at_file(
 
 def judged(sightings: Iterable[Sighting], brands: Sequence[Brand], seen: Seen | None = None) -> Look:
     """Judge one target seen in one or more ways (clients, parts); for each brand the gravest way counts."""
-    ways = [(sighting, _verdicts(sighting, brands)) for sighting in sightings]
-    best: dict[str, tuple[Verdict, Sighting]] = {}
-    for sighting, verdicts in ways:
-        for brand, verdict in verdicts.items():
-            if brand not in best or _gravity(verdict) < _gravity(best[brand][0]):
-                best[brand] = verdict, sighting
-    ordered = sorted(best.values(), key=lambda pair: _gravity(pair[0]))
-    first, sighting = ordered[0] if ordered else (judge("", (), Coverage(ways[0][0].missing)), ways[0][0])
+    ways = list(sightings)
+    ordered = _gravest(ways, brands)
+    first, sighting = ordered[0] if ordered else (judge("", (), Coverage(ways[0].missing)), ways[0])
     told = tuple(verdict for verdict, _ in ordered if verdict.reasons)
     if first.label is Label.OFFICIAL:
         told = tuple(verdict for verdict in told if not verdict.accuses)
     return Look(sighting, first, told, seen or Seen())
+
+
+def _gravest(sightings: Iterable[Sighting], brands: Sequence[Brand]) -> list[tuple[Verdict, Sighting]]:
+    """Give the gravest verdict of each brand with the sighting it is from, the gravest of all first."""
+    best: dict[str, tuple[Verdict, Sighting]] = {}
+    for sighting in sightings:
+        for brand, verdict in _verdicts(sighting, brands).items():
+            if brand not in best or _gravity(verdict) < _gravity(best[brand][0]):
+                best[brand] = verdict, sighting
+    return sorted(best.values(), key=lambda pair: _gravity(pair[0]))
 
 
 def _portrayed(
@@ -177,11 +157,3 @@ def _afar(
         )
     sightings, seen = look_at_site("url", address, detail, eyes, marks=marks)
     return judged((replace(sighting, kind=kind, target=locator) for sighting in sightings), brands, seen)
-
-
-def _ascii(host: str) -> str:
-    bare = host.partition(":")[0].rstrip(".")
-    try:
-        return bare if bare.isascii() else bare.encode("idna").decode("ascii")
-    except UnicodeError:
-        return bare

@@ -84,12 +84,10 @@ def examine_file(
     said not to have been seen.
     """
     target = target or name
-    content = sniff(body)
     if app_meant(name, body, kind):
         return [examined_app(body, name, len(body), marks, target=target)]
-    if kind == "text":
-        return [examine_text(decode(body), target=target)]
-    if content == "image" or kind == "image":
+    content = kind if kind in {"text", "image"} else sniff(body)
+    if content == "image":
         return [_image(body, target, marks)]
     if content == "html":
         return [_page(body, target, marks)]
@@ -98,7 +96,7 @@ def examine_file(
     return [_words_of(content, body, kind or "text", target)]
 
 
-def _words_of(content: Content, body: bytes, kind: str, target: str) -> Sighting:
+def _words_of(content: str, body: bytes, kind: str, target: str) -> Sighting:
     if content == "binary":
         return Sighting(kind=kind, target=target, missing=("file.unknown_format",))
     return examine_text(decode(body), kind=kind, target=target)
@@ -172,34 +170,34 @@ def _mail(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> list[S
 def _message(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> list[Sighting]:
     """Give subject and words as one text, then every attached file by itself."""
     message = email.message_from_bytes(body, policy=email.policy.default)
-    words: list[str] = []
-    pressed: list[Contact] = []
-    missing: list[str] = []
+    walked = list(message.walk())
+    parts = [one for one in walked[:MAX_PARTS] if isinstance(one, EmailMessage) and not one.is_multipart()]
+    words = [_words(part) for part in parts if _is_words(part)]
     files: list[Sighting] = []
-    parts = list(message.walk())
-    for part in parts[:MAX_PARTS]:
-        if part.is_multipart() or not isinstance(part, EmailMessage):
-            continue
-        if part.get_content_maintype() == "text" and not part.is_attachment():
-            read = _words(part)
-            words.append(read.text)
-            pressed += read.contacts
-            missing += read.missing
-        elif payload := _payload(part):
+    for part in parts:
+        if not _is_words(part) and (payload := _payload(part)):
             name = part.get_filename() or "attachment"
             files += examine_file(name, payload, target=target, marks=marks, depth=depth + 1)
+    too_many = ("file.too_many_parts",) if len(walked) > MAX_PARTS else ()
+    return [_spoken(message, words, target, too_many), *files]
+
+
+def _is_words(part: EmailMessage) -> bool:
+    return part.get_content_maintype() == "text" and not part.is_attachment()
+
+
+def _spoken(message: object, words: Sequence[Sighting], target: str, missing: tuple[str, ...]) -> Sighting:
+    """Give what a message says as one text, with where its links lead and what of it could not be read."""
     subject, sender = _header(message, "subject"), _header(message, "from")
     # Who a message says it is from is the first thing its reader sees.
-    shown = "\n".join(part for part in (parseaddr(sender)[0], subject, *words) if part)
+    shown = "\n".join(part for part in (parseaddr(sender)[0], subject, *(read.text for read in words)) if part)
     first = examine_text(shown, target=target, title=subject)
-    missing += ["file.too_many_parts"] if len(parts) > MAX_PARTS else []
-    return [
-        replace(
-            first, speaker=sender or first.speaker, contacts=_with(first.contacts, pressed),
-            missing=tuple(dict.fromkeys((*first.missing, *missing))),
-        ),
-        *files,
-    ]  # fmt: skip
+    unread = (*first.missing, *(code for read in words for code in read.missing), *missing)
+    return replace(
+        first, speaker=sender or first.speaker,
+        contacts=_with(first.contacts, [contact for read in words for contact in read.contacts]),
+        missing=tuple(dict.fromkeys(unread)),
+    )  # fmt: skip
 
 
 def _with(shown: tuple[Contact, ...], pressed: Sequence[Contact]) -> tuple[Contact, ...]:

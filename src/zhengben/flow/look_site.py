@@ -1,15 +1,16 @@
 """Look at a web address: as several clients, because a page for victims shows itself only to those it expects."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from zhengben.collect.profiles import PROFILES
 from zhengben.core.appfacts import Mark
+from zhengben.core.defanged import armed
 from zhengben.core.fetched import Captured, Fetched, Profile, Seen
-from zhengben.core.pagefacts import SECRETS, PageFacts
+from zhengben.core.pagefacts import SECRETS, Link, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.examine.page_contacts import page_contacts
 from zhengben.examine.text import decode
@@ -62,7 +63,7 @@ def look_at_site(
     led = led_on(_read(fetched), fetched[0].hops, lambda there: _fetch(there, eyes), _read)
     fetched, sightings = [*fetched, *led.fetched], led.ends
     captured: list[Captured] = []
-    if any(UNSEEN & set(s.missing) or (picture and s.page) or _worth_drawing(s, marks) for s in sightings):
+    if any(_worth_drawing(s, marks, picture=picture) for s in sightings):
         captured = [eyes.capture(fetched[0].final_url or url, CLIENTS[1])]
         sightings = _after_capture(blind, captured[0], sightings, marks)
     return [*compared(sightings), *led.passed], Seen(tuple(fetched), tuple(captured))
@@ -91,7 +92,7 @@ def address(locator: str) -> str:
     >>> address("weilidai-app.cn"), address("hxxps://a.cn/x")
     ('http://weilidai-app.cn/', 'https://a.cn/x')
     """
-    text = re.sub(r"^hxxp", "http", locator, flags=re.IGNORECASE)
+    text = armed(locator)
     return text if "://" in text else f"http://{text}" + ("" if "/" in text else "/")
 
 
@@ -144,9 +145,12 @@ def _reaches(sighting: Sighting) -> bool:
     return page is not None and (bool(page.asks) or any(link.hands_out for link in page.links))
 
 
-def _worth_drawing(sighting: Sighting, marks: Sequence[Mark]) -> bool:
+def _worth_drawing(sighting: Sighting, marks: Sequence[Mark], *, picture: bool) -> bool:
+    """Tell whether a browser is to look too: it alone shows the page, a picture is asked for, or marks may be drawn."""
     page = sighting.page
-    return page is not None and ((bool(marks) and _reaches(sighting)) or bool(page.images and SECRETS & set(page.asks)))
+    if page is None or UNSEEN & set(sighting.missing):
+        return bool(UNSEEN & set(sighting.missing))
+    return picture or (bool(marks) and _reaches(sighting)) or bool(page.images and SECRETS & set(page.asks))
 
 
 def _after_capture(blind: Sighting, one: Captured, plain: list[Sighting], marks: Sequence[Mark]) -> list[Sighting]:
@@ -181,14 +185,19 @@ def _with_pictures(plain: Sighting, drawn: Sighting, marks: Sequence[Mark]) -> S
     if drawn.page is None:
         return replace(plain, missing=(*plain.missing, *drawn.missing)) if marks else plain
     seen, words = drawn.page, tuple(line.text for line in drawn.page.read)
-    known = {link.url for link in plain.page.links}
     page = replace(
         plain.page, logos=seen.logos, read=seen.read, qr=seen.qr,
         image_words=tuple(dict.fromkeys((*plain.page.image_words, *words))),
-        links=(*plain.page.links, *(link for link in seen.links if link.url in seen.qr and link.url not in known)),
+        links=(*plain.page.links, *_links_of_codes(plain.page, seen)),
     )  # fmt: skip
     unseen = tuple(code for code in drawn.missing if marks and code in MARKS_UNSEEN)
     return replace(_seen(plain, page, ()), missing=(*plain.missing, *unseen))
+
+
+def _links_of_codes(plain: PageFacts, drawn: PageFacts) -> Iterator[Link]:
+    """Give the links that only a code in the drawn picture holds."""
+    known = {link.url for link in plain.links}
+    return (link for link in drawn.links if link.url in drawn.qr and link.url not in known)
 
 
 def _page(blind: Sighting, one: Fetched, missing: tuple[str, ...], marks: Sequence[Mark]) -> Sighting:

@@ -26,8 +26,6 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
         return False
     if channel.kind == "domain":
         return _under(host_of(kind, locator), host_of("domain", channel.value))
-    if channel.kind == "phone":
-        return kind == "phone" and _same_number(channel.value, locator)
     if channel.kind == "app":
         # a package name alone proves nothing in favour of an app; it is enough to stop a letter and ask a person
         return kind in _APPS and channel.value == (package or locator)
@@ -35,11 +33,9 @@ def _matches(channel: Channel, kind: str, locator: str, package: str) -> bool:
 
 
 def _same_target(kind: str, ours: str, theirs: str) -> bool:
+    if kind == "phone":
+        return plain_number(ours) == plain_number(theirs) != ""
     return target_key(kind, ours) == target_key(kind, theirs)
-
-
-def _same_number(ours: str, theirs: str) -> bool:
-    return plain_number(ours) == plain_number(theirs) != ""
 
 
 def _under(host: str, ours: str) -> bool:

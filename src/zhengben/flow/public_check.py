@@ -7,6 +7,7 @@ from typing import Protocol
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Verdict
+from zhengben.flow.typed import asked_about
 from zhengben.names.api import match_host, pack
 from zhengben.publish.answer import Answer, Known, compose
 from zhengben.store.keys import case_key, host_of
@@ -55,7 +56,7 @@ class Checked:
 
 def public_check(typed: str, kind: str, brands: tuple[Brand, ...], look: Callable[[str, str], Looked]) -> Checked:
     """Answer one question; raises ValueError where there is nothing to look at. `kind` is a key of `KINDS` or empty."""
-    looked = look(typed.strip()[:LONGEST], KINDS.get(kind, ""))
+    looked = look(asked_about(typed.strip()[:LONGEST]), KINDS.get(kind, ""))
     case = confirmed(keys_of(looked))
     known = None
     if case is not None and case.first_notice_at is not None:

@@ -174,14 +174,7 @@ def conclude(case: Case, looks: Sequence[Looked], now: datetime, who: str, *, ca
     if case.state in OVER:
         return _watch(case, now, who, facts, came_back=came_back)
     if basis := proof_of_down(case):
-        facts["basis"] = basis
-        verb = "verify_down" if "verify_down" in events.verbs(case) else "vanish"
-        events.move(
-            case, verb, now=now, actor=who, holds=("down_rule",), facts=facts, due_at=_after_down(case, now),
-            down_at=now, watch_from=now, watch_until=now + WATCH, looks=0,
-        )  # fmt: skip
-        _drop_drafts(case, now, who)
-        return verb
+        return _is_down(case, now, who, {**facts, "basis": basis})
     states = {look.observation.state for look in looks}
     if case.state == "verifying" and states & UP_STATES:
         events.move(case, "still_up", now=now, actor=who, facts=facts, due_at=_next(case, now), looks=case.looks + 1)
@@ -190,6 +183,16 @@ def conclude(case: Case, looks: Sequence[Looked], now: datetime, who: str, *, ca
     due_at = now + CONFIRM if states and states <= DOWN_STATES else _next(case, now)
     events.note(case, "looked", now=now, actor=who, facts=facts, due_at=due_at, looks=case.looks + 1)
     return "looked"
+
+
+def _is_down(case: Case, now: datetime, who: str, facts: dict[str, object]) -> str:
+    verb = "verify_down" if "verify_down" in events.verbs(case) else "vanish"
+    events.move(
+        case, verb, now=now, actor=who, holds=("down_rule",), facts=facts, due_at=_after_down(case, now),
+        down_at=now, watch_from=now, watch_until=now + WATCH, looks=0,
+    )  # fmt: skip
+    _drop_drafts(case, now, who)
+    return verb
 
 
 def _drop_drafts(case: Case, now: datetime, who: str) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from zhengben import wiring
 from zhengben.flow.public_check import LONGEST
 from zhengben.flow.report import TooManyReportsError, take_report
+from zhengben.flow.typed import asked_about
 from zhengben.portal.check import Asked, base_context
 from zhengben.portal.seal import fresh
 
@@ -31,9 +32,9 @@ def report(request: HttpRequest) -> HttpResponse:
     if not typed or not fresh(request.POST.get("token", "")):
         wrong = "portal.empty" if not typed else "portal.stale"
         return render(request, "portal/report.html", context | {"wrong": wrong}, status=422)
-    kind = wiring.look_offline(typed).sighting.kind
+    about = wiring.look_offline(asked_about(typed)).sighting
     try:
-        reported = take_report(kind, typed, words, _reporter(request), asked.now)
+        reported = take_report(about.kind, about.target, words, _reporter(request), asked.now)
     except TooManyReportsError:
         return render(request, "portal/report.html", context | {"wrong": "portal.too_many"}, status=429)
     except ValueError:

@@ -92,7 +92,7 @@ def _official(verdict: Verdict, brand: Brand | None) -> Answer:
         under="official_under",
         facts=_facts(brand),
         brand=verdict.brand,
-        reasons=verdict.reasons[:SHOWN],
+        reasons=_once(verdict.reasons)[:SHOWN],
         steps=("official_secret", "official_way"),
     )
 
@@ -109,6 +109,11 @@ def _impostor(known: Known, verdict: Verdict | None, brand: Brand | None) -> Ans
         reasons=reasons,
         steps=_steps(reasons),
     )
+
+
+def _once(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Give each reason once: a number that was asked about stands in the question too, and would be told twice."""
+    return tuple({(r.code, str(r.facts)): r for r in reasons}.values())
 
 
 def _false(verdict: Verdict, brand: Brand | None) -> Answer:

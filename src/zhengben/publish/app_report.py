@@ -147,12 +147,15 @@ class _Page:
         reach = [c for c in sighting.contacts if c.kind not in {"url", "domain"}][:MAX_URLS]
         yield self._section("contacts", _list([self._reached(contact) for contact in reach]))
         yield self._section("given_out", self._given_out())
-        made = [(kind, key) for kind in ("shells", "packers", "sdks") for key in getattr(app, kind)]
-        yield self._section("made_with", _list([f"{made_name(kind, key)} ({key})" for kind, key in made]))
+        yield self._section("made_with", self._made_with())
         yield self._section("tamper", _list([f"{tamper_words(code, self.language)} ({code})" for code in app.tamper]))
         missing = [missing_words(code, self.language) for code in verdict.coverage.missing]
         yield self._section("missing", _list(missing))
         yield self._section("kin", _list([print_words(one, self.language) for one in app.prints[:MAX_PRINTS]]))
+
+    def _made_with(self) -> str:
+        made = [(kind, key) for kind in ("shells", "packers", "sdks") for key in getattr(self.app, kind)]
+        return _list([f"{made_name(kind, key)} ({key})" for kind, key in made])
 
     def _reached(self, contact: Contact) -> str:
         """Give a contact with the member it stood in and how it was written there: a court asks where it was seen."""

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from zhengben.core.defanged import armed
 from zhengben.core.lead import Lead
 from zhengben.core.phone import plain_number
 
@@ -25,7 +26,7 @@ def target_key(kind: str, locator: str) -> str:
     >>> target_key("phone", "+86 138-0013-8000") == target_key("phone", "13800138000")
     True
     """
-    text = locator.strip()
+    text = _armed(kind, locator)
     if kind == "domain":
         return _capped(_host(text))
     if kind in _LINKS and "://" in text:
@@ -45,6 +46,7 @@ def case_key(kind: str, locator: str, *, host_accused: bool) -> str:
     >>> case_key("url", "https://wei1idai.cn/app", host_accused=True)
     'web:wei1idai.cn'
     """
+    locator = _armed(kind, locator)
     if kind == "domain":
         return f"web:{target_key(kind, locator)}"
     host = host_of(kind, locator) if kind == "url" else ""
@@ -61,6 +63,7 @@ def lead_key(lead: Lead) -> tuple[str, str]:
 
 def host_of(kind: str, locator: str) -> str:
     """Give the hostname a lead points at, or an empty string."""
+    locator = _armed(kind, locator)
     if kind == "domain":
         return _host(locator)
     if "://" not in locator:
@@ -69,6 +72,11 @@ def host_of(kind: str, locator: str) -> str:
         return _host(urlsplit(locator).hostname or "")
     except ValueError:
         return ""
+
+
+def _armed(kind: str, locator: str) -> str:
+    """Give an address as a browser takes it: somebody may have made it harmless before passing it on."""
+    return armed(locator.strip()) if kind == "domain" or kind in _LINKS else locator.strip()
 
 
 def _host(text: str) -> str:

@@ -168,12 +168,17 @@ def _answers() -> Iterator[str]:
     rows = Event.objects.filter(subject__in=("notice", "answer"), facts__has_key="answer")
     for event in rows.order_by("seq"):
         told.add(event.facts["answer"])
-        row = kept.get(event.facts["answer"])
-        stands = {} if row is None else {"kind": row.kind, "artefact": row.artefact}
-        if row is None or any(event.facts.get(name, value) != value for name, value in stands.items()):
+        if not _as_taken(kept.get(event.facts["answer"]), event):
             yield f"answer {event.facts['answer']}: not as it was taken (event {event.seq})"
     # answers that fitted no notice had no event of their own once
     yield from (f"answer {key}: no event tells of it" for key, row in kept.items() if row.notice_id and key not in told)
+
+
+def _as_taken(row: Answer | None, event: Event) -> bool:
+    if row is None:
+        return False
+    stands = {"kind": row.kind, "artefact": row.artefact}
+    return all(event.facts.get(name, value) == value for name, value in stands.items())
 
 
 def _looks() -> Iterator[str]:

@@ -39,14 +39,18 @@ def classify(fetched: Fetched, original: Original, direct: Fetched | None = None
     answers there, it is one DNS entry away from its victims.
     """
     if fetched.failure:
-        state = _FAILED.get(fetched.failure, "unknown")
-        hidden = state == "dns_gone" and direct is not None and classify(direct, original) in UP_STATES
-        return "up_changed" if hidden else state
+        return _failed(fetched, original, direct)
     if fetched.body and hashlib.sha256(fetched.body).hexdigest() in original.sha256s:
         return "up_same" if fetched.status == 200 else "up_changed"
     if original.is_file or is_file(fetched):
         return _file(fetched)
     return _page(fetched, page_of(fetched), original)
+
+
+def _failed(fetched: Fetched, original: Original, direct: Fetched | None) -> str:
+    state = _FAILED.get(fetched.failure, "unknown")
+    hidden = state == "dns_gone" and direct is not None and classify(direct, original) in UP_STATES
+    return "up_changed" if hidden else state
 
 
 def classify_capture(captured: Captured, original: Original) -> str:
@@ -131,18 +135,23 @@ def _struck_off(shown: Visible, original: Original) -> bool:
 def _different(fetched: Fetched, shown: Visible, original: Original, likeness: float) -> str:
     """Judge a page that does not resemble the original."""
     said, hosted = _said(shown), original.kind in _HOSTED
-    if "challenge" in said:
-        return "challenge"
-    if "parked" in said and not hosted:  # a store's error page too has related searches
-        return "parked"
-    refused = _by_status(fetched.status)
-    if refused or "maintenance" in said:
-        return refused or "unknown"
+    withheld = _withheld(fetched, said, hosted=hosted)
+    if withheld:
+        return withheld
     if hosted:
         return _hosted(fetched, shown, original, said)
     if _at_work(fetched, shown, original, said):
         return "up_changed"
     return _gone(fetched, original, said) or _replacement(fetched, shown, original, likeness)
+
+
+def _withheld(fetched: Fetched, said: set[str], *, hosted: bool) -> str:
+    """Give the state of a page that keeps its contents from this look, or has none of its own; empty for others."""
+    if "challenge" in said:
+        return "challenge"
+    if "parked" in said and not hosted:  # a store's error page too has related searches
+        return "parked"
+    return _by_status(fetched.status) or ("unknown" if "maintenance" in said else "")
 
 
 def _hosted(fetched: Fetched, shown: Visible, original: Original, said: set[str]) -> str:

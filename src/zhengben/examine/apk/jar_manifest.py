@@ -8,7 +8,7 @@ Layout: the JAR file specification, "Name-Value pairs and Sections".
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 HASHERS = {
     "SHA-512": hashlib.sha512, "SHA-384": hashlib.sha384, "SHA-256": hashlib.sha256, "SHA1": hashlib.sha1,
@@ -134,16 +134,9 @@ def _usual(data: bytes) -> list[tuple[str, str, str]]:
 def wanted(section: Section, suffix: str, min_sdk: int) -> Digests:
     """Give the digests a phone checks: before API 18 the first of `Digest-Algorithms`, from then on the strongest."""
     attributes = section.attributes  # cut anew at every look
-    found: Digests = []
-    if min_sdk < 18:
-        for word in attributes.get("digest-algorithms", "SHA SHA1").split():
-            name = "SHA-1" if word.upper() in {"SHA", "SHA1", "SHA-1"} else word.upper()
-            text = attributes.get(f"{word.lower()}{suffix}")
-            if text is not None and name in HASHERS and (min_sdk >= 9 or name in {"SHA-1", "SHA-256"}):
-                found.append((name, decoded(text)))
-                break
-        if not found:
-            return []
+    found = _first_named(attributes, suffix, min_sdk) if min_sdk < 18 else []
+    if min_sdk < 18 and not found:
+        return []
     for name in ("SHA-512", "SHA-384", "SHA-256", "SHA1"):
         text = attributes.get(f"{name.lower()}{suffix}")
         if text is None and name == "SHA1":
@@ -151,6 +144,16 @@ def wanted(section: Section, suffix: str, min_sdk: int) -> Digests:
         if text is not None:
             return [*found, (name, decoded(text))]
     return found
+
+
+def _first_named(attributes: Mapping[str, str], suffix: str, min_sdk: int) -> Digests:
+    """Give the first digest of `Digest-Algorithms` that a phone before API 18 knows."""
+    for word in attributes.get("digest-algorithms", "SHA SHA1").split():
+        name = "SHA-1" if word.upper() in {"SHA", "SHA1", "SHA-1"} else word.upper()
+        text = attributes.get(f"{word.lower()}{suffix}")
+        if text is not None and name in HASHERS and (min_sdk >= 9 or name in {"SHA-1", "SHA-256"}):
+            return [(name, decoded(text))]
+    return []
 
 
 def decoded(text: str) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from zhengben.core.appfacts import Name
-from zhengben.examine.apk.axml import looks_like_axml, read_axml
+from zhengben.examine.apk.axml import Node, looks_like_axml, read_axml
 from zhengben.examine.apk.manifest import Manifest
 from zhengben.examine.apk.tables import Sign, signs
 from zhengben.examine.apk.zipread import Archive
@@ -18,6 +18,7 @@ MAX_PACKED, PACKED_CAP = 2, 8 << 20
 _TITLE = re.compile(r"<title[^<>]{0,100}>([^<]{1,80})</title>", re.IGNORECASE)
 _XML_NAME = re.compile(r"<name[^<>]{0,100}>([^<]{1,80})</name>")
 _CONTENT = re.compile(r"<content[^<>]{1,100}?src\s{0,4}=\s{0,4}[\"']([^\"']{1,400})")
+_ADDRESS = ("http://", "https://")
 _NAMES = ("name", "appName", "app_name", "applicationName")
 _OPENS = ("url", "initialUrl", "launch_path", "startUrl", "mainUrl", "start_url", "homeUrl", "contentUrl")
 
@@ -119,22 +120,26 @@ def _read_config(data: bytes, name: str, out: Made) -> bool:
 
 
 def _from_json(text: str, out: Made) -> bool:
-    head, *rest = text.split("/*")
-    cleaned = head + "".join(part.partition("*/")[2] for part in rest)
     try:
-        loaded = json.loads(text if not rest or '"/*' in text else cleaned)
+        loaded = json.loads(_uncommented(text))
     except (ValueError, RecursionError):
         return False
     for table in _tables(loaded):
-        out.names += [Name(text=str(table[key])[:80], place="h5") for key in _NAMES if isinstance(table.get(key), str)]
-        for key in _OPENS:
-            value = table.get(key)
-            if isinstance(value, str) and "://" in value:
-                out.opens.append(value[:400])
+        words = {key: value for key, value in table.items() if isinstance(value, str)}
+        out.names += [Name(text=words[key][:80], place="h5") for key in _NAMES if key in words]
+        out.opens += [words[key][:400] for key in _OPENS if "://" in words.get(key, "")]
         appid = table.get("id") or table.get("appid")
         if isinstance(appid, str) and appid.startswith("__UNI__"):
             out.ids.append(appid[:40])
     return True
+
+
+def _uncommented(text: str) -> str:
+    """Give JSON without the comments that platforms let people write in it, unless a string may hold their sign."""
+    head, *rest = text.split("/*")
+    if not rest or '"/*' in text:
+        return text
+    return head + "".join(part.partition("*/")[2] for part in rest)
 
 
 def _tables(loaded: object) -> Iterator[Mapping[str, object]]:
@@ -152,15 +157,19 @@ def _from_axml(data: bytes, out: Made) -> None:
         node = stack.pop()
         stack += node.children
         for key, value in node.attributes.items():
-            if value.text.startswith(("http://", "https://")) and key in {"src", "url", "value", "href"}:
+            if value.text.startswith(_ADDRESS) and key in {"src", "url", "value", "href"}:
                 out.opens.append(value.text[:400])
             elif key in {"appname", "appName", "name"} and node.name in {"widget", "app", "config"}:
                 out.names.append(Name(text=value.text[:80], place="h5"))
-        words = node.words.strip()
-        if words.startswith(("http://", "https://")):
-            out.opens.append(words[:400])
-        elif words and node.name.lower() in {"name", "appname", "app_name", "title"}:
-            out.names.append(Name(text=words[:80], place="h5"))
+        _from_words(node, out)
+
+
+def _from_words(node: Node, out: Made) -> None:
+    words = node.words.strip()
+    if words.startswith(_ADDRESS):
+        out.opens.append(words[:400])
+    elif words and node.name.lower() in {"name", "appname", "app_name", "title"}:
+        out.names.append(Name(text=words[:80], place="h5"))
 
 
 # Where platforms keep their configuration in an iOS app's folder; the same files as in their Android packages.

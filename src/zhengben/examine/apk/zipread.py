@@ -25,6 +25,7 @@ _LOCAL = struct.Struct("<4sxxHHxxxxIIIHH")
 _TAIL = 22 + 0xFFFF
 Buffer = bytes | memoryview
 Looks = Callable[[bytes], bool]
+Attempt = tuple[bytes, int, int, int]  # bytes, where they began, packed size, method
 
 
 class Entry(NamedTuple):
@@ -215,29 +216,37 @@ class Archive:
         if known is not None and len(known) < cap:
             return known
         local = self.compare(entry)
-        best: tuple[bytes, int, int, int] | None = None
-        sound = False
-        for attempt in self._attempts(entry, local, cap):
-            data = attempt[0]
-            sound = looks is None and _sound(entry, data)
-            if sound or (looks is not None and looks(data)):
-                best = attempt
-                break
-            best = attempt if best is None or not best[0] else best
-            if len(data) >= cap:
-                break
+        best, sound = self._best(entry, local, cap, looks)
         if best is None:
             return b""
         self._judge(entry, best, cap, sound=sound)
         plain = local.method == entry.method and (local.data, entry.packed, entry.method) == best[1:]
-        whole = plain and len(best[0]) == entry.size < cap
-        if keep and whole:
-            self.kept[entry] = best[0]
-        if self.hashing and whole:
-            self.digests[entry.offset] = {name: hashlib.new(name, best[0]).digest() for name in self.hashing}
+        if plain and len(best[0]) == entry.size < cap:
+            self._note(entry, best[0], keep=keep)
         return best[0]
 
-    def _attempts(self, entry: Entry, local: Local, cap: int) -> Iterator[tuple[bytes, int, int, int]]:
+    def _note(self, entry: Entry, data: bytes, *, keep: bool) -> None:
+        """Keep what of an entry that was read whole is asked for again: its bytes, its hashes."""
+        if keep:
+            self.kept[entry] = data
+        if self.hashing:
+            self.digests[entry.offset] = {name: hashlib.new(name, data).digest() for name in self.hashing}
+
+    def _best(self, entry: Entry, local: Local, cap: int, looks: Looks | None) -> tuple[Attempt | None, bool]:
+        """Give the first attempt that is what is expected, else the first with any bytes; and whether it is sound."""
+        best: Attempt | None = None
+        for attempt in self._attempts(entry, local, cap):
+            data = attempt[0]
+            if looks is None and _sound(entry, data):
+                return attempt, True
+            if looks is not None and looks(data):
+                return attempt, False
+            best = best if best is not None and best[0] else attempt
+            if len(data) >= cap:
+                break
+        return best, False
+
+    def _attempts(self, entry: Entry, local: Local, cap: int) -> Iterator[Attempt]:
         """Give bytes, where they began, packed size and method for every way the headers allow to read an entry."""
         start = local.data if local.data >= 0 else min(len(self.data), entry.offset + 30 + len(entry.name))
         sizes = [entry.packed] + [size for size in (local.packed, entry.size) if size != entry.packed]
@@ -280,7 +289,7 @@ class Archive:
                 break
         return bytes(out[:cap])
 
-    def _judge(self, entry: Entry, found: tuple[bytes, int, int, int], cap: int, *, sound: bool) -> None:
+    def _judge(self, entry: Entry, found: Attempt, cap: int, *, sound: bool) -> None:
         data, start, packed, method = found
         if method != entry.method and entry.method in {STORED, DEFLATED}:
             self.flag("method_mismatch")

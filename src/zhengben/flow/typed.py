@@ -1,0 +1,103 @@
+"""What a person means who typed or pasted one thing: an address, a number, or words."""
+
+import re
+import unicodedata
+
+from zhengben.core.defanged import armed
+from zhengben.examine.indicators_sites import known_suffix
+
+_LONGEST = 65_536  # characters; what is longer is no address that any program takes
+_QUESTION = 500  # characters of a question about one of them
+_PHONE = re.compile(r"\+?[\d\s().\-]{5,24}")
+_HOST = re.compile(r"[^\s/:@，。！？、“”]{1,253}")
+_IPV4 = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
+_PROSE = re.compile(r"\.[a-z]{2,6}[\u4e00-\u9fff]", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|hxxps?)://\S+", re.IGNORECASE)
+# Input methods for Chinese write these dots; browsers take them for the plain one.
+_WIDE_DOTS = re.compile(r"(?<=[A-Za-z0-9])[。．｡](?=[A-Za-z0-9])")
+_QUOTES = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "<>", '""', "''")
+_ENDS = "。，、；;！!？?…～~"
+_DIAL = re.compile(r"\Atel:(?://)?", re.IGNORECASE)
+# What stands around one address or one number in a question about it, and says nothing of its own. Possessive: words
+# that contain each other would else be tried in every combination.
+_BEFORE = re.compile(
+    r"\A(?:请问|麻烦|帮我?|查一?下|看一?下|问一?下|你好|您好|刚才|刚刚|今天|有个|有人|收到|来电显示|来电|这个|这条|这"
+    r"|号码|电话|短信|网址|网站|链接|地址|打来|的|了|是|，|：|:|、|\s)++"
+    r"|\A(?:is|are|the|this|number|link|site|website|call|from|\s)++\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:是不是|是否|是|真的?|假的?|官方的?|正规的?|安全|可信|靠谱|骗子|诈骗|骗人的?|能|可以|不?可以|点|打开|打来|给我打|的"
+    r"|电话|号码|短信|网址|网站|链接|给我|发来|么|吗|嘛|呢|吧|啊|还是|不|，|。|？|\?|！|!|\s)++\Z"
+    r"|(?:\b(?:is|it|real|genuine|official|safe|a|scam|fake|or|not)\b|\s|\?)++\Z",
+    re.IGNORECASE,
+)
+
+
+def guess_kind(target: str) -> str:
+    """Tell what a person means who typed this: url, domain, phone or text.
+
+    >>> [guess_kind(t) for t in ("https://a.cn/x", "weilidai-app.cn", "0755-86013388", "下载微粒贷APP")]
+    ['url', 'domain', 'phone', 'text']
+    """
+    return meant(target)[0]
+
+
+def meant(target: str) -> tuple[str, str]:
+    """Give the kind of what was typed, and the thing as programs write it; words stay as they were typed.
+
+    >>> meant("“webank。com”。"), meant("tel:0755－8946 2525"), meant("明天开会。")
+    (('domain', 'webank.com'), ('phone', '0755-8946 2525'), ('text', '明天开会。'))
+    """
+    if len(target) <= _LONGEST:
+        plain = _WIDE_DOTS.sub(".", armed(_bare(target)))
+        for kind, thing in ((_address_kind(plain), plain), ("phone", _number(plain))):
+            if kind and thing:
+                return kind, thing
+    return "text", target
+
+
+def asked_about(question: str) -> str:
+    """Give the one address or number that a question is about; the question itself where it is about anything else.
+
+    >>> asked_about("95384是真的吗？"), asked_about("收到短信，webank.com 是官方的吗"), asked_about("微粒贷是真的吗")
+    ('95384', 'webank.com', '微粒贷是真的吗')
+    """
+    if len(question) > _QUESTION or guess_kind(question) != "text":
+        return question
+    thing = _BEHIND.sub("", _BEFORE.sub("", question.strip()))
+    return thing if guess_kind(thing) != "text" else question
+
+
+def _bare(target: str) -> str:
+    """Take off what a sentence put around one thing: blanks, quotes, the stop behind it."""
+    plain = target.strip().rstrip(_ENDS).strip()
+    pair = plain[:1] + plain[-1:]
+    return plain[1:-1].strip() if pair in _QUOTES and len(plain) > 2 else plain
+
+
+def _address_kind(plain: str) -> str:
+    """Tell whether this is an address: `url`, a bare name as `domain`; empty for anything else."""
+    bare, _, path = plain.partition("/")
+    if _URL.fullmatch(plain) or _IPV4.fullmatch(bare.partition(":")[0]):
+        return "url"
+    if _PHONE.fullmatch(plain):
+        return ""
+    host = bare.partition(":")[0]
+    if _HOST.fullmatch(host) and not _PROSE.search(bare) and known_suffix(_ascii(host)):
+        return "url" if path or ":" in bare else "domain"
+    return ""
+
+
+def _number(plain: str) -> str:
+    """Give a telephone number in plain signs, empty for what is none; phones write `tel:` before it."""
+    folded = _DIAL.sub("", unicodedata.normalize("NFKC", plain)).translate({0x2010: "-", 0x2013: "-", 0x2014: "-"})
+    return folded if _PHONE.fullmatch(folded) and 5 <= sum(c.isdigit() for c in folded) <= 15 else ""
+
+
+def _ascii(host: str) -> str:
+    bare = host.rstrip(".")
+    try:
+        return bare if bare.isascii() else bare.encode("idna").decode("ascii")
+    except UnicodeError:
+        return bare
