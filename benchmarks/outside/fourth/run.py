@@ -7,6 +7,7 @@
 
 import argparse
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ from typing import Any
 import sets
 
 HERE = Path(__file__).resolve().parent
+_WRITTEN = {".txt", ".jsonl", ".toml", ".tsv", ".md"}
 
 
 def runner() -> ModuleType:
@@ -26,8 +28,29 @@ def runner() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.HERE = HERE  # type: ignore[attr-defined]  # where it looks for the dossiers
+    module.RUNS["slips"] = lambda chosen, brands: run_slips(module, chosen, brands)
     module.RUNS["plain"] = lambda chosen, brands: run_plain(module, chosen, brands)
     return module
+
+
+def earlier() -> str:
+    """All that the earlier outside sets of names hold in files, the marks of spans taken out."""
+    folders = [HERE.parent / name for name in ("data", "second", "third")]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _WRITTEN]
+    return re.sub("[〔〕]", "", "\n".join(path.read_text(encoding="utf-8") for path in paths))
+
+
+def run_slips(third: Any, chosen: Any, brands: Path) -> list[Any]:
+    """Customers' misspellings, and apart from the rest those whose very spelling no earlier set has."""
+    known = earlier()
+    fresh = {(slip.kind, slip.text) for slip in sets.slips() if slip.text[slip.start : slip.end] not in known}
+    whole = third.run_slips(chosen, brands)
+    apart = third.run_slips(lambda *parts: parts in fresh and chosen(*parts), brands)
+    for tally in apart[:: len(apart) // len(third.MODES)]:
+        tally.title += ", spelt as in no earlier set"
+        tally.wrong.clear()  # told among the whole already
+        whole.append(tally)
+    return list(whole)
 
 
 def run_plain(third: Any, chosen: Any, brands: Path) -> list[Any]:
