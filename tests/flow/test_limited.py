@@ -67,8 +67,8 @@ def test_a_spin_inside_c_code_is_stopped_too() -> None:
 def test_a_big_file_does_not_count_against_the_memory(tmp_path: Path) -> None:
     path = tmp_path / "big"
     path.write_bytes(bytes(300 << 20))
-    assert run_limited(f"{HERE}:length", path.read_bytes(), memory_mb=256) == 300 << 20
-    assert run_limited(f"{HERE}:length", FileBytes(path), memory_mb=256) == 300 << 20
+    assert run_limited(f"{HERE}:length", path.read_bytes(), wall_s=60, memory_mb=256) == 300 << 20
+    assert run_limited(f"{HERE}:length", FileBytes(path), wall_s=60, memory_mb=256) == 300 << 20
 
 
 def test_what_a_worker_read_before_leaves_the_next_file_its_room() -> None:
