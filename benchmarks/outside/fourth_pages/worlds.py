@@ -25,6 +25,7 @@ FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 _SIMPLIFIED = 2  # of the faces of that collection
 _INNER = re.compile("«([^«»]*)»")
 _HEAD = re.compile(r"\|(?![^«»]*»)")  # no bar of a marked place parts a head
+_OF_THE_SHOP = '<img class="logo" src="/static/logo.png">'  # no honest page is headed by the brand's logo
 _NAMES = ("b", "t", "L", "l", "near")
 _DRAWN_ANEW = ("amt", "who", "nick")
 
@@ -123,9 +124,10 @@ def _shelled(head: list[str], text: str) -> tuple[str, str]:
     return text, host
 
 
-def _filled(head: list[str], text: str) -> Iterator[Page]:
+def _filled(head: list[str], text: str, *, honest: bool) -> Iterator[Page]:
     world, kind, _, _, brands, count, *asked = head
     text, host = _shelled(head, text)
+    text = text.replace("«logo»", _OF_THE_SHOP) if honest else text
     names = list(_tables()[0]) if brands == "all" else brands.split(",")
     first = random.Random(world).randrange(len(names))
     for number in range(int(count)):
@@ -151,5 +153,6 @@ def every(folder: str) -> Iterator[tuple[list[str], str]]:
 
 def pages(folder: str, which: str) -> list[Page]:
     """The pages of FOLDER (`honest` or `impostors`) that are in the half WHICH; one drawn twice counts once."""
-    found = [page for head, text in every(folder) if half(head[0]) == which for page in _filled(head, text)]
+    mine = [(head, text) for head, text in every(folder) if half(head[0]) == which]
+    found = [page for head, text in mine for page in _filled(head, text, honest=folder == "honest")]
     return list({page.html: page for page in reversed(found)}.values())[::-1]
