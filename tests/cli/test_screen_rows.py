@@ -198,3 +198,24 @@ def test_a_packed_pipe_is_read_to_its_break_too(
     told = capsys.readouterr()
     assert [json.loads(line)["name"] for line in told.out.splitlines()] == [GOOD]
     assert len(told.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("heading", ["text", "Message", "内容", "短信"])
+def test_messages_in_a_table_are_read_from_their_own_column(
+    heading: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "messages.parquet"
+    pq.write_table(pa.table({"id": ["微众银行"], "url": ["https://a.cn"], heading: ["代开微粒贷\n加微信"]}), path)
+    main(["screen", "text", "--json", str(path)])
+    hits = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(hit["line"], hit["matched"]) for hit in hits] == [(1, "微粒贷")]
+
+
+def test_messages_in_a_csv_are_read_as_whole_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "messages.csv"
+    lines = ["id,text", '1,"代开微粒贷, 加微信"', "2,今天天气很好", "3,a.cn,花呗额度"]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    main(["screen", "text", "--json", str(path)])
+    hits = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(hit["line"], hit["matched"]) for hit in hits] == [(2, "微粒贷"), (4, "花呗")]
+    assert all(lines[hit["line"] - 1][hit["start"] : hit["end"]] == hit["matched"] for hit in hits)

@@ -131,7 +131,7 @@ def run(args: argparse.Namespace) -> int:
     """Screen the files; a name that resembles a brand accuses nobody, so hits alone end with 0."""
     brands = chosen_brands(args)
     report = Report(quiet=args.quiet)
-    found = _all_blocks(args.files, report)
+    found = all_blocks(args.files, report)
     for done in run_blocks(found, screen_block, (brands, args.mode), args.workers, args.ray):
         for hit in done.hits:
             _show(hit, as_json=args.json)
@@ -140,10 +140,11 @@ def run(args: argparse.Namespace) -> int:
     return report.close()
 
 
-def _all_blocks(files: list[str], report: Report) -> Iterator[Block]:
+def all_blocks(files: list[str], report: Report, *, messages: bool = False) -> Iterator[Block]:
+    """Give the blocks of all inputs, one after the other; an input that cannot be read is told, and the next is."""
     for path in files:
         try:
-            yield from blocks(path, report.complain)
+            yield from blocks(path, report.complain, messages=messages)
         except OSError as error:
             report.complain(plain(error), UNUSABLE)
 

@@ -10,7 +10,7 @@ import select
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ LONGEST_LINE = 1 << 20
 PATIENCE = 0.25
 FIRST = 1 << 16  # bytes asked for at first
 NAME_COLUMNS = ("name", "domain", "host", "hostname", "fqdn", "url", "域名")
+MESSAGE_COLUMNS = ("text", "message", "content", "body", "title", "内容", "消息", "短信", "文本", "标题")
 Complain = Callable[[str, int], None]
 
 
@@ -55,12 +56,16 @@ class UnreadableError(OSError):
     """An input that cannot be read at all."""
 
 
-def blocks(path: str, complain: Complain) -> Iterator[Block]:
-    """Give the lines of an input in blocks; `complain(what, code)` is told of what was left out."""
+def blocks(path: str, complain: Complain, *, messages: bool = False) -> Iterator[Block]:
+    """Give the lines of an input in blocks; `complain(what, code)` is told of what was left out.
+
+    Of a table the column of names is taken, or with `messages` that of texts; of a .csv of messages the whole lines,
+    because a hit is told by its place in the line.
+    """
     if path != "-" and not Path(path).is_file():
         raise UnreadableError(f"{path}: no such file; give a .txt, .csv, .gz or .parquet file, or - for standard input")
     if path.endswith(".parquet"):
-        yield from _parquet(path)
+        yield from _parquet(path, MESSAGE_COLUMNS if messages else NAME_COLUMNS)
         return
     # standard input stays open: it may be named again, and what else the process reads from it is not ours to end
     with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as raw:
@@ -71,7 +76,7 @@ def blocks(path: str, complain: Complain) -> Iterator[Block]:
             )
         source = "standard input" if path == "-" else path
         lines = _lines(_live(stream, raw) if path == "-" else _pieces(stream), source, complain)
-        yield from _csv(lines) if inner.endswith(".csv") else lines
+        yield from _csv(lines) if inner.endswith(".csv") and not messages else lines
 
 
 def _opened(raw: BinaryIO, path: str) -> tuple[Reads, str]:
@@ -229,10 +234,10 @@ def _lines(pieces: Iterator[bytes], source: str, complain: Complain) -> Iterator
     yield from cutter.rest()
 
 
-def _parquet(path: str) -> Iterator[Block]:
+def _parquet(path: str, headings: Sequence[str]) -> Iterator[Block]:
     try:
         file = pq.ParquetFile(path)
-        column = _named(file.schema_arrow)
+        column = _named(file.schema_arrow, headings)
         line = 1
         for batch in file.iter_batches(batch_size=1 << 17, columns=[column]):
             words = _cells(batch.column(0))
@@ -244,10 +249,10 @@ def _parquet(path: str) -> Iterator[Block]:
         ) from error
 
 
-def _named(schema: pa.Schema) -> str:
-    """Give the column that holds the names: by its heading, else the first one of text."""
+def _named(schema: pa.Schema, headings: Sequence[str]) -> str:
+    """Give the column that is asked for: by its heading, else the first one of text."""
     texts = [field.name for field in schema if _holds_text(field.type)]
-    column = next((name for name in texts if name.lower() in NAME_COLUMNS), texts[0] if texts else None)
+    column = next((name for name in texts if name.lower() in headings), texts[0] if texts else None)
     if column is None:
         raise IndexError("it has no column of text")
     return str(column)

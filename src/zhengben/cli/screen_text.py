@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zhengben.cli.common import ACCUSED, EXITS, brand_options, chosen_brands, count, emit, json_option, language
 from zhengben.cli.common import mode_option as add_mode
-from zhengben.cli.screen_hosts import Report, Screened, _all_blocks
+from zhengben.cli.screen_hosts import Report, Screened, all_blocks
 from zhengben.cli.screen_input import Block
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
     brands = chosen_brands(args)
     report = Report(quiet=args.quiet, unit="messages")
     for found, done in run_blocks(
-        _all_blocks(args.files, report), screen_block, (brands, args.mode), args.workers, args.ray
+        all_blocks(args.files, report, messages=True), screen_block, (brands, args.mode), args.workers, args.ray
     ):
         _show_block(found, report, as_json=args.json)
         sys.stdout.flush()  # once a block: whoever reads a live pipe's hits waits for them
