@@ -7,14 +7,22 @@ import re
 import unicodedata
 
 _DIGITS = r"(?<![0-9A-Za-z])"
+_GAP = r"[ .·\-\u2010-\u2015\u3000]?"  # what people write between the groups of a number
 _PATTERNS = (
     # identity number, 18 characters: before cards and phones, which would match inside it
-    (re.compile(_DIGITS + r"([1-9]\d{2})\d{3}[12]\d{3}[01]\d[0-3]\d{4}[\dXx](?![0-9A-Za-z])"), r"\1***************"),
-    (re.compile(_DIGITS + r"([3-6]\d{3})(?:[ -]?\d{4}){2,3}[ -]?(\d{3,4})(?![0-9A-Za-z])"), r"\1********\2"),
-    (re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)"), r"\1****\2"),
-    (re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})"), r"\1***@\2"),
-    (re.compile(r"((?i:QQ|扣扣|微信|VX|wechat)[号群]?[:： ]{0,3}[A-Za-z0-9]{2})[A-Za-z0-9_-]{3,18}"), r"\1****"),
+    (re.compile(rf"{_DIGITS}([1-9]\d{{2}})\d{{3}}{_GAP}[12]\d{{3}}[01]\d[0-3]\d{_GAP}\d{{3}}[\dXx](?![0-9A-Za-z])"),
+     "{}***************"),
+    (re.compile(r"(身份证[件号码]{0,2}[:： ]{0,3}\d{3})\d{12}(?!\d)"), "{}************"),  # of before 1999
+    (re.compile(rf"{_DIGITS}([3-6]\d{{3}})(?:{_GAP}\d{{4}}){{2,3}}{_GAP}(\d{{3,4}})(?![0-9A-Za-z])"), "{}********{}"),
+    (re.compile(rf"(?<!\d)((?:(?:\+|00)?86{_GAP})?1[3-9]\d){_GAP}\d{{4}}{_GAP}(\d{{4}})(?!\d)"), "{}****{}"),
+    (re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})"), "{}***@{}"),
+    (re.compile(r"((?i:QQ|扣扣|企鹅|微信|VX|wechat)[号群码]{0,2}[是为]?[:： ]{0,3}[A-Za-z0-9]{2})[A-Za-z0-9_-]{3,18}"),
+     "{}****"),
+    (re.compile(r"((?<![A-Za-z0-9])[QqVv][号群]?[:： ]{1,3}[A-Za-z0-9]{2})[A-Za-z0-9_-]{3,18}"), "{}****"),
 )  # fmt: skip
+# Signs of full width are read as plain ones, and what has no width not at all: both hide a number from a machine only.
+_PLAIN = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -25,8 +33,23 @@ def redact(text: str) -> str:
     '联系138****8000，身份证110***************'
     """
     for pattern, cover in _PATTERNS:
-        text = pattern.sub(cover, text)
+        text = _covered(pattern, cover, text)
     return text
+
+
+def _covered(pattern: re.Pattern[str], cover: str, text: str) -> str:
+    """Cover what a pattern finds in the text as a reader sees it; everything else stays as it was written."""
+    places = [place for place, char in enumerate(text) if char not in _NO_WIDTH]
+    pieces, behind = [], 0
+    for found in pattern.finditer("".join(text[place] for place in places).translate(_PLAIN)):
+        kept = [_span(text, places, *found.span(group)) for group in range(1, pattern.groups + 1)]
+        pieces += [text[behind : places[found.start()]], cover.format(*kept)]
+        behind = places[found.end() - 1] + 1
+    return "".join((*pieces, text[behind:]))
+
+
+def _span(text: str, places: list[int], start: int, end: int) -> str:
+    return text[places[start] : places[end - 1] + 1]
 
 
 def one_line(text: str, longest: int = 120) -> str:
