@@ -62,6 +62,8 @@ def _asked() -> argparse.Namespace:
 def _counted(third: Any, name: str, sort: str, options: argparse.Namespace) -> None:
     part, of = (int(figure) for figure in options.part.split("/"))
     third.worlds = _Only(sort, served=options.browser)
+    if not any(number % of == part - 1 for number, _ in enumerate(third.worlds.pages(name, options.half))):
+        return
     started = time.process_time()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
