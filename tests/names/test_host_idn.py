@@ -11,7 +11,9 @@ from zhengben.locale.words import say
 from zhengben.names.api import match_host, pack
 from zhengben.names.firehose import screen_lines
 from zhengben.names.host_idn import KIND_SCORE
+from zhengben.names.labels import bare
 
+LURES = ("官网", "下载", "官方", "额度", "客服", "极速", "企业", "我的", "提额")
 KNOWN = pack((*ALL, brand("cmb", "招商银行", "cmbchina")))
 
 
@@ -26,6 +28,8 @@ def idn(label: str) -> str:
         ("微粒贷", "weilidai", "idn"), ("微粒貸", "weilidai", "idn_traditional"), ("徽粒贷", "weilidai", "idn_shape"), ("薇粒贷", "weilidai", "idn_homophone"), ("微立贷", "weilidai", "idn_homophone"),
         ("微粒贷官网", "weilidai", "idn"), ("app微粒贷下载", "weilidai", "idn"), ("招商银衍", "cmb", "idn_shape"), ("招商銀行", "cmb", "idn_traditional"), ("微粒贷-app", "weilidai", "idn"),
         ("wеbаnk", "webank", "idn_homoglyph"), ("wеbаnk-login", "webank", "idn_homoglyph"), ("ｗebank", "webank", "idn_homoglyph"), ("wеilidai", "weilidai", "idn_homoglyph"),
+        ("官方花呗", "huabei", "idn"), ("极速借呗", "jiebei", "idn"), ("下载花唄app", "huabei", "idn_traditional"), ("花坝官网", "huabei", "idn_shape"), ("花背客服", "huabei", "idn_homophone"), ("pay借呗", "jiebei", "idn"),
+        ("微众银仃", "webank", "idn_replacement"), ("官方微众银仃", "webank", "idn_replacement"), ("招商很衍", "cmb", "idn_shape"),
         ("微众银行", "webank", "idn"), ("花呗", "huabei", "idn"), ("借呗提额", "jiebei", "idn"), ("w粒贷", "weilidai", "idn_initial"),
     ],
 )  # fmt: skip
@@ -58,6 +62,16 @@ def test_it_is_taken_for(label: str, brand: str, technique: str) -> None:
         "為你帶來好運",
         "粒子",
         "花儿",
+        "花杯官网",
+        "官方花店",
+        "花儿额度",
+        "下载中心",
+        "客服电话",
+        "官方网站",
+        "平安银行官网",
+        "招商银楼",
+        "招商银幕",
+        "工商银仃",
         "借书",
     ],
 )
@@ -110,3 +124,37 @@ def test_each_technique_that_can_come_out_has_words(label: str) -> None:
         assert say(f"technique.{hit.technique}", "zh")
         assert 0 < hit.score <= 100
         assert all(0 <= at < len(hit.name) for at in hit.positions)
+
+
+@given(st.sampled_from([*LURES, "888", "app", "-"]), st.sampled_from(["花呗", "借呗", "微粒贷", "招商银行", "花唄"]))
+def test_any_lure_before_or_behind_a_name_leaves_it_the_name(lure: str, name: str) -> None:
+    for label in (lure + name, name + lure, f"{lure}{name}{lure}"):
+        host = f"{idn(label)}.com"
+        hits = match_host(host, KNOWN)
+        assert hits, label
+        assert [h for _, h in screen_lines(host.encode(), KNOWN)] == list(hits)
+
+
+@pytest.mark.parametrize("label", ["官方花坝", "下载-化呗", "申请888微众银仃"])
+def test_behind_lures_the_places_told_are_those_of_the_label(label: str) -> None:
+    (hit,) = match_host(f"{label}.com", KNOWN)
+    (reason,) = hit.reasons
+    told = reason.facts["characters"]
+    assert isinstance(told, list)
+    assert [label[c["index"]] for c in told] == [c["original"] for c in told]
+    assert [label[at] for at in hit.positions] == [c["original"] for c in told if c["original"] != c["expected"]]
+
+
+@pytest.mark.parametrize("size", [50, 2000])
+def test_a_label_of_nothing_but_lures_is_nobody_and_costs_nothing(size: int) -> None:
+    assert bare("官方" * size) is None
+    assert bare("官" * size) is None
+    assert match_host(f"{idn('官方' * 12)}.com", KNOWN) == ()
+
+
+def test_lures_of_money_are_told_from_those_that_any_shop_has() -> None:
+    assert bare("花呗") is None
+    assert bare("花呗官网") == ("花呗", 0, False)
+    assert bare("额度-花呗-88app") == ("花呗", 3, True)
+    assert bare("pay借呗") == ("借呗", 3, False)
+    assert bare("papay借呗") is None  # no word of its own

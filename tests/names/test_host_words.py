@@ -38,6 +38,8 @@ def found(host: str, mode: str = "balanced") -> list[tuple[str, str]]:
         ("we1lidai.cn", "homoglyph", "we1lidai"), ("vvebank.com", "homoglyph", "vvebank"), ("web4nk.com", "homoglyph", "web4nk"), ("w3bank-app.com", "homoglyph", "w3bank"),
         ("we-bank.com", "hyphenation", "we-bank"), ("wei-lidai.cn", "hyphenation", "wei-lidai"), ("w-eilidai.cn", "hyphenation", "w-eilidai"), ("app.we-bank.com", "hyphenation", "we-bank"),
         ("w-e-b-a-n-k.com", "hyphenation", "w-e-b-a-n-k"), ("wei-li-dai-app.cn", "hyphenation", "wei-li-dai"), ("we.bank.com", "dot_insertion", "we.bank"),
+        ("wei.li.dai.com", "dot_insertion", "wei.li.dai"), ("www.wei.li.dai.com.cn", "dot_insertion", "wei.li.dai"), ("wei.zhong.yin.hang.top", "dot_insertion", "wei.zhong.yin.hang"),
+        ("w.e.b.a.n.k.com", "dot_insertion", "w.e.b.a.n.k"), ("weizonyinhang.cn", "near_pinyin", "weizonyinhang"),
     ],
 )  # fmt: skip
 def test_what_a_spelling_is_called_and_which_letters_it_is(host: str, technique: str, matched: str) -> None:
@@ -53,7 +55,7 @@ def test_in_the_middle_of_an_unknown_word_it_counts_only_for_who_looks_at_everyt
     assert [technique for technique, _ in found(host, "wide")] == ["substring"]
 
 
-@pytest.mark.parametrize("host", ["we-b-ank.com", "we--bank.com", "huabeijing.cn", "weiyedai.cn", "weiyedai-app.cn", "wld.cn", "wld888.cn", "wld-zzz.cn", "webank..com"])  # fmt: skip
+@pytest.mark.parametrize("host", ["we-b-ank.com", "we--bank.com", "huabeijing.cn", "weiyedai.cn", "weiyedai-app.cn", "wei.li.dai.example.com", "w.ei.li.dai.com", "wei.li-x.dai.com", "wld.cn", "wld888.cn", "wld-zzz.cn", "webank..com"])  # fmt: skip
 def test_these_are_nobodys_in_any_mode(host: str) -> None:
     assert found(host, "wide") == []
 

@@ -1,18 +1,23 @@
 """Hostnames in other scripts: Chinese names as they are and in disguise, and Latin drawn with foreign letters."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from zhengben.names.hits import NameHit
+from zhengben.names.hits import Character, NameHit
 from zhengben.names.host_scene import Find
 from zhengben.names.host_slips import EDIT_SCORE
 from zhengben.names.host_words import word_finds
 from zhengben.names.hostname import WORD, Hostname, Word, skeleton, unicode_label
+from zhengben.names.labels import bare
 from zhengben.names.pack import Pack
-from zhengben.names.scan import best_of, find_han
+from zhengben.names.scan import PAIR, best_of, find_han
 
 # a word in Cyrillic that only holds a brand's letters is a word; what mixes scripts, or is the brand whole, deceives
 WHOLE = frozenset({"tld_swap", "homoglyph", "level_squat"})
 SOME = WHOLE | {"combosquat", "near_pinyin", "typo_combo", "hyphenation", "short_combo"} | frozenset(EDIT_SCORE)
+SURE_ALONE = frozenset({"exact", "traditional", "shape", "separator", "zero_width"})
+ALMOST = 64  # score of a name whose own characters are sure and one of its trade is another
+LURED = 6  # taken from a name that is found only without the lures beside it
 KIND_SCORE = {
     "exact": 90,
     "traditional": 88,
@@ -62,6 +67,8 @@ def _drawn(name: Hostname, find: Find, label: str) -> Find:
 
 
 def _chinese(name: Hostname, written: str, start: int, length: int, pack: Pack) -> Iterator[Find]:
+    yield from _nearly(name, written, (start, length), pack)
+    yield from _beside_lures(name, written, (start, length), pack)
     possible = pack.labels.possible(written)
     hits = best_of([*find_han(written, pack.table, "wide", possible)]) if possible else ()
     if not hits:
@@ -72,6 +79,41 @@ def _chinese(name: Hostname, written: str, start: int, length: int, pack: Pack) 
         if (hit.start, hit.brand) in sure or whole:
             score = KIND_SCORE.get(hit.kind, 74) - (0 if (hit.start, hit.brand) in sure else 8)
             yield _idn(name, written, (start, length), hit, score)
+
+
+def _nearly(name: Hostname, written: str, place: tuple[int, int], pack: Pack) -> Iterator[Find]:
+    """Read a label that is a name but for one character of the word of its trade, alone or beside lures."""
+    bared = bare(written)
+    label, base = (bared.text, bared.start) if bared else (written, 0)
+    found = pack.labels.nearly(label)
+    if found:
+        term, differs = found
+        told = tuple(
+            Character(base + at, char, meant, *(("replacement", 0.6) if at == differs else ("exact", 0.0)))
+            for at, (char, meant) in enumerate(zip(label, term.text, strict=True))
+        )
+        hit = NameHit(
+            start=base, end=base + len(label), matched=label, brand=term.brand, expected=term.name,
+            kind="replacement", score=ALMOST, characters=told,
+        )  # fmt: skip
+        yield _idn(name, written, place, hit, ALMOST)
+
+
+def _beside_lures(name: Hostname, written: str, place: tuple[int, int], pack: Pack) -> Iterator[Find]:
+    """Read what is left of a label without the lures at its ends: 官方花呗. It must be a name as a whole.
+
+    A name of two characters that is only heard alike needs a lure of money: 花杯官网 sells cups.
+    """
+    bared = bare(written)
+    possible = pack.labels.possible(bared.text) if bared else 0
+    if not bared or not possible:
+        return
+    for hit in find_han(bared.text, pack.table, "wide", possible):
+        drawn = hit.kind in SURE_ALONE or bared.money or len(hit.expected) > PAIR
+        if drawn and (hit.start, hit.end) == (0, len(bared.text)):
+            told = tuple([replace(char, index=char.index + bared.start) for char in hit.characters])
+            whole = replace(hit, characters=told, start=bared.start, end=bared.start + len(bared.text))
+            yield _idn(name, written, place, whole, KIND_SCORE.get(hit.kind, 74) - LURED)
 
 
 def _idn(name: Hostname, written: str, place: tuple[int, int], hit: NameHit, score: int) -> Find:

@@ -50,6 +50,7 @@ def word_finds(name: Hostname, words: Sequence[Word], model: HostModel, looks: L
             finds += slip_finds(name, words, at, word, model)
     if looks.exact and len(words) > 2:
         finds += _hyphens(name, words, model)
+        finds += _dots(name, words, model)
     return finds
 
 
@@ -223,6 +224,19 @@ def _hyphens(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterato
         row = [w for w in words if w.label == label]
         for first in range(len(row) - 2):
             yield from _cut_from(name, row[first:], model)
+
+
+def _dots(name: Hostname, words: Sequence[Word], model: HostModel) -> Iterator[Find]:
+    """Read the last labels without the dots between them, where each is a syllable or more: wei.li.dai.com."""
+    row = [word for word in words if word.text == name.labels[word.label]]
+    if len(row) < 3 or row[-1].label != name.own:
+        return
+    joined = ""
+    for first in range(len(row) - 1, -1, -1):
+        joined = fold(row[first].text) + joined
+        if len(row) - first >= 3 and joined in model.forms:
+            found = _cut_up(name, row[first:], model.forms[joined])
+            yield from (find._replace(technique="dot_insertion") for find in found)
 
 
 def _cut_from(name: Hostname, row: Sequence[Word], model: HostModel) -> Iterator[Find]:

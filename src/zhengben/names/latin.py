@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from zhengben.names import tables
-from zhengben.names.glyphs import NEAR, fuzzy_sounds, near_sounds
+from zhengben.names.glyphs import FAR, NEAR, NEAR_INITIALS, fuzzy_sounds, initial, near_sounds
 
 PAIRS = (
     ("m", "rn"),
@@ -21,6 +21,7 @@ PAIRS = (
 )
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 VOWELS = frozenset("aeiou")
+LONG = 8  # letters of a name that a syllable far off leaves enough of
 
 
 def fold(text: str) -> str:
@@ -52,17 +53,33 @@ def syllables(text: str) -> tuple[str, ...]:
 def near_pinyin(text: str) -> frozenset[str]:
     """Give the spellings of a pinyin name with up to two syllables as they are confused by ear.
 
-    >>> "yingnian" in near_pinyin("yinlian"), near_pinyin("webank")
-    (True, frozenset())
+    A syllable of a longer name may be farther off, as in some dialect or with both its sounds mixed up: that is two.
+
+    >>> "yingnian" in near_pinyin("yinlian"), "weizonyinhang" in near_pinyin("weizhongyinhang"), near_pinyin("webank")
+    (True, True, frozenset())
     """
     parts = syllables(text)
     found = {parts: 0}
     for at, part in enumerate(parts):
+        others = [*((other, 1) for other in _heard(part)), *((other, 2) for other in _far(part) if len(text) >= LONG)]
         for row, changes in list(found.items()):
-            if changes < 2:
-                for other in _heard(part):
-                    found.setdefault((*row[:at], other, *row[at + 1 :]), changes + 1)
+            for other, more in others:
+                if changes + more <= 2:
+                    found.setdefault((*row[:at], other, *row[at + 1 :]), changes + more)
     return frozenset("".join(row) for row, changes in found.items() if changes)
+
+
+@cache
+def _far(syllable: str) -> tuple[str, ...]:
+    """Give how a syllable is spelt by who mixes up both its sounds (zon for zhong), or as in some dialect."""
+    first = initial(syllable)
+    rest = syllable[len(first) :]
+    other_end = rest[:-1] if rest.endswith("ng") else rest + "g" if rest.endswith("n") else ""
+    begins = [b if first == a else a for a, b in NEAR_INITIALS if first in {a, b}]
+    twice = (other + other_end for other in begins if other_end)
+    far = (other for other, cost in fuzzy_sounds(syllable).items() if cost == FAR)
+    # One that is only cut short is a slip of one letter, which is judged as such.
+    return tuple(dict.fromkeys(other for other in (*twice, *far) if not syllable.startswith(other)))
 
 
 @cache
