@@ -60,7 +60,7 @@ class Page:
 
 
 def half(world: str) -> str:
-    """`dev` may be looked at while rules are written; `held` is only counted."""
+    """`dev` and `held`; both are open now."""
     return "held" if hashlib.sha256(b"third pages " + world.encode()).digest()[0] & 1 else "dev"
 
 
@@ -134,6 +134,6 @@ def pages(folder: str, which: str) -> list[Page]:
         parts = re.split(r"^@@ (.*)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         for line, text in zip(parts[1::2], parts[2::2], strict=True):
             head = line.split("|")
-            if half(head[0]) == which:
+            if which in (half(head[0]), "both"):
                 found += _filled(head, text, "⟦bad⟧#.⟦tld⟧" if folder == "impostors" else "www.s#⟦gz|nj|cs⟧.cn")
     return list({page.html: page for page in reversed(found)}.values())[::-1]

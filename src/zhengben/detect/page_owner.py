@@ -60,11 +60,21 @@ def disclaims(page: PageFacts, brand: Brand, names: Pack) -> bool:
 
 def _signs(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     """Give the places where a page says whose it is: its metadata, logo, title, headlines, head and foot."""
-    yield from (page.site_name, page.publisher, page.copyright, *page.logo_words)
+    yield from (page.site_name, page.publisher, *(() if is_operator(page.copyright) else (page.copyright,)))
+    yield from page.logo_words
     yield from parts(page.title, brand, names)
     lines = page.text.split("\n")
     shown = (line for line in (*page.headings[:4], *lines[:HEAD], *lines[-FOOT:]) if len(line) <= LONGEST)
-    yield from (line for line in shown if not is_payee(line))
+    yield from (line for line in shown if not (is_payee(line) or is_operator(line)))
+
+
+def is_operator(line: str) -> bool:
+    """Tell whether a line says who runs or built the page: that firm's name is not the page's.
+
+    >>> is_operator("本平台由江州某某信息科技有限公司运营"), is_operator("© 2026 江州某某信息科技有限公司")
+    (True, False)
+    """
+    return bool(words("owner", "operated").search(folded(line)))
 
 
 def _without(line: str, brand: Brand, names: Pack) -> str:
@@ -106,7 +116,7 @@ def another(page: PageFacts, brand: Brand, names: Pack, *, authors: bool = True)
         words = said.strip()
         if len(words) >= 2 and any(c.isalpha() for c in words) and not mentions(words, brand, names):
             # "© 2026 All rights reserved" names nobody.
-            if is_owner(words, brand) or not left_of_notice(words):
+            if is_owner(words, brand) or not left_of_notice(words) or is_operator(words):
                 continue
             return words[:80]
     parts = [part for part in _PARTS.split(page.title) if part]
@@ -122,4 +132,6 @@ def _site_part(page: PageFacts, brand: Brand, names: Pack) -> str:
     if not 2 <= len(site) <= SITE or mentions(site, brand, names) or not mentions(first, brand, names):
         return ""
     shown = "\n".join((page.text[:200], page.text[-400:], *page.logo_words))
+    if words("owner", "document").search(site):
+        return ""  # 「某某通知书」 is what lies before the reader, and nobody's site
     return site if site in shown and not is_service(site) else ""

@@ -24,7 +24,9 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         return []
     if not page.asks:
         return []
-    in_its_name = "password" in page.asks and _is_the_brands(page, brand, names)
+    # Whoever has no password logs in with a code sent to his telephone.
+    logs_in = "password" in page.asks or {"phone", "sms_code"} <= set(page.asks)
+    in_its_name = logs_in and _is_the_brands(page, brand, names)
     return [*_asked(page, in_its_name=in_its_name), *_elsewhere(page, brand)]
 
 

@@ -17,6 +17,7 @@ from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.detect.lexicon import listed
 from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
+from zhengben.detect.page_masthead import masthead
 from zhengben.detect.page_names import (
     alike,
     explains,
@@ -108,6 +109,9 @@ def _served(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
 def _identity(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     yield from _first("site_name", (page.site_name,), brand, names)
     yield from _first("logo", page.logo_words, brand, names)
+    head, matched = masthead(page, brand, names)
+    if matched:
+        yield Place("line", head, matched)
     if page.copyright and not is_register_row(page.copyright):
         hits = mentions(page.copyright, brand, names)
         # The name a firm is known by stands below its own other sites too, so it counts where secrets are asked.
