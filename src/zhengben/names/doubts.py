@@ -11,7 +11,7 @@ LINKS = frozenset("的地得了着和与及或在是有又也都要就不")  # b
 # what follows 贷 where it is a verb, or the side of a ledger: 知和贷不贷款, 尾页贷方
 _LENT = frozenset("不了过到给出得方款着学记字")
 _PAID = frozenset("付借贷还买存取花充")  # verbs a name may end in: 吴柚付了尾款
-_DONE = frozenset("了过着完给")
+_DONE = frozenset("了过着完")
 
 
 def held_together(found: Found) -> bool:

@@ -212,8 +212,6 @@ def _by_look(known: dict[str, Alternative], char: str) -> None:
         for at in range(0, len(listed), 3):
             _put(known, listed[at], "shape", shape_cost(int(listed[at + 1 : at + 3])) + extra)
         _apart(known, form, extra)
-        for other in tables.related(form):
-            _put(known, other, "shape", FAR)
         near = ((tables.sharing(form), 46), (_by_parts(form), 42), (_one_stroke_off(form), 40), (tables.kin(form), 48))
         for others, cost in near:
             for other in others:
@@ -295,6 +293,8 @@ def alternatives(char: str) -> dict[str, Alternative]:
     if simple != char:
         _by_look(known, simple)
     _by_sound(known, char)
+    for other in tables.related(simple):  # last, for a character that sounds alike is told as that
+        _put(known, other, "shape", FAR)
     for picture in tables.pictures().get(char, ""):
         _put(known, picture, "emoji", 30)
     for other in [other for other, way in known.items() if way.how == "homophone" and other in tables.pictures()]:

@@ -13,6 +13,7 @@ from zhengben.names.hits import Character, NameHit
 from zhengben.names.host_model import SHORTEST, SHORTEST_TYPO, pinyin_of
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin import one_edit, syllables
+from zhengben.names.latin_slips import WITH_APP, certain, heard_hit, in_a_sentence, is_slip, misheard
 from zhengben.names.view import MOST_FOLDS, Token, fold
 
 LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
@@ -67,6 +68,11 @@ class LatinText:
             {size: near for size in sizes if (near := tuple(row for row in rows if abs(len(row[0]) - size) < 2))}
             for rows in (loose, tight)
         )
+
+    @cached_property
+    def heard(self) -> dict[str, tuple[str, str]]:
+        """Give the spellings of names in pinyin as they are misheard, each with its name and brand."""
+        return misheard((*self.names, *self.spelt))
 
     def possible(self, text: str) -> bool:
         """Tell whether some of these letters stand in a text, whatever stands between them."""
@@ -161,6 +167,8 @@ def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
         words = _words(text, run)
         for part in [run, *words] if len(words) > 1 else words:
             yield from _in_word(text, part, known, mode)
+            if WITH_APP.match(text, part[-3:][0].start):
+                yield from _in_word(text, part[:-3], known, mode)
 
 
 def _in_run(text: str, run: list[Token], known: LatinText) -> Iterator[NameHit]:
@@ -171,7 +179,9 @@ def _in_run(text: str, run: list[Token], known: LatinText) -> Iterator[NameHit]:
         for at in _places(folded, like) if like in folded else ():
             whole = run[at : at + len(name)]
             drawn = _drawn(text, whole, name)
-            if drawn is not None and (drawn or exact) and _bounded(text, run, at, at + len(name)):
+            if drawn is None or not (drawn or exact) or in_a_sentence(text, run, at, at + len(name)):
+                continue
+            if _bounded(text, run, at, at + len(name)):
                 yield _hit(text, whole, name, brand)
 
 
@@ -182,8 +192,10 @@ def _in_word(text: str, run: list[Token], known: LatinText, mode: str) -> Iterat
         slip = plain != name and len(plain) >= SHORTEST_SPELT and plain not in tables.said_words()
         sure = slip and (len(name) >= SURE_SLIP or not syllables(plain))
         witness = _finance if mode != "strict" or sure else _loans
-        if witness(text, run) and (plain != name or _bounded(text, run, 0, len(run))):
+        if (certain(name, plain) or witness(text, run)) and (plain != name or _bounded(text, run, 0, len(run))):
             yield _hit(text, run, name, brand)
+    if plain in known.heard and _finance(text, run):
+        yield from filter(None, (heard_hit(text, run, *known.heard[plain]),))
 
 
 def _drawn(text: str, run: list[Token], name: str) -> bool | None:
@@ -207,7 +219,7 @@ def _places(folded: str, like: str) -> Iterator[int]:
 
 def _doubtful(plain: str, known: LatinText, mode: str) -> Iterator[tuple[str, str]]:
     """Give the names that a word is one slip from, where it is no word in use, and the short names that it is."""
-    slips = [(name, brand) for name, brand in known.slips(mode, len(plain)) if one_edit(name, plain)]
+    slips = [(name, brand) for name, brand in known.slips(mode, len(plain)) if is_slip(name, plain)]
     if slips and plain not in tables.host_words():  # ebank, debank
         yield from slips
     yield from ((name, brand) for name, brand in known.shorts if plain == name)
@@ -215,8 +227,10 @@ def _doubtful(plain: str, known: LatinText, mode: str) -> Iterator[tuple[str, st
 
 def _bounded(text: str, run: list[Token], first: int, last: int) -> bool:
     before = text[run[first].start - 1 : run[first].start]
-    after = text[run[last - 1].end : run[last - 1].end + 1]
-    return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
+    end = run[last - 1].end
+    after = text[end : end + 1]
+    goes_on = after.isascii() and after.isalpha() and not WITH_APP.match(text, end)
+    return not (before.isascii() and before.isalpha()) and not goes_on
 
 
 def _around(text: str, run: list[Token]) -> str:

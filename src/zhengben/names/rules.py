@@ -37,7 +37,7 @@ SOME_GUESSES, MORE_GUESSES = 75, 100  # several together; beside loans they may 
 # How often in a million the characters written may meet by accident: above the first, half a name needs loans beside
 # it, above the second it is none; and a whole name of guesses is none above the last.
 AT_TIMES, SELDOM, NEVER, FARTHEST = 0.1, 1.0, 0.001, 0.0002
-SELDOM_HEARD = 0.01  # a whole name of guesses, beside several words of loans
+SELDOM_HEARD = 0.02  # a whole name of guesses, beside several words of loans
 HARDLY_EVER = 0.00005  # below it nobody speaks of the thing: a 微粒货 is not sold, a 手机袋 is
 # Two characters bear more where several words of loans stand beside them, or where a thing of finance is named there.
 SEVERAL, OFTEN, SOMETIMES = 2, 2.0, 0.01
@@ -62,7 +62,12 @@ def _accept_stem(found: Found, mode: str) -> bool:
     """Judge a name without the word of its trade: it needs finance beside it, and no word may run across its ends."""
     if found.between or found.sibling or found.crossing or another_firm(found):
         return False
-    return found.trailed or _witness(found, mode)
+    return found.trailed or _traded(found) or _witness(found, mode)
+
+
+def _traded(found: Found) -> bool:
+    """Tell whether a rare own part and a word of a trade are left of a name of two trades: 筑辰消费."""
+    return len(found.trade) > 1 < own_part(found) and found.sure and found.chance <= NEVER and not own_is_a_word(found)
 
 
 def _accept_omission(found: Found) -> bool:
@@ -261,8 +266,8 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
         return True
     if mode == "wide":
         return found.path.cost <= 50
-    if _spoken_for(found, shape=shape):
-        return not found.another and not found.crossing
+    if _spoken_for(found, shape=shape) and not found.another and not found.crossing:
+        return True
     return _beside_loans(found, mode, shape=shape)
 
 

@@ -14,7 +14,7 @@ FOLD = str.maketrans("0i134578926", "olleastbgzb")
 # A part that hundreds of characters share (氵, 口) tells none of them; of forty a reader may still guess one.
 MOST_SHARING = 40
 STROKES = frozenset("一丨丶丿乙亅丷乀乁乚")
-MOST_RELATED, RARELY = 60, 5  # characters with the same first part; times in a million one must be written to be taken
+MOST_RELATED = 120  # characters in use that may have a part, for a reader to take one of them for another
 MOST_KIN = 12  # characters in use of which a part may be one, wherever it stands, to tell them
 DATA = resources.files("zhengben.names").joinpath("data")
 
@@ -146,23 +146,24 @@ def _holding() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def related(char: str) -> tuple[str, ...]:
-    """Give the characters in use that have the first part of one and another second: 粉 and 料 for 粒; few of few.
+    """Give the characters in use that have a part of one and others beside it: 粉 and 料 for 粒; few of few.
 
-    >>> "料" in related("粒"), "粒" in related("粒")
-    (True, False)
+    >>> "料" in related("粒"), "帅" in related("帆"), "粒" in related("粒")
+    (True, True, False)
     """
-    heads = dict.fromkeys(way[0] for way in splits().get(char, ()) if len(way) == 2)
-    found = dict.fromkeys(other for head in heads for other in _headed().get(head, ()) if other != char)
-    return tuple(found) if len(found) <= MOST_RELATED else ()
+    parts = dict.fromkeys((char, *"".join(splits().get(char, ()))))
+    found = dict.fromkeys(other for part in parts for other in _with_part().get(part, ()) if other != char)
+    return tuple(found)
 
 
 @cache
-def _headed() -> Mapping[str, tuple[str, ...]]:
+def _with_part() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each part that tells a character, the characters in use that have it."""
     by: defaultdict[str, list[str]] = defaultdict(list)
     for char, ways in splits().items():
-        for head in dict.fromkeys(way[0] for way in ways if len(way) == 2) if frequency(char) > RARELY else ():
-            by[head].append(char)
-    return {part: tuple(chars) for part, chars in by.items()}
+        for part in dict.fromkeys("".join(ways)) if frequency(char) else ():
+            by[part].append(char)
+    return {part: tuple(chars) for part, chars in by.items() if part not in STROKES and len(chars) <= MOST_RELATED}
 
 
 @cache

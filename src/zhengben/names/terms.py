@@ -152,15 +152,28 @@ def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
             known.add((term.brand, rest.text))
             found.append(replace(rest, bit=bit))
             bit += len(rest.text)
-        tail = trade_of(term.text)
-        text = term.text.removesuffix(tail) if tail else ""
-        if len(text) < SHORTEST_STEM or _everyday(text) or (term.brand, text) in known:
-            continue
-        known.add((term.brand, text))
-        positions = tuple({s: a for s, a in p.items() if a.cost <= 5} for p in term.positions[: len(text)])
-        found.append(HanTerm(term.brand, text, positions, bit, term.siblings, term.keywords, text, tail))
-        bit += len(text)
+        for text, tail in _own_parts(term.text):
+            if len(text) < SHORTEST_STEM or _everyday(text) or (term.brand, text) in known:
+                continue
+            known.add((term.brand, text))
+            positions = tuple({s: a for s, a in p.items() if a.cost <= 5} for p in term.positions[: len(text)])
+            found.append(HanTerm(term.brand, text, positions, bit, term.siblings, term.keywords, text, tail))
+            bit += len(text)
     return tuple(found)
+
+
+def _own_parts(text: str) -> list[tuple[str, str]]:
+    """Give a name without the word of its trade, and without the one before it, each with what follows it.
+
+    >>> _own_parts("松涛消费金融"), _own_parts("花呗")
+    ([('松涛消费', '金融'), ('松涛', '消费金融')], [])
+    """
+    found = []
+    left = text
+    while tail := trade_of(left):
+        left = left.removesuffix(tail)
+        found.append((left, text.removeprefix(left)))
+    return found
 
 
 def _everyday(text: str) -> bool:

@@ -119,6 +119,7 @@ def _lost(column: Columns) -> Words:
     pair = after(column(EXACT, -1)) & column(EXACT, 0)
     behind, ahead = column(EXACT, 1) | column(EXACT, 2), column(EXACT, -2) | column(EXACT, -3)
     moved = before(column(EXACT, 2)) | after(after(column(EXACT, -3)))
+    moved |= after(after(column(EXACT, 1))) | before(column(EXACT, -2))  # of three, one from an end to the other
     return pair & (before(before(behind)) | after(after(after(ahead))) | moved)
 
 

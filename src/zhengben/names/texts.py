@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from zhengben.names.align import Path, align, annotated, damaged, omitted, swapped
 from zhengben.names.found import Found
 from zhengben.names.hits import Character, NameHit
+from zhengben.names.latin_slips import WITH_APP
 from zhengben.names.rules import accept
 from zhengben.names.terms import HanTerm
 from zhengben.names.view import Token, tokens
@@ -76,7 +77,7 @@ def _whole_words(text: str, row: Sequence[Token], path: Path) -> bool:
     after = text[last.end : last.end + 1]
     if first.symbol.isascii() and before.isascii() and before.isalnum():
         return False
-    return not (last.symbol.isascii() and after.isascii() and after.isalpha())
+    return not (last.symbol.isascii() and after.isascii() and after.isalpha()) or bool(WITH_APP.match(text, last.end))
 
 
 def hit_of(found: Found) -> NameHit:
