@@ -197,6 +197,14 @@ def test_a_page_in_a_file_is_judged_as_a_page(brands: Sequence[Brand]) -> None:
     assert look_at_file("a.apk", FAKE.encode(), brands).verdict.accuses
 
 
+def test_a_page_not_seen_whole_still_says_whom_it_names(brands: Sequence[Brand]) -> None:
+    """A picture that is not there leaves the page unknown; what its words named is told all the same."""
+    page = "<title>微粒贷审核中</title><img src=logo.png><h2>您的申请正在审核</h2>".encode()
+    seen = look_at_file("waiting.html", page, brands).verdict
+    assert (seen.label, seen.brand) == (Label.UNKNOWN, "weilidai")
+    assert "text_name" in {reason.code for reason in seen.reasons}
+
+
 def test_a_text_in_a_file_is_judged_as_a_text(brands: Sequence[Brand]) -> None:
     assert look_at_file("a.txt", "下载微粒贷APP，联系客服".encode("gbk"), brands).verdict.accuses
     assert look_at_file("a.bin", b"\x00\x01\x02", brands).verdict.label is Label.UNKNOWN

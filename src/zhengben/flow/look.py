@@ -131,8 +131,9 @@ def _coverage(sighting: Sighting, reasons: Sequence[Reason]) -> Coverage:
     return Coverage(tuple(dict.fromkeys((*sighting.missing, *needs))))
 
 
-def _gravity(verdict: Verdict) -> tuple[int, int, str]:
-    return GRAVEST.index(verdict.label), -verdict.score, verdict.brand
+def _gravity(verdict: Verdict) -> tuple[int, int, bool, str]:
+    """Sort key; of two that could not be seen whole, the one that says what was seen comes first."""
+    return GRAVEST.index(verdict.label), -verdict.score, not verdict.reasons, verdict.brand
 
 
 def _text(target: str, detail: Mapping[str, object]) -> Sighting:
