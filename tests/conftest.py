@@ -63,13 +63,13 @@ def _sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the browsers of a room run first and one after the other, while other processes do what needs the cores.
+    """Let all browsers run first and one after the other, while other processes do what needs the cores.
 
     A browser test mostly waits; two at once slow each other down until an honest page meets a time limit.
     """
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.parent.name}"))
+            item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
