@@ -126,6 +126,34 @@ def test_a_language_that_is_not_ours_is_refused_in_one_line(
     assert capsys.readouterr().err == "zhengben: --lang takes zh or en\n"
 
 
+@pytest.mark.parametrize("word", ["--help", "-h", "help"])
+@pytest.mark.parametrize(("language", "teaches"), [("zh", "在域名清单中找"), ("en", "find brand look-alikes")])
+def test_half_a_command_has_help_too(
+    word: str, language: str, teaches: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["screen", word, "--lang", language]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert teaches in told.out
+    assert [name for name in COMMANDS if f"  {name} " in told.out] == ["screen hosts", "screen text", "screen apps"]
+
+
+def test_help_of_a_command_is_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["check"], ["screen", "apps"], ["brand", "check"]):
+        told = []
+        for asked in (["help", *words], [*words, "--help"]):
+            with pytest.raises(SystemExit) as left:
+                main(asked)
+            assert left.value.code == 0
+            told.append(capsys.readouterr().out)
+        assert told[0] == told[1] != ""
+
+
+def test_help_of_what_is_no_command_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "frob"]) == UNUSABLE
+    assert "frob" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

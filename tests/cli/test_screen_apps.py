@@ -4,6 +4,8 @@ import errno
 import io
 import json
 import logging
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -96,6 +98,71 @@ def test_a_missing_folder_is_one_clear_line(tmp_path: Path, capsys: pytest.Captu
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
+def test_a_missing_folder_among_others_stops_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--json", "--brand", "weilidai", "--workers", "1", str(folder), str(folder / "gone")]
+    assert main(["screen", "apps", *words]) == 2
+    told = capsys.readouterr()
+    assert _rows(told.out)["fake.apk"]["verdict"] == "impersonation"
+    assert f"{folder / 'gone'}" in told.err
+
+
+def test_a_folder_without_apps_is_said_and_not_passed_over_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("微粒贷", "utf-8")
+    for language, word in (("zh", "没有应用文件"), ("en", "no app files in")):
+        monkeypatch.setenv("ZHENGBEN_LANGUAGE", language)
+        assert main(["screen", "apps", "--json", str(tmp_path)]) == 0
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert word in told.err
+        assert "--all" in told.err
+
+
+def test_what_is_no_file_is_never_opened_and_a_link_to_nowhere_is_unknown(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "nowhere.apk").symlink_to(folder / "never.apk")
+    (folder / "round").symlink_to(folder)
+    (folder / "folder.apk").mkdir()
+    os.mkfifo(folder / "pipe.apk")  # opening it would wait for ever
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)]) == 3
+    rows = _rows(capsys.readouterr().out)
+    assert rows["nowhere.apk"]["verdict"] == "unknown"
+    assert not {"pipe.apk", "folder.apk"} & set(rows)
+    assert len(rows) == 6
+
+
+def test_a_folder_below_that_cannot_be_read_is_said_and_the_rest_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = os.scandir
+
+    def scan(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path)
+
+    (folder / "shut").mkdir()
+    monkeypatch.setattr(os, "scandir", scan)
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)]) == 3
+    told = capsys.readouterr()
+    assert len(_rows(told.out)) == 5
+    assert str(folder / "shut") in told.err
+
+
+def test_one_file_is_told_alike_by_check_and_by_screen(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fake = str(folder / "fake.apk")
+    assert main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", fake]) == 1
+    (screened,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert main(["check", "--json", "--offline", "--brand", "weilidai", fake]) == 1
+    (checked,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert checked["app"]["package"]
+    assert {key: value for key, value in screened.items() if key not in {"kin", "elapsed_ms"}} == {
+        key: value for key, value in checked.items() if key != "elapsed_ms"
+    }
+
+
 def test_without_ray_it_says_what_to_do(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +179,8 @@ def test_a_file_may_be_named_itself_and_people_read_words(
         assert main(["screen", "apps", "--brand", "weilidai", "--workers", "1", str(folder / "fake.apk")]) == 1
         told = capsys.readouterr()
         assert told.out.startswith(f"{word}  ")
-        assert "1/1 files" in told.err
+        assert "1/1 " in told.err
+        assert word in told.err
 
 
 def test_a_file_of_another_name_is_looked_at_where_all_are_wanted(
@@ -192,7 +260,7 @@ def test_who_watches_sees_the_count_go_up(folder: Path, monkeypatch: pytest.Monk
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     main(["screen", "apps", "--json", "--brand", "weilidai", "--workers", "1", str(folder)])
-    shown = [line.split(" files")[0] for line in screen.getvalue().split("\r") if line]
+    shown = re.findall(r"\d/\d", screen.getvalue())
     assert shown == ["1/5", "2/5", "3/5", "4/5", "5/5", "5/5"]
 
 

@@ -1,5 +1,6 @@
 """How one look is told: as the JSON row of the contract, or in words for a person."""
 
+from zhengben.cli.app_rows import summary
 from zhengben.cli.check_marks import marked
 from zhengben.cli.common import ACCUSED, FINE, NOT_EXAMINED, language
 from zhengben.core.verdict import Label, Reason, Verdict
@@ -25,6 +26,7 @@ def row_of(target: str, seen: Look, elapsed_ms: int) -> dict[str, object]:
         "coverage": {"complete": verdict.coverage.complete, "missing": list(verdict.coverage.missing)},
         "contacts": [{"kind": c.kind, "value": c.value, "raw": c.raw} for c in seen.contacts[:_MOST_CONTACTS]],
         "others": [_short(other) for other in seen.verdicts if other.brand != verdict.brand],
+        **({"app": summary(seen.sighting.app)} if seen.sighting.kind == "app_file" else {}),
         "elapsed_ms": elapsed_ms,
     }
 

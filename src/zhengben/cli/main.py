@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from zhengben.cli import help_words
-from zhengben.cli.common import EXITS, UNUSABLE, columns, complain, language, plain, words
+from zhengben.cli.common import EXITS, FINE, UNUSABLE, columns, complain, language, plain, words
 from zhengben.locale.terminal import VARIABLE
 from zhengben.locale.words import LANGUAGES
 
@@ -28,6 +28,7 @@ COMMANDS = {
     "disclose": ("disclose", "the numbers of a period, each with what it counts"),
     "doctor": ("doctor", "what is installed, what is missing, what that turns off"),
 }
+_HELP = frozenset({"-h", "--help", "help"})
 
 
 def usage() -> str:
@@ -97,7 +98,7 @@ def build(name: str) -> tuple[argparse.ArgumentParser, ModuleType]:
 
 
 def _answer_without_command(argv: Sequence[str]) -> int:
-    if not argv or argv[0] in {"-h", "--help", "help"}:
+    if not argv or argv[0] in _HELP:
         sys.stdout.write(usage())
         return 0 if argv else UNUSABLE
     if argv[0] == "--version":
@@ -108,6 +109,10 @@ def _answer_without_command(argv: Sequence[str]) -> int:
 
 def _no_command(argv: Sequence[str]) -> int:
     begun = [name for name in COMMANDS if name.split()[0] == argv[0]]
+    if begun and argv[1:] and argv[1] in _HELP:
+        rows = columns((name, help_words.phrase(name, "short", language(), COMMANDS[name][1])) for name in begun)
+        sys.stdout.write(words("help.frame.group", commands=rows) + "\n")
+        return FINE
     if begun and len(argv) == 1:
         complain(words("help.frame.which", name=argv[0], names=begun))
     else:
@@ -137,6 +142,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    if argv[:1] == ["help"] and argv[1:]:  # `help check` as `check --help`
+        argv = [*argv[1:], "--help"]
     found = find(argv)
     if found is None:
         return _answer_without_command(argv)

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from zhengben.cli.app_rows import Kin, kin_words, summary
+from zhengben.cli.app_rows import Kin, kin_words
 from zhengben.cli.check_words import row_of, told
 from zhengben.cli.common import (
     ACCUSED,
@@ -30,6 +30,7 @@ from zhengben.cli.common import (
     json_option,
     language,
     plain,
+    words,
 )  # fmt: skip
 from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
@@ -68,18 +69,22 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Judge every file; one that is evil or broken becomes an unknown line and the rest goes on."""
     brands = chosen_brands(args)
-    missing = [folder for folder in args.folders if not folder.exists()]
-    if missing:
-        complain(f"{missing[0]}: no such folder; check the path")
-        return UNUSABLE
+    outcome = Outcome()
+    there = [folder for folder in args.folders if _is_there(folder, outcome)]
+    if not there:
+        return outcome.code
     if args.report:
         _try_to_write(args.report)
-    files = list(_files(args.folders, every=args.all))
+    files = list(_files(there, outcome, every=args.all))
+    if not files:
+        complain(words("screen.no_apps", folders=[str(folder) for folder in there]))
+        return outcome.code
     pool = Pool(args.workers or os.cpu_count() or 1)
     try:
         marks = brand_marks(brands, args.brands or SHIPPED, pool)
         looks = _by_ray(files, brands, marks) if args.ray else _by_pool(files, brands, marks, pool, args.workers)
-        return _tell_all(looks, len(files), args, brands)
+        outcome.note(_tell_all(looks, len(files), args, brands))
+        return outcome.code
     finally:
         pool.close()
 
@@ -91,14 +96,33 @@ def _try_to_write(folder: Path) -> None:
         pass
 
 
-def _files(folders: Iterable[Path], *, every: bool) -> Iterator[Path]:
-    for folder in folders:
-        if folder.is_file():
-            yield folder
+def _is_there(folder: Path, outcome: Outcome) -> bool:
+    """Tell whether a folder can be looked through; one that is not there is said and never stops the others."""
+    if not folder.exists():
+        complain(f"{folder}: no such folder; check the path")
+        outcome.note(UNUSABLE)
+    return folder.exists()
+
+
+def _files(folders: Iterable[Path], outcome: Outcome, *, every: bool) -> Iterator[Path]:
+    """Give the files to look at; a folder below that cannot be read, or has just gone, is said and left out."""
+
+    def _unread(error: OSError) -> None:
+        complain(plain(error))
+        outcome.note(NOT_EXAMINED)
+
+    for top in folders:
+        if top.is_file():
+            yield top
             continue
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and (every or path.suffix.lower() in (*ENDINGS, ZIP)):
-                yield path
+        for folder, below, names in os.walk(top, onerror=_unread):
+            below.sort()
+            yield from (path for name in sorted(names) if _wanted(path := Path(folder, name), every=every))
+
+
+def _wanted(path: Path, *, every: bool) -> bool:
+    """Tell whether a path is to be looked at: a file, or a link to nowhere, which is said; never a pipe or device."""
+    return (every or path.suffix.lower() in (*ENDINGS, ZIP)) and (path.is_file() or path.is_symlink())
 
 
 def _by_pool(
@@ -121,7 +145,8 @@ def _one(path: Path, brands: Sequence[Brand], marks: Sequence[Mark], pool: Pool)
     try:
         seen = look_at_app(path, brands, marks, pool)
     except Exception as error:  # noqa: BLE001 - one evil file must never harm another; it becomes unknown
-        complain(f"{path}: could not be examined ({type(error).__name__}: {error}); the rest goes on")
+        told = f"{path}: could not be examined ({type(error).__name__}: {error}); the rest goes on"
+        complain(plain(error) if isinstance(error, OSError) and error.filename else told)
         verdict = Verdict(Label.UNKNOWN, "", 0, (), Coverage(("examination.failed",)))
         seen = Look(Sighting(kind="app_file", target=str(path)), verdict, ())
     return path, seen, time.perf_counter() - began
@@ -170,8 +195,9 @@ def _tell_all(
         near = kin.add(str(path), seen.sighting.app)
         if args.json:
             row = row_of(str(path), seen, round(seconds * 1000))
-            emit({**row, "app": summary(seen.sighting.app), "kin": near})
+            emit({**row, "kin": near})
         else:
+            shown.make_room()
             print("\n".join(filter(None, (told(str(path), seen, language()), kin_words(near, language())))))
         if args.report and seen.verdict.accuses:
             outcome.note(_leave_sheet(args.report, path, seen, brands))
@@ -216,10 +242,16 @@ class _Progress:
         """Write the last line, which a log keeps."""
         sys.stderr.write(f"{chr(13) if self.live else ''}{self._line()}\n")
 
+    def make_room(self) -> None:
+        """Take the line away before an answer is printed on the same screen; the next step draws it again."""
+        if self.live and sys.stdout.isatty():
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
     def _line(self) -> str:
-        rate = self.done / max(time.perf_counter() - self.began, 1e-6)
-        found = ", ".join(f"{label.value} {count}" for label, count in self.labels.items() if count)
-        return f"{self.done}/{self.total} files, {rate:.0f} a second: {found or 'none'}"
+        rate = f"{self.done / max(time.perf_counter() - self.began, 1e-6):.0f}"
+        told = [f"{words(f'label.{label.value}')} {count}" for label, count in self.labels.items() if count]
+        return words("screen.progress_apps", done=self.done, total=self.total, rate=rate, found=told)
 
 
 def _code(verdict: Verdict) -> int:
