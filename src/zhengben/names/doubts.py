@@ -5,6 +5,7 @@ from itertools import pairwise
 from zhengben.names import tables
 from zhengben.names.finance import finance_said, generic, objects
 from zhengben.names.found import MANY, SAME, Found
+from zhengben.names.terms import own_parts
 
 BY_EAR = frozenset({"homophone", "near_sound"})
 LINKS = frozenset("的地得了着和与及或在是有又也都要就不")  # between two words of a sentence, not inside a name
@@ -50,11 +51,12 @@ def own_part(found: Found) -> int:
 
 
 def before_trade(found: Found) -> bool:
-    """Tell whether something stands between only right before the word of the trade, the own part being whole."""
-    own, steps = own_part(found), found.path.steps
+    """Tell whether something stands between only right before a word of the trade, the own part being whole."""
+    steps = found.path.steps
+    wholes = [[len(own)] for own, trade in own_parts(found.term.text) if len(trade) > 1 < len(own)]
     cuts = [k for k, (a, b) in enumerate(pairwise(steps), 1) if found.row[a.last - 1].end < found.row[b.first].start]
     ordered = all(one.first < two.first for one, two in pairwise(steps))
-    return len(found.trade) > 1 < own and cuts == [own] and ordered
+    return cuts in wholes and ordered
 
 
 def lends(found: Found) -> bool:

@@ -32,7 +32,9 @@ def certain(name: str, plain: str) -> bool:
     >>> certain("youfupay", "youfupya"), certain("weilidai", "weilidia")
     (True, False)
     """
-    return fold(plain) != fold(name) and len(name) >= CERTAIN and not syllables(plain)
+    edit = one_edit(name, plain)
+    typed = edit is not None and (edit[0] == "transposition" or fold(plain) != fold(name))  # not drawn: i for l
+    return typed and len(name) >= CERTAIN and not syllables(plain)
 
 
 def misheard(names: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:

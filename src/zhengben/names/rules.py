@@ -129,7 +129,7 @@ def _accept_insertion(found: Found) -> bool:
 def _accept_order(found: Found, mode: str) -> bool:
     """Judge a name in another order; of three characters all but a pair in its wrong order needs finance beside it."""
     turned = found.hows.count("transposition") == len(found.hows) == MANY
-    if turned and mode == "strict" and not (found.sure and found.context and not found.crossing):
+    if turned and mode == "strict" and not (any(found.term.rare) and found.context and not found.crossing):
         return False
     return mode != "strict" or not found.everyday or found.loans
 

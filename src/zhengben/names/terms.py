@@ -152,7 +152,7 @@ def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
             known.add((term.brand, rest.text))
             found.append(replace(rest, bit=bit))
             bit += len(rest.text)
-        for text, tail in _own_parts(term.text):
+        for text, tail in own_parts(term.text):
             if len(text) < SHORTEST_STEM or _everyday(text) or (term.brand, text) in known:
                 continue
             known.add((term.brand, text))
@@ -162,10 +162,10 @@ def stems(terms: tuple[HanTerm, ...]) -> tuple[HanTerm, ...]:
     return tuple(found)
 
 
-def _own_parts(text: str) -> list[tuple[str, str]]:
+def own_parts(text: str) -> list[tuple[str, str]]:
     """Give a name without the word of its trade, and without the one before it, each with what follows it.
 
-    >>> _own_parts("松涛消费金融"), _own_parts("花呗")
+    >>> own_parts("松涛消费金融"), own_parts("花呗")
     ([('松涛消费', '金融'), ('松涛', '消费金融')], [])
     """
     found = []
