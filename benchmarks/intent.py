@@ -92,17 +92,20 @@ def report(told: list[tuple[str, int, str, str, str]]) -> None:
     by_class: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for label, _, _, verdict, aim in told:
         by_class[label].append((verdict, aim))
+    _classes(by_class)
+    guilty = [v for label, seen in by_class.items() if label in SHOULD for v, _ in seen]
+    innocent = [v for label, seen in by_class.items() if label not in SHOULD for v, _ in seen]
+    right, wrong = (sum(v in SHOULD for v in some) for some in (guilty, innocent))
+    print(f"accusation: recall {right / len(guilty):.3f}, precision {right / max(1, right + wrong):.3f}, "
+          f"false accusations {wrong}/{len(innocent)} = {wrong / len(innocent):.4f}")  # fmt: skip
+
+
+def _classes(by_class: dict[str, list[tuple[str, str]]]) -> None:
     print(f"{'class':14} {'texts':>5} {'accused':>8}  verdicts; intents")
     for label, seen in by_class.items():
         accused = sum(v in SHOULD for v, _ in seen)
         verdicts, intents = Counter(v for v, _ in seen), Counter(i for _, i in seen)
         print(f"{label:14} {len(seen):5} {accused / len(seen):8.3f}  {_few(verdicts)}; {_few(intents)}")
-    right = sum(v in SHOULD for label, seen in by_class.items() if label in SHOULD for v, _ in seen)
-    wrong = sum(v in SHOULD for label, seen in by_class.items() if label not in SHOULD for v, _ in seen)
-    guilty = sum(len(seen) for label, seen in by_class.items() if label in SHOULD)
-    innocent = sum(len(seen) for label, seen in by_class.items() if label not in SHOULD)
-    print(f"accusation: recall {right / guilty:.3f}, precision {right / max(1, right + wrong):.3f}, "
-          f"false accusations {wrong}/{innocent} = {wrong / innocent:.4f}")  # fmt: skip
 
 
 def _few(counts: Counter[str]) -> str:

@@ -271,49 +271,81 @@ def text_variants(
     name: str, sounds: Sounds, traditional: list[Callable[[str], str]], common: dict[str, str], zhuyin: Sounds
 ) -> Iterator[tuple[str, str]]:
     """Give (kind, how the name is written) for the kinds of disguise in chat and advertisements."""
-    dice = random.Random(name)
-    pinyin = sounds(name)
-    size = len(name)
-    swap = lambda at, other: name[:at] + other + name[at + 1 :]  # noqa: E731  # short and local
-    pick = lambda at: dice.choice([c for c in common.get(pinyin[at], name[at]) if c != name[at]] or [name[at]])  # noqa: E731
+    pinyin, heard = sounds(name), _Heard(name, sounds(name), common)
     yield "exact", name
     yield from (("traditional", convert(name)) for convert in traditional if convert(name) != name)
-    yield from (("homophone 1", swap(at, pick(at))) for at in range(size) for _ in range(2))
-    if size > 2:
-        yield from (
-            ("homophone 2", "".join(pick(k) if k != at else name[k] for k in range(3)) + name[3:]) for at in range(3)
-        )
-    yield from (("look-alike", swap(at, look)) for at in range(size) for look in LOOKALIKE.get(name[at], ""))
+    yield from heard.homophones()
+    yield from (("look-alike", _swap(name, at, look)) for at, c in enumerate(name) for look in LOOKALIKE.get(c, ""))
+    yield from _marked(name)
+    yield from _romanised(name, pinyin)
+    yield from (("split", _swap(name, at, PARTS[c])) for at, c in enumerate(name) if c in PARTS)
+    yield "bopomofo", "".join(zhuyin(name))
+    yield from (("bopomofo + hanzi", _swap(name, at, zhuyin(name)[at])) for at in range(len(name)))
+    yield "annotated", "".join(f"{c}({p})" for c, p in zip(name, pinyin, strict=True))
+    yield from _laid_out(name)
+    yield from heard.mixed()
+
+
+def _swap(name: str, at: int, other: str) -> str:
+    return name[:at] + other + name[at + 1 :]
+
+
+class _Heard:
+    """Writes a name with characters that sound alike, thrown by dice that each name has for itself."""
+
+    def __init__(self, name: str, pinyin: list[str], common: dict[str, str]) -> None:
+        self.name, self.pinyin, self.common = name, pinyin, common
+        self.dice = random.Random(name)
+
+    def pick(self, at: int) -> str:
+        """Give another character of the same sound, or the same where there is none."""
+        own = self.name[at]
+        return self.dice.choice([c for c in self.common.get(self.pinyin[at], own) if c != own] or [own])
+
+    def homophones(self) -> Iterator[tuple[str, str]]:
+        """Give the name with one other character, and with all but one."""
+        name = self.name
+        yield from (("homophone 1", _swap(name, at, self.pick(at))) for at in range(len(name)) for _ in range(2))
+        for at in range(3) if len(name) > 2 else ():
+            yield "homophone 2", "".join(self.pick(k) if k != at else name[k] for k in range(3)) + name[3:]
+
+    def mixed(self) -> Iterator[tuple[str, str]]:
+        """Give the name with another character and a separator."""
+        for at in range(len(self.name)) if len(self.name) > 2 else ():
+            yield "mixed", _swap(self.name, at, self.pick(at))[:2] + "·" + _swap(self.name, at, self.pick(at))[2:]
+
+
+def _marked(name: str) -> Iterator[tuple[str, str]]:
+    """Give the name with something between its characters or over them."""
     yield from (("separator", mark.join(name)) for mark in "·-_.* ~|/+")
     yield from (("separators, long", mark.join(name)) for mark in ("--", " . ", "★☆", "~~~", "【】", "❤️"))
     yield from (("zero width", mark.join(name)) for mark in ("\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"))
     yield "strike-through", "".join(c + "\u0336" for c in name)
     yield "reversed", "\u202e" + name[::-1] + "\u202c"
+
+
+def _romanised(name: str, pinyin: list[str]) -> Iterator[tuple[str, str]]:
+    """Give the name in Latin letters, whole or in part, plain or in odd forms of them."""
+    whole = "".join(pinyin)
     yield from (
-        ("pinyin", form)
-        for form in ("".join(pinyin), " ".join(pinyin), "".join(p.title() for p in pinyin), "-".join(pinyin))
+        ("pinyin", form) for form in (whole, " ".join(pinyin), "".join(map(str.title, pinyin)), "-".join(pinyin))
     )
-    yield from (("pinyin + hanzi", name[:at] + pinyin[at] + name[at + 1 :]) for at in range(size))
-    if size > 2:
-        yield from (
-            ("initial + hanzi", swap(at, letter))
-            for at in range(size)
-            for letter in (pinyin[at][0], pinyin[at][0].upper())
-        )
-    yield "full-width pinyin", "".join(chr(ord(c) + 0xFEE0) for c in "".join(pinyin))
-    yield "circled pinyin", "".join(chr(0x24D0 + ord(c) - 97) for c in "".join(pinyin))
-    yield "styled pinyin", "".join(chr(0x1D41A + ord(c) - 97) for c in "".join(pinyin))
-    yield "homoglyph pinyin", "".join(pinyin).replace("a", "а").replace("e", "е").replace("i", "і")
-    yield from (("split", swap(at, PARTS[c])) for at, c in enumerate(name) if c in PARTS)
-    yield "bopomofo", "".join(zhuyin(name))
-    yield from (("bopomofo + hanzi", swap(at, zhuyin(name)[at])) for at in range(size))
-    yield "annotated", "".join(f"{c}({p})" for c, p in zip(name, pinyin, strict=True))
+    yield from (("pinyin + hanzi", _swap(name, at, sound)) for at, sound in enumerate(pinyin))
+    for at, sound in enumerate(pinyin) if len(name) > 2 else ():
+        yield from (("initial + hanzi", _swap(name, at, letter)) for letter in (sound[0], sound[0].upper()))
+    yield "full-width pinyin", "".join(chr(ord(c) + 0xFEE0) for c in whole)
+    yield "circled pinyin", "".join(chr(0x24D0 + ord(c) - 97) for c in whole)
+    yield "styled pinyin", "".join(chr(0x1D41A + ord(c) - 97) for c in whole)
+    yield "homoglyph pinyin", whole.replace("a", "а").replace("e", "е").replace("i", "і")
+
+
+def _laid_out(name: str) -> Iterator[tuple[str, str]]:
+    """Give the name in lines, in another order, or in the escapes of programs."""
     yield "vertical", "\n".join(name)
     yield "vertical block", "\n".join(c + "我要借"[k % 3] for k, c in enumerate(name))
-    if size > 2:
-        yield from (("transposed", name[:at] + name[at + 1] + name[at] + name[at + 2 :]) for at in range(size - 1))
+    for at in range(len(name) - 1) if len(name) > 2 else ():
+        yield "transposed", name[:at] + name[at + 1] + name[at] + name[at + 2 :]
     yield "HTML escape", "".join(f"&#{ord(c)};" for c in name)
     yield "URL escape", "".join(f"%{b:02X}" for b in name.encode())
     yield "Unicode escape", "".join(f"\\u{ord(c):04x}" for c in name)
     yield "doubled", "".join(c * 2 for c in name)
-    yield from (("mixed", swap(at, pick(at))[:2] + "·" + swap(at, pick(at))[2:]) for at in range(size) if size > 2)

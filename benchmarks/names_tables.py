@@ -187,25 +187,29 @@ def confusables() -> None:
     raw = json.loads(resources.files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8"))
     taken: dict[str, set[str]] = defaultdict(set)
     for char, others in raw.items():
-        for other in others:
-            look = other["c"]
-            if look.isascii() and look.isalnum() and len(look) <= 2 and len(char) == 1 and not char.isascii():
-                taken[char].add(look.lower())
-    for code in range(0x80, 0x1F200):
-        char = chr(code)
-        named = LATIN_NAME.fullmatch(unicodedata.name(char, ""))
-        if named:
-            taken[char].add(named.group(1).lower())
-        plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
-        if plain.isascii() and plain.isalnum() and len(plain) == 1:
-            taken[char].add(plain)
+        if len(char) == 1 and not char.isascii():
+            taken[char] |= {other["c"].lower() for other in others if _latin(other["c"], 2)}
+    for char in map(chr, range(0x80, 0x1F200)):
+        taken[char] |= _by_name_and_form(char)
     for char, look in BY_EYE.items():
         taken[char] |= set(look)
     rows = {
         c: sorted(looks, key=lambda look, c=c: (look not in BY_EYE.get(c, ""), not look.isalpha(), look))
         for c, looks in taken.items()
+        if looks
     }
     write("confusables.tsv.gz", (f"{c}\t{','.join(rows[c])}" for c in sorted(rows)))
+
+
+def _latin(look: str, longest: int) -> bool:
+    return look.isascii() and look.isalnum() and len(look) <= longest
+
+
+def _by_name_and_form(char: str) -> set[str]:
+    """Give the letter or digit that the standard names a character after, and the one it decomposes into."""
+    named = LATIN_NAME.fullmatch(unicodedata.name(char, ""))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
+    return ({named.group(1).lower()} if named else set()) | ({plain} if _latin(plain, 1) else set())
 
 
 def faces(chars: list[str], size: int = 36) -> Iterator[np.ndarray]:

@@ -9,7 +9,7 @@ import random
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pages_pictures import FONTS, colour, png
 from pages_text import SEEDS
+from zhengben.core.brand import Brand
 from zhengben.core.fetched import Box, Captured
 from zhengben.core.judge import judge
 from zhengben.core.pagefacts import PageFacts, Reference
@@ -89,11 +90,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     chance = random.Random(f"{options.seed}{options.split}cost")
 
     def judged(page: PageFacts) -> None:
-        text = "\n".join((page.title, page.text, *page.image_words, *page.qr))
-        host = urlsplit(page.url).hostname or ""
-        sighting = Sighting(kind="url", target=page.url, text=text, host=host, page=page, contacts=find_contacts(text))
-        for brand, reasons in detect_all(sighting, brands).items():
-            judge(brand, reasons, Coverage(page.missing))
+        _judge(page, brands)
 
     wordy = [drawn(html, chance) for html in htmls]
     pictures = [captured("<img src=/p.png>", screen(chance), Box(kind="img", x=0, y=0, width=WIDTH, height=HEIGHT))
@@ -105,6 +102,15 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         "capture_with_ocr": _times([lambda c=c: judged(examine_captured(c, references)) for c in pictures]),
         "peak_mb": _peak(),
     }
+
+
+def _judge(page: PageFacts, brands: Sequence[Brand]) -> None:
+    """Find contacts and reasons and judge, as a look does."""
+    text = "\n".join((page.title, page.text, *page.image_words, *page.qr))
+    host = urlsplit(page.url).hostname or ""
+    sighting = Sighting(kind="url", target=page.url, text=text, host=host, page=page, contacts=find_contacts(text))
+    for brand, reasons in detect_all(sighting, brands).items():
+        judge(brand, reasons, Coverage(page.missing))
 
 
 def _times(jobs: list[Callable[[], None]]) -> dict[str, object]:

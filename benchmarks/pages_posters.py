@@ -43,6 +43,17 @@ def poster(symbols: list[Path], chance: random.Random) -> Any:
     return np.asarray(sheet)
 
 
+def _matched(sheet: np.ndarray, matcher: Matcher, places: list[int], times: list[float]) -> set[str]:
+    """Give the brands whose symbol is found on a poster; note how many places were looked at, and how long it took."""
+    picture = Picture(sheet, "")
+    started = time.process_time()
+    found = parts(picture, [("poster", 0, 0, WIDTH, HEIGHT)])
+    matched = {matcher.references[best[0]].brand for one in found if (best := matcher.best(one.pixels))}
+    times.append(time.process_time() - started)
+    places.append(len(found))
+    return matched
+
+
 def run(options: argparse.Namespace) -> dict[str, object]:
     """Measure how many posters with a brand's symbol are known, and how many without one are taken for it."""
     if not options.icons:
@@ -55,20 +66,15 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     drawn = ((path, png(np.asarray(on_white(icon(path, 256))))) for path in brands)
     matcher = Matcher([Reference(brand=path.stem, file=path.name, body=body) for path, body in drawn])
     count = options.pages or 120
-    seen, places, times = Counter[str](), [], []
+    seen, places, times = Counter[str](), list[int](), list[float]()
     for number in range(count):
         chance = random.Random(f"{options.seed}{options.split}poster{number}")
         foreign, brand = chance.sample(others, 3), brands[number % BRANDS]
-        for name, symbols in (("with", [brand, *foreign]), ("without", [*foreign, *chance.sample(others, 1)])):
-            sheet = Picture(poster(symbols, chance), "")
-            started = time.process_time()
-            found = parts(sheet, [("poster", 0, 0, WIDTH, HEIGHT)])
-            matched = {matcher.references[best[0]].brand for one in found if (best := matcher.best(one.pixels))}
-            times.append(time.process_time() - started)
-            places.append(len(found))
-            seen["known"] += name == "with" and brand.stem in matched
-            seen["wrong_brand"] += name == "with" and bool(matched - {brand.stem})
-            seen["false"] += name == "without" and bool(matched)
+        fourth = chance.sample(others, 1)
+        matched = _matched(poster([brand, *foreign], chance), matcher, places, times)
+        seen["known"] += brand.stem in matched
+        seen["wrong_brand"] += bool(matched - {brand.stem})
+        seen["false"] += bool(_matched(poster([*foreign, *fourth], chance), matcher, places, times))
     return {
         "known": {"hits": seen["known"], "of": count, "ci": wilson(seen["known"], count)},
         "wrong_brand": {"posters": seen["wrong_brand"], "of": count},
