@@ -5,7 +5,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from types import ModuleType
 from typing import NoReturn
@@ -33,10 +33,13 @@ _HELP = frozenset({"-h", "--help", "help"})
 
 def usage() -> str:
     """Give the help of the whole program."""
-    spoken = language()
-    rows = columns((name, help_words.phrase(name, "short", spoken, said)) for name, (_, said) in COMMANDS.items())
-    exits = help_words.phrase("frame", "exits", spoken, EXITS)
-    return words("help.frame.program", commands=rows, exits=exits) + "\n"
+    exits = help_words.phrase("frame", "exits", language(), EXITS)
+    return words("help.frame.program", commands=_rows(COMMANDS), exits=exits) + "\n"
+
+
+def _rows(names: Iterable[str]) -> str:
+    """Give a line a command: its name and what it is for."""
+    return columns((name, help_words.phrase(name, "short", language(), COMMANDS[name][1])) for name in names)
 
 
 class Parser(argparse.ArgumentParser):
@@ -109,9 +112,8 @@ def _answer_without_command(argv: Sequence[str]) -> int:
 
 def _no_command(argv: Sequence[str]) -> int:
     begun = [name for name in COMMANDS if name.split()[0] == argv[0]]
-    if begun and argv[1:] and argv[1] in _HELP:
-        rows = columns((name, help_words.phrase(name, "short", language(), COMMANDS[name][1])) for name in begun)
-        sys.stdout.write(words("help.frame.group", commands=rows) + "\n")
+    if begun and argv[1:2] and argv[1] in _HELP:
+        sys.stdout.write(words("help.frame.group", commands=_rows(begun)) + "\n")
         return FINE
     if begun and len(argv) == 1:
         complain(words("help.frame.which", name=argv[0], names=begun))

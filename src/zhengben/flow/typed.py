@@ -83,10 +83,15 @@ def _address_kind(plain: str) -> str:
         return "url"
     if _PHONE.fullmatch(plain):
         return ""
-    host = bare.partition(":")[0]
-    if _HOST.fullmatch(host) and not _PROSE.search(bare) and known_suffix(_ascii(host)):
+    if _is_name(bare):
         return "url" if path or ":" in bare else "domain"
     return ""
+
+
+def _is_name(bare: str) -> bool:
+    """Tell whether what stands before the first slash is a name, its port aside, under a suffix that exists."""
+    host = bare.partition(":")[0]
+    return bool(_HOST.fullmatch(host)) and not _PROSE.search(bare) and bool(known_suffix(_ascii(host)))
 
 
 def _number(plain: str) -> str:

@@ -32,11 +32,16 @@ def visiting(eyes: Eyes | None, detail: Mapping[str, object]) -> Eyes | None:
 
     Leads come from outside: a region that no client can claim, or a referrer that is none, changes nothing.
     """
-    region, referrer = str(detail.get("region") or ""), str(detail.get("referrer") or "")
-    known = region if region in REGIONS else ""
+    referrer = str(detail.get("referrer") or "")
+    known = _claimable(detail.get("region"))
     if eyes is None or not (known or referrer):
         return eyes
     try:
         return Visitor(eyes, referrer=referrer, region=known)
     except ValueError:
         return Visitor(eyes, region=known) if known else eyes
+
+
+def _claimable(region: object) -> str:
+    told = str(region or "")  # from outside: it may be of any type
+    return told if told in REGIONS else ""
