@@ -13,6 +13,8 @@ from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
 from zhengben.detect.no_such_app import offered
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.page_names import is_service
+from zhengben.detect.page_owner import SPOKEN, owner
 from zhengben.detect.page_words import heading, own_places
 from zhengben.detect.reading import read, read_words
 from zhengben.names.api import Pack
@@ -56,7 +58,18 @@ def _handed_out(page: PageFacts, brand: Brand, names: Pack, *, own: bool) -> Lin
     if named or own:
         return named or files[0]
     title = read_words(heading(page), brand, names)
-    return files[0] if title.live("app_offer") and not title.stance else None
+    if title.live("app_offer") and not title.stance:
+        return files[0]
+    return _told_to_fetch(page, files, brand, names)
+
+
+def _told_to_fetch(page: PageFacts, files: list[Link], brand: Brand, names: Pack) -> Link | None:
+    """Give the file of a link without a name (下载) on a page whose words tell its reader to fetch the brand's."""
+    if page.published or owner(page, brand, names):
+        return None
+    reading = read_words(page.text[:SPOKEN], brand, names)
+    told = reading.live("app_offer") and not (reading.stance or reading.stances["question"])
+    return next((link for link in files if told and is_service(link.text)), None)
 
 
 def _in_words(sighting: Sighting, brand: Brand, names: Pack) -> bool:

@@ -12,7 +12,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
-from zhengben.detect.page_names import folded, is_owner, is_service, left_of_notice, words
+from zhengben.detect.page_names import folded, is_owner, is_service, left_of_notice, self_name, words
 from zhengben.detect.page_role import is_payee
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import OTHER_TRADE
@@ -45,7 +45,9 @@ def owner(page: PageFacts, brand: Brand, names: Pack) -> str:
             return sign
         plain = _without(sign, brand, names)
         found = words("owner", "names").search(words("owner", "covers").sub(" ", plain))
-        if found and not is_service(found[0]) and not is_owner(found[0], brand):
+        known = found and (is_service(found[0]) or is_owner(found[0], brand))
+        # 「某行海宁分公司」 calls itself a branch of the brand's, whoever sits there.
+        if found and not known and not self_name(sign, brand, names, "branch"):
             return sign
         # What entrants pay for (培训费, 服装费) is told in a sentence; a trade is named in a few words.
         if OTHER_TRADE.search(plain) and not _FEE.search(plain):
@@ -91,7 +93,7 @@ def is_lender(line: str, brand: Brand, names: Pack) -> bool:
 
     Words of a service that every lender has (在线贷款) look the same and are nobody's name.
     """
-    if not _LENDER.fullmatch(line) or is_service(line):
+    if not _LENDER.fullmatch(line) or is_service(line) or words("owner", "promise").search(line):
         return False
     return not mentions(line, brand, names) and line not in brand.owner
 

@@ -145,7 +145,7 @@ def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Ite
         yield from _addressed(page, brand, names, about=about)
     elif private_contact(page.text) and not signed:
         yield from _branch(page, brand, names)
-    yield from _spoken(page, brand, names)
+    yield from _spoken(page, brand, names, about=about)
     yield from _pictured(page, brand, names)
 
 
@@ -154,11 +154,20 @@ def _is_topic(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> bo
     if (theirs and _TOPIC.search(page.title)) or (not reaches(page) and is_catalogue(SITES.split(page.title)[-1])):
         return True
     named = [part for part in SITES.split(page.title) if mentions(part, brand, names)]
+    if not reaches(page) and _is_filed(page.title, brand, names):
+        return True
     about = [is_about(part) or _is_value(part, brand, names) for part in named]
     # 某贷_某贷最新消息_某网: what one part of a title says of the name is said of the bare name beside it as well.
     if any(about) if not reaches(page) else (named and all(about)):
         return True
     return not reaches(page) and not private_contact(page.text) and explains(page.text[:SPOKEN])
+
+
+def _is_filed(title: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether a title files the bare name under a heading: 某贷 - 典型案例 - 法律服务, 客户故事 | 某行."""
+    filed = SITES.split(title.strip())
+    bare = any(self_name(part, brand, names) == part.strip() for part in filed)
+    return bare and any(is_about(part) for part in filed if not mentions(part, brand, names))
 
 
 def _is_value(part: str, brand: Brand, names: Pack) -> bool:
@@ -288,6 +297,7 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
         one.words for one in page.told
         if (one.where not in _WEAK_TOLD or reaches(page)) and not (row and one.where == "alt")
     ]  # fmt: skip
+    told += [page.description] if grabs(page) else []
     yield from _first("told", told[:MOST_TOLD], brand, names)
     if reaches(page):
         yield from _filed(page, brand, names)
@@ -343,12 +353,14 @@ def _filed(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
             return
 
 
-def _spoken(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
+def _spoken(page: PageFacts, brand: Brand, names: Pack, *, about: bool) -> Iterator[Place]:
     """Give the first words in which the page introduces itself as the brand, or speaks to the brand's customers."""
-    whole = "\n".join((page.title, page.text[:SPOKEN]))
+    whole = "\n".join(("" if about else page.title, page.text[:SPOKEN]))
     reading = read_words(whole, brand, names)
     # What asks for secrets neither reports nor wonders, whatever words of news it is dressed in.
-    if not reaches(page) and (reading.stances["question"] or reading.stance >= CAUTIOUS):
+    # A caller's threats borrow the words of news: only warnings and complaints speak against his calling.
+    doubts = reading.stances["warning"] + reading.stances["complaint"] if reading.calls_reader else reading.stance
+    if not reaches(page) and (reading.stances["question"] or doubts >= CAUTIOUS):
         return
     welcome = _WELCOMES.search(reading.masked.text)
     if welcome and not reading.scopes.muted(*welcome.span()):
