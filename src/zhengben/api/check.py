@@ -61,10 +61,10 @@ def _question(request: HttpRequest) -> tuple[str, str]:
 
 
 def _kind(told: Mapping[str, object]) -> str:
-    kind = told.get("kind") or ""
-    if kind and kind not in KINDS:
-        raise BadQuestionError(f"kind {kind!r} is unknown; leave it out or use one of {', '.join(KINDS)}")
-    return str(kind)
+    kind = "" if told.get("kind") is None else told["kind"]
+    if not isinstance(kind, str) or (kind and kind not in KINDS):
+        raise BadQuestionError(f"kind {str(kind)[:40]!r} is unknown; leave it out or use one of {', '.join(KINDS)}")
+    return kind
 
 
 def _target(told: Mapping[str, object]) -> str:
@@ -74,6 +74,9 @@ def _target(told: Mapping[str, object]) -> str:
     # Refused, not cut: the part that is cut off may be the part that deceives.
     if len(target) > LONGEST:
         raise BadQuestionError(f"target is longer than {LONGEST} characters; send the part with the link or the number")
+    if any("\ud800" <= char <= "\udfff" for char in target):
+        # JSON can escape half a character, and no answer in UTF-8 could hold it.
+        raise BadQuestionError("target holds half of a character (a lone surrogate); send whole characters")
     return target.strip()
 
 
