@@ -9,7 +9,7 @@ from names.kit import ALL, HUABEI, WEBANK, WEILIDAI, brand
 from zhengben.names import text_filter as module
 from zhengben.names.api import find_names, pack
 from zhengben.names.finance import finance_in, loans_in, loans_said
-from zhengben.names.scan import EVERY, rolled, spans_about
+from zhengben.names.scan import EVERY, joined, rolled
 from zhengben.names.text_batch import find_in_lines, find_message
 from zhengben.names.text_filter import TextFilter, text_filter
 
@@ -142,10 +142,24 @@ def test_letters_between_chinese_characters_are_read_as_one_run_each(text: str, 
     assert _agree(text, pack((WEBANK,)), "strict") == matched
 
 
-def test_a_span_keeps_the_bits_of_all_places_it_joins() -> None:
-    assert spans_about("." * 2000, [(10, 1), (100, 2), (1500, 8)]) == [(0, 220, 3), (1380, 1620, 8)]
-    assert spans_about("....", [(0, EVERY), (3, 1)]) == [(0, 4, EVERY)]
-    assert spans_about("....", []) == []
+def test_stretches_that_touch_are_read_as_one_with_the_bits_of_both() -> None:
+    assert joined("." * 2000, [(0, 130, 1), (60, 220, 2), (1380, 1620, 8)]) == [(0, 220, 3), (1380, 1620, 8)]
+    assert joined("." * 2000, [(0, 130, 1), (20, 50, 2)]) == [(0, 130, 3)]
+    assert joined("....", [(0, 4, EVERY), (3, 4, 1)]) == [(0, 4, EVERY)]
+    assert joined("." * 900, [(60, 130, 1), (10, 250, 2), (5, 7, 4)]) == [(5, 7, 4), (10, 250, 3)]
+    assert joined("....", []) == []
+    assert joined("....", None) == [(0, 4, EVERY)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [*WRITTEN, "微🌸🌸粒🌸🌸贷", "w e i l i d a i", "微(wei)粒(li)贷(dai)", "微" + "·" * 8 + "粒" + "·" * 8 + "贷"],
+)
+def test_the_stretch_of_a_place_holds_the_whole_name(written: str) -> None:
+    text = "好" * 200 + written + "好" * 200 + "\n"
+    found = TextFilter(KNOWN, "wide").places(_points(text))
+    spans = [*zip(found.han.first.tolist(), found.han.last.tolist(), strict=True)]
+    assert any(first <= 200 and last >= 200 + len(written) for first, last in spans)
 
 
 def test_a_brand_is_looked_for_by_all_its_names_where_one_is_seen() -> None:
@@ -174,3 +188,8 @@ def test_words_of_finance_in_two_languages_count_alike(text: str, *, loans: bool
     assert loans_in(text) is loans
     assert finance_in(text) is finance
     assert loans_said(text) == said
+
+
+@pytest.mark.parametrize("text", ["惊扰本人美梦花䶄闇匍鐨钱，使我一夜未眠", "䶄闇匍鐨的账户"])
+def test_a_longer_name_of_guesses_only_is_found_beside_any_finance_as_alone(text: str) -> None:
+    assert _agree(text, pack((brand("pingan", "平安普惠"),))) == ["䶄闇匍鐨"]

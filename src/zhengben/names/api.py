@@ -14,7 +14,7 @@ from zhengben.names.hits import NameHit
 from zhengben.names.hosts import match_host
 from zhengben.names.latin_text import find_latin
 from zhengben.names.pack import Pack, pack
-from zhengben.names.scan import best_of, find_han, spans_about
+from zhengben.names.scan import Span, best_of, find_han
 
 __all__ = ["Pack", "find_names", "match_host", "pack"]
 
@@ -25,11 +25,10 @@ LONGEST_TEXT = 2_000_000  # code points; callers cut longer texts and say so
 class Seen(NamedTuple):
     """What a filter has seen signs of in a text; where it has seen none, nothing is looked for.
 
-    `places` are where signs of a Chinese name stand, in order, each with the folded bits of the names;
-    None is anywhere.
+    `spans` are the stretches that hold whole Chinese names, each with their folded bits; None is the text.
     """
 
-    places: Sequence[tuple[int, int]] | None = None
+    spans: Sequence[Span] | None = None
     latin: bool = True
     readings: bool = True
     asides: bool = True
@@ -47,7 +46,7 @@ def find_names(text: str, pack: Pack, mode: str = "strict") -> tuple[NameHit, ..
 def find_some(text: str, pack: Pack, mode: str, seen: Seen) -> tuple[NameHit, ...]:
     """Give the names of a text of which a filter has seen signs: Chinese ones, Latin ones, or both."""
     text = text[:LONGEST_TEXT]
-    hits = [*find_han(text, pack.table, mode, spans=spans_about(text, seen.places))]
+    hits = [*find_han(text, pack.table, mode, spans=seen.spans)]
     hits += find_latin(text, pack.latin, mode) if seen.latin else []
     for reading in readings(text) if seen.readings else ():
         found = [*find_han(reading.text, pack.table, mode), *find_latin(reading.text, pack.latin, mode)]

@@ -158,23 +158,21 @@ class Table(dict[str, "Masks | None"]):
         return list(found.values())
 
 
-def spans_about(text: str, places: Sequence[tuple[int, int]] | None) -> list[Span]:
-    """Give the stretches of a text within reach of some places, in order and apart; the whole text for None.
+def joined(text: str, spans: Sequence[Span] | None) -> list[Span]:
+    """Give the stretches of a text to read, in order and apart, of those a filter has seen names in; None is all.
 
-    Each place comes with the folded bits of the names that a filter has seen a sign of there.
-
-    >>> spans_about("." * 1000, [(5, 1), (9, 4), (500, 8)]), spans_about("..", None) == [(0, 2, EVERY)]
+    >>> joined("." * 900, [(0, 70, 1), (60, 129, 4), (380, 620, 8)]), joined("..", None) == [(0, 2, EVERY)]
     ([(0, 129, 5), (380, 620, 8)], True)
     """
-    if places is None:
+    if spans is None:
         return [(0, len(text), EVERY)]
     found: list[Span] = []
-    for place, bits in places:
-        first, last, both = max(0, place - WITHIN), min(len(text), place + WITHIN), bits
+    for first, last, bits in sorted(spans):
         if found and first <= found[-1][1]:
-            first, _, known = found.pop()
-            both |= known
-        found.append((first, last, both))
+            begin, end, known = found.pop()
+            found.append((begin, max(end, last), known | bits))
+        else:
+            found.append((first, last, bits))
     return found
 
 
@@ -210,12 +208,13 @@ def find_han(
     """Give every accepted reading, the best of those that overlap.
 
     `possible` has the positions of the names that could stand in the text; it is worked out when it is not given.
-    `spans` are the stretches to read; the whole text when they are not given.
+    `spans` are the stretches to read, each of which holds the whole of the names in it; all when they are not given.
     """
     tried: dict[int, int] = {}
     cut = Tokens(text)
-    for first, last, bits_seen in spans_about(text, None) if spans is None else spans:
+    for first, last, bits_seen in joined(text, spans):
         could = possible if bits_seen == EVERY else table.named(bits_seen)
+        cut.within = (0, 0) if bits_seen == EVERY else (first, last)
         for at, bits in suspects(text, table, first, last, loose=mode == "wide"):
             could = table.possible(text[first:last], far=mode == "wide") if could < 0 else could
             for term in table.terms_of(bits & could):

@@ -11,9 +11,12 @@ import numpy as np
 
 from zhengben.names.api import Seen, find_names, find_some
 from zhengben.names.disguises import REVERSERS, broken_lines
-from zhengben.names.finance import loans_in
+from zhengben.names.finance import finance_in, loans_in
+from zhengben.names.found import AROUND
 from zhengben.names.hits import NameHit
 from zhengben.names.pack import Pack
+from zhengben.names.scan import Span, rolled
+from zhengben.names.terms import SHORTEST_STEM
 from zhengben.names.text_filter import Places, Rows, text_filter
 
 OTHER_READINGS = tuple(
@@ -40,10 +43,11 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     known = text_filter(pack, mode)
     found = known.places(points)
-    near = _by_line(found.han, starts)
-    for at, places in _by_line(found.guessed, starts).items():
-        if loans_in(lines[at]):
-            near[at] = sorted([*near.get(at, ()), *places])
+    near = _by_line(found.han, starts, sizes)
+    witness = _Witness(pack)
+    for at, spans in _by_line(found.guessed, starts, sizes).items():
+        if spoken := [span for span in spans if witness.speaks(lines[at], span)]:
+            near[at] = [*near.get(at, ()), *spoken]
     latin = set(_lines_of(found.latin, starts))
     marks = [match.start() for marker in OTHER_READINGS for match in marker.finditer(text)]
     other = set(_lines_of(np.array(marks, np.int64), starts))
@@ -60,19 +64,36 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
             yield at, hit
 
 
+class _Witness:
+    """Tells whether something is said around a stretch that a name of guesses only needs beside it; see `rules`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.words = frozenset(word for term in pack.written for word in term.keywords)
+        longer = [term for term in pack.written if len(term.positions) > SHORTEST_STEM]
+        self.longer = rolled(sum(term.whole << term.bit for term in longer))
+
+    def speaks(self, line: str, span: Span) -> bool:
+        """Look for finance beside a longer name, and for loans beside one of two characters."""
+        first, last, bits = span
+        around = line[max(0, first - AROUND) : last + AROUND]
+        return finance_in(around, self.words) if bits & self.longer else loans_in(around)
+
+
 def _lines_of(places: Rows, starts: Rows) -> list[int]:
     """Give the line of each place."""
     found: list[int] = (np.searchsorted(starts, places, side="right") - 1).tolist()
     return found
 
 
-def _by_line(places: Places, starts: Rows) -> dict[int, list[tuple[int, int]]]:
-    """Give, by line, the places in it, counted from its beginning, with their bits."""
-    found: dict[int, list[tuple[int, int]]] = {}
+def _by_line(places: Places, starts: Rows, sizes: Rows) -> dict[int, list[Span]]:
+    """Give, by line, the stretches of it that would hold a name, counted from its beginning, with their bits."""
+    found: dict[int, list[Span]] = {}
     lines = np.searchsorted(starts, places.at, side="right") - 1
-    columns = lines.tolist(), (places.at - starts[lines]).tolist(), places.bits.tolist()
-    for line, place, bits in zip(*columns, strict=True):
-        found.setdefault(line, []).append((place, bits))
+    first = np.maximum(places.first - starts[lines], 0)
+    last = np.minimum(places.last - starts[lines], sizes[lines] - 1)
+    columns = first.tolist(), last.tolist(), places.bits.tolist()
+    for line, span in zip(lines.tolist(), zip(*columns, strict=True), strict=True):
+        found.setdefault(line, []).append(span)
     return found
 
 

@@ -4,6 +4,7 @@ A place passes where neighbours could belong to a name (masks, as in `scan`, but
 of all its other characters stand near; or where letters could begin or end a Latin name.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from zhengben.names import text_masks as masks
 from zhengben.names.latin import fold as fold_latin
 from zhengben.names.latin_text import LIKE
 from zhengben.names.pack import Pack
-from zhengben.names.scan import EVERY, rolled
+from zhengben.names.scan import EVERY, WITHIN, rolled
 from zhengben.names.terms import SHORT_NAME
 from zhengben.names.text_masks import Flags, Words
 from zhengben.names.view import SKIPPABLE, fold
@@ -28,13 +29,24 @@ LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
 Points = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.intp]
+Seen = tuple[Rows, Words]  # places in a block and the bits of the names
 
 
 class Places(NamedTuple):
-    """Places in order, each with the bits of the names that may stand there."""
+    """Places in order, each with the bits of the names that may stand there and the stretch that would hold them."""
 
     at: Rows
     bits: Words
+    first: Rows
+    last: Rows
+
+    def only(self, chosen: Rows) -> "Places":
+        """Give some of them."""
+        return Places(self.at[chosen], self.bits[chosen], self.first[chosen], self.last[chosen])
+
+    def moved(self, by: int) -> "Places":
+        """Give them further on."""
+        return Places(self.at + by, self.bits, self.first + by, self.last + by)
 
 
 class Suspects(NamedTuple):
@@ -43,6 +55,10 @@ class Suspects(NamedTuple):
     han: Places
     guessed: Places
     latin: Rows
+
+    def moved(self, by: int) -> "Suspects":
+        """Give them further on."""
+        return Suspects(self.han.moved(by), self.guessed.moved(by), self.latin + by)
 
 
 class TextFilter:
@@ -74,10 +90,9 @@ class TextFilter:
         found = []
         for first in range(0, len(points), BLOCK):
             start = max(0, first - OVERLAP)
-            han, guessed, latin = self._suspects(points[start : first + BLOCK])
-            found.append((han.at + start, han.bits, guessed.at + start, guessed.bits, latin + start))
-        at, bits, doubtful, doubts, latin = (np.concatenate(rows) for rows in zip(*found, strict=True))
-        return Suspects(_merged(at, bits), _merged(doubtful, doubts), np.unique(latin))
+            found.append(self._suspects(points[start : first + BLOCK]).moved(start))
+        han, guessed, latin = zip(*found, strict=True)
+        return Suspects(_merged(han), _merged(guessed), np.unique(np.concatenate(latin)))
 
     def asides(self, points: Points) -> list[int]:
         """Give the places where a filler stands between characters of a name, or one is explained: see `asides`."""
@@ -91,6 +106,18 @@ class TextFilter:
         back = at[:, None] - np.arange(1, LONGEST_WORD + 1)
         found.append(at[((back >= 0) & (points[np.maximum(back, 0)] == after[:, None])).any(axis=1)])
         return [place for places in found for place in places.tolist()]
+
+    def insertions(self, points: Points) -> tuple[Rows, Rows]:
+        """Give where a sign stands again between characters of a name, and letters beside one: see `insertions`."""
+        exact = self.arrays[masks.EXACT] | self.arrays[masks.SHORT_EXACT]
+        at = 1 + np.flatnonzero(points[1:-3] == points[3:-1])
+        one, two, three = (exact[self.classes[points[at + k]]] for k in (-1, 1, 3))
+        again: Rows = at[masks.after(masks.after(one) & two) & three != 0]
+        letters = 1 + np.flatnonzero((points[1:-1] >= ord("A")) & (points[1:-1] <= ord("z")))
+        beside: Rows = letters[
+            (exact[self.classes[points[letters - 1]]] | exact[self.classes[points[letters + 1]]]) != 0
+        ]
+        return again, beside
 
     def _filled(self, points: Points, fillers: Flags, exact: Words) -> Rows:
         """Give the fillers between neighbours of a name, with another filler two places away."""
@@ -122,16 +149,27 @@ class TextFilter:
         inner[:] = kinds[kept]
         ends, begins = self.arrays[masks.ENDS].take(inner), self.arrays[masks.BEGINS].take(inner)
         pairs = 1 + np.flatnonzero(masks.after(ends[:-1]) & begins[1:])
-        han, guessed = self._detailed(row, pairs)
+        good, guesses = self._detailed(row, pairs)
         if self.signs.any():
             signs = np.flatnonzero(self.signs.take(inner))
             signs = signs[row[signs + self.widest - 1] > PLAIN]
             every = np.full(len(signs), EVERY, np.uint64)
-            han = Places(np.concatenate([han.at, signs]), np.concatenate([han.bits, every]))
+            good = np.concatenate([good[0], signs]), np.concatenate([good[1], every])
         letters = self._letters(self.letters.take(inner)) if self.grams.any() else pairs[:0]
-        return Suspects(Places(kept[han.at], han.bits), Places(kept[guessed.at], guessed.bits), kept[letters])
+        return Suspects(self._stretches(row, kept, *good), self._stretches(row, kept, *guesses), kept[letters])
 
-    def _detailed(self, row: Kinds, at: Rows) -> tuple[Places, Places]:
+    def _stretches(self, row: Kinds, kept: Rows, at: Rows, bits: Words) -> Places:
+        """Give places in the block with the stretches around them that would hold a whole name."""
+        places = kept[at]
+        open_ended = self.signs | (np.arange(len(self.signs)) == UNSEEN)  # separators may make a name any length
+        wide = open_ended.take(row[at[:, None] + np.arange(2 * self.widest + 1)]).any(axis=1)
+        first = kept[np.maximum(at - self.widest, 0)]
+        last = kept[np.minimum(at + self.widest, len(kept) - 1)] + 1
+        farthest = places - WITHIN, places + WITHIN
+        first = np.where(wide, farthest[0], np.maximum(first, farthest[0]))
+        return Places(places, bits, first, np.where(wide, farthest[1], np.minimum(last, farthest[1])))
+
+    def _detailed(self, row: Kinds, at: Rows) -> tuple[Seen, Seen]:
         """Look closer at pairs (at - 1, at): their neighbours first, then whether the whole name may stand there."""
         places = at + self.widest
 
@@ -150,7 +188,7 @@ class TextFilter:
         sure = np.flatnonzero(good)
         return self._whole(row, at[sure], good[sure]), self._whole(row, at[doubtful], guessed[doubtful])
 
-    def _whole(self, row: Kinds, at: Rows, bits: Words) -> Places:
+    def _whole(self, row: Kinds, at: Rows, bits: Words) -> Seen:
         """Keep what belongs to names of which every character has a sign nearby; the same test as `Table.possible`."""
         around = row[at[:, None] + np.arange(1, 2 * self.widest)]
         every, near, exact = (np.bitwise_or.reduce(table.take(around), axis=1) for table in self.seen)
@@ -162,7 +200,7 @@ class TextFilter:
                 whole = masks.after(whole)
         bits = bits & possible
         kept = np.flatnonzero(bits)
-        return Places(at[kept], bits[kept])
+        return at[kept], bits[kept]
 
     def _letters(self, letters: npt.NDArray[np.uint16]) -> Rows:
         """Give the places of three letters in a row that a Latin name begins or ends with."""
@@ -228,14 +266,15 @@ def _runs(every: Words, near: Words, exact: Words, size: int) -> Words:
     return close | runs & most | (most if size > SHORT_NAME else np.zeros_like(most))
 
 
-def _merged(at: Rows, bits: Words) -> Places:
-    """Give places in order, each once, with all bits that were seen there."""
-    if not len(at):
-        return Places(at, bits)
-    order = np.argsort(at, kind="stable")
-    at, bits = at[order], bits[order]
-    first = np.flatnonzero(np.diff(at, prepend=-1))
-    return Places(at[first], np.bitwise_or.reduceat(bits, first))
+def _merged(found: Sequence[Places]) -> Places:
+    """Give places in order, each once, with all bits that were seen there and the longest stretch."""
+    whole = Places(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+    if not len(whole.at):
+        return whole
+    at, bits, first, last = whole.only(np.argsort(whole.at, kind="stable"))
+    new = np.flatnonzero(np.diff(at, prepend=-1))
+    joined = np.bitwise_or.reduceat(bits, new)
+    return Places(at[new], joined, np.minimum.reduceat(first, new), np.maximum.reduceat(last, new))
 
 
 def _grams(pack: Pack) -> Flags:

@@ -18,26 +18,37 @@ BACK, AHEAD = 60, 120  # code points of overlap: more than any name with its dis
 MARKS = frozenset("\u0336\u0335\u0334\u0337\u0338\u20e0\u20e3\ufe0f")  # drawn over the sign before them
 OPENS = dict(zip("【(（[「『《<{〔〖〈", "】)）]」』》>}〕〗〉", strict=True))
 STRETCH = 128  # code points cut into tokens at once
+MARGIN = 24  # code points around a stretch that holds whole names: what stands before one may tell what it is
 
 
 class Tokens:
-    """The tokens of a text, cut a stretch at a time as candidates come; stretches overlap."""
+    """The tokens of a text, cut a stretch at a time as candidates come; stretches overlap.
+
+    `within` is a stretch that holds the whole of every name looked for in it, so that it is cut by itself.
+    """
 
     def __init__(self, text: str) -> None:
         """Keep the text."""
         self.text = text
-        self.stretch = -1
+        self.first = self.last = 0
+        self.within = (0, 0)
         self.row: list[Token] = []
         self.starts: list[int] = []
 
     def around(self, at: int) -> tuple[list[Token], int]:
         """Give a row of tokens and the index in it of the first token at or behind `at`."""
-        if at // STRETCH != self.stretch:
-            self.stretch = at // STRETCH
-            first = self.stretch * STRETCH
-            self.row = list(tokens(self.text, max(0, first - BACK), first + STRETCH + AHEAD))
-            self.starts = [token.start for token in self.row]
+        if not self.first <= at < self.last:
+            self._cut(at)
         return self.row, bisect_left(self.starts, at)
+
+    def _cut(self, at: int) -> None:
+        self.first, self.last = self.within
+        back = ahead = MARGIN
+        if not self.first <= at < self.last <= self.first + STRETCH:
+            self.first = at // STRETCH * STRETCH
+            self.last, back, ahead = self.first + STRETCH, BACK, AHEAD
+        self.row = list(tokens(self.text, max(0, self.first - back), self.last + ahead))
+        self.starts = [token.start for token in self.row]
 
 
 def judge_at(cut: Tokens, at: int, term: HanTerm, mode: str, since: int) -> NameHit | None:
