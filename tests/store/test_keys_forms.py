@@ -135,3 +135,20 @@ def test_the_gate_knows_our_host_in_every_spelling_and_no_other(value: str, targ
     brand = Brand(id="b", owner="o", finance=True, names=Names(primary="微众"), channels=(channel,))
     assert official([brand], "url", target) is ours
     assert (own_host(host_of("url", target), brand) is not None) is ours
+
+
+@pytest.mark.parametrize("dress", ["hxxp://{}", "hxxp[:]//{}", "http://{}", "HTTP://{}/", "hxxp://{}#x"])
+@pytest.mark.parametrize("dot", [".", "[.]", "(.)", "[dot]"])
+def test_an_address_made_harmless_meets_itself(dress: str, dot: str) -> None:
+    plain = "http://wei1idai-app.cn"
+    written = dress.format(f"wei1idai-app{dot}cn")
+    assert target_key("url", written) == target_key("url", plain)
+    assert host_of("url", written) == "wei1idai-app.cn"
+    for accused in (True, False):
+        assert case_key("url", written, host_accused=accused) == case_key("url", plain, host_accused=accused)
+    assert target_key("domain", f"wei1idai-app{dot}cn") == "wei1idai-app.cn"
+
+
+@pytest.mark.parametrize("kind", ["text", "account", "company", "poi"])
+def test_words_are_never_taken_for_an_address_made_harmless(kind: str) -> None:
+    assert target_key(kind, "见附件[.]和(点)") != target_key(kind, "见附件.和.")
