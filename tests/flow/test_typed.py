@@ -123,6 +123,11 @@ def test_a_question_about_anything_more_is_looked_at_whole(question: str) -> Non
     assert asked_about(question) == question
 
 
+def test_a_whole_book_is_words() -> None:
+    book = "a.cn" + " " * 70_000
+    assert meant(book) == ("text", book)
+
+
 @pytest.mark.parametrize("word", ["是不是", "是", "真的", "不可以", "this ", "is it ", "打来的", "的"])
 def test_words_of_asking_without_end_take_no_time(word: str) -> None:
     assert asked_about(word * 160) == word * 160
