@@ -176,6 +176,12 @@ def test_a_whole_name_heard_wrong_is_found_beside_loans(name: str, data: st.Data
     assert [(hit.expected, hit.start) for hit in find_names(text, ALL, "strict")] == [(name, 0)]
 
 
+def test_a_name_anybody_may_use_is_no_name_with_a_character_put_in() -> None:
+    known = pack((brand("y", "微业贷"),))
+    assert find_names("我想咨询一下小微企业贷的利率", known, "strict") == ()
+    assert [hit.kind for hit in find_names("我想咨询一下微业瑀贷的利率", known, "strict")] == ["insertion"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
