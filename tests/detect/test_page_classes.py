@@ -149,6 +149,12 @@ def test_a_file_of_no_name_is_the_brands_where_the_words_send_for_it() -> None:
     assert not verdict(f"{owners}<a href=/news.apk>下载客户端</a>").accuses
 
 
+def test_a_file_of_another_name_is_the_brands_where_the_title_offers_its_app() -> None:
+    assert verdict("<title>扫码下载微粒贷APP就送礼</title><a href=/a.apk>送礼客户端</a>").accuses
+    warned = "<title>警惕“下载微粒贷APP就送礼”骗局</title><p>警方提醒：都是诈骗。</p><a href=/a.apk>读报客户端</a>"
+    assert not verdict(warned).accuses
+
+
 def test_being_paid_with_the_brand_is_no_opening_of_a_loan() -> None:
     help_page = (
         "<title>商家如何开通花呗收款？</title><p>1. 登录商家后台 → 支付设置 → 花呗；2. 提交营业执照，费率0.6%。</p>"

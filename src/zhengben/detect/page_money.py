@@ -17,6 +17,7 @@ from zhengben.detect.mention import mentions
 from zhengben.detect.page_owner import disclaims, owner
 from zhengben.detect.page_role import is_thread, paid_words, takes_money
 from zhengben.detect.page_seller import REACHED, UNREACHED, headed_sale, sells_in_head
+from zhengben.detect.page_tender import only_paid_with
 from zhengben.detect.page_words import heading, names_several, only_offered, own_places
 from zhengben.detect.reading import Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
@@ -47,7 +48,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     # A city guide, a table of hotlines and a shop give numbers out, too: for a person, unless the brand itself speaks.
     numbers = false_number.detect(sighting, brand, names)
     reasons += numbers if own else [replace(one, weight=min(one.weight, GIVEN)) for one in numbers]
-    if own or only_offered(page, brand, names):
+    if own or only_offered(page, brand, names) or only_paid_with(page, brand, names):
         return reasons
     return reasons + _sales(page, reading, about)
 

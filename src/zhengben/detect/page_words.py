@@ -33,6 +33,7 @@ from zhengben.detect.page_names import (
 )  # fmt: skip
 from zhengben.detect.page_owner import SITES, SPOKEN, another, is_lender, owner, parts
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
+from zhengben.detect.page_tender import pays_for_goods, takes_payment
 from zhengben.detect.reading import read_words
 from zhengben.detect.uses_name import FAN
 from zhengben.detect.wordmark import is_anothers
@@ -132,7 +133,7 @@ def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Ite
     taking = grabs(page)  # who asks for a card and its password warns of nobody, whatever stands above it
     # Who asks for an identity card and a bank card together is told from a shop by what else stands in its title.
     more = TAKEN if taking else TAKEN[1:2] if takes_all(page) else ()
-    about = not taking and _is_topic(page, brand, names, theirs=theirs)
+    about = not taking and (_is_topic(page, brand, names, theirs=theirs) or pays_for_goods(page, brand, names))
     if not about and (taking or not speaks_about(page.title, brand, names, asking=not reaches(page))):
         for place in _first("title", parts(page.title, brand, names), brand, names, *more):
             yield replace(place, words=page.title)
@@ -186,7 +187,8 @@ def _headlines(page: PageFacts, brand: Brand, names: Pack, *, about: bool, takin
     for line in page.headings[:8]:
         hits = mentions(line, brand, names)
         bare = bool(hits) and len(line.strip()) <= hits[0].end - hits[0].start + 1
-        topic = about and (bare or is_catalogue(SITES.split(page.title)[-1]))
+        filed = is_catalogue(SITES.split(page.title)[-1]) or takes_payment(line, brand, names)
+        topic = about and (bare or filed)
         if taking or not (topic or speaks_about(line, brand, names, asking=True)):
             yield line
 
