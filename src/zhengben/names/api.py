@@ -12,6 +12,7 @@ from zhengben.names.asides import FILLED, asides
 from zhengben.names.disguises import readings
 from zhengben.names.hits import NameHit
 from zhengben.names.hosts import match_host
+from zhengben.names.insertions import insertions, touched
 from zhengben.names.latin_text import find_latin
 from zhengben.names.pack import Pack, pack
 from zhengben.names.scan import Span, best_of, find_han
@@ -57,7 +58,16 @@ def find_some(text: str, pack: Pack, mode: str, seen: Seen) -> tuple[NameHit, ..
             for hit in find_han(reading.text, pack.table, mode)
             if reading.how != FILLED or _sure(hit)
         ]
+    for reading in insertions(text, pack.table.exact) if seen.asides else ():
+        found = [hit for hit in find_han(reading.text, pack.table, mode) if touched(hit, reading)]
+        told = [reading.back(hit, text) for hit in found if reading.how == "translated" or _sure(hit)]
+        hits += [hit for hit in told if not _covered(hit, hits)]
     return best_of(hits)
+
+
+def _covered(hit: NameHit, hits: list[NameHit]) -> bool:
+    """Tell whether the same brand was found there already, and told more closely: 微(wei)粒(li)贷(dai)."""
+    return any(other.brand == hit.brand and other.start <= hit.start and hit.end <= other.end for other in hits)
 
 
 def _sure(hit: NameHit) -> bool:

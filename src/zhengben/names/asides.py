@@ -21,7 +21,7 @@ SIDES = {
 }  # fmt: skip
 # `微<b>粒</b>贷`; a tag a browser would not draw, of a length no sentence between two signs has
 TAG = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]{0,80})?/?>|&(?:lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|ensp|emsp|thinsp);"
+    r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]{0,80})?/?>|<!--.{0,40}?-->|&(?:lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|ensp|emsp|thinsp);"
 )
 # 微x粒x贷, 微k粒v贷, 微的粒的贷: a letter or digit between all, or 的. Two characters with one between are chance.
 _FILLED = re.compile(rf"{_HAN}[0-9A-Za-z]{_HAN}(?:[0-9A-Za-z]{_HAN}){{1,10}}|{_HAN}的{_HAN}(?:的{_HAN}){{1,10}}")
@@ -30,6 +30,7 @@ _EXPLAINED = re.compile(
     rf"(?P<word>{_HAN}{{2,4}}?)的(?P<char>{_HAN})"
     rf"|(?P<side>{'|'.join(SIDES)}|{_HAN}字旁)(?:再|一个|加一个|加上|加|右边|的|是)*(?:{_HAN}{{2,3}}的)?(?P<rest>{_HAN})"
 )
+_GOES_ON = re.compile(rf"[，,、 再加]{{0,2}}({_HAN}{{1,4}})")
 FILLED = "separator"
 _WORD = 4  # characters of the word before 的
 _NEAR = 4  # characters between two explanations: a comma, 然后, 再加
@@ -134,6 +135,12 @@ def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
         for char in match["char"] or SIDES.get(side, side[:1]) + match["rest"]:
             chars.append(char)
             spans.append((_start(match), match.end()))
+    goes_on = _GOES_ON.match(
+        row[-1].string, row[-1].end()
+    )  # 微信的微，大众的众，银行: what needs no explanation stands behind
+    for at in range(goes_on.start(1), goes_on.end(1)) if goes_on else ():
+        chars.append(row[-1].string[at])
+        spans.append((at, at + 1))
     yield Reading("".join(chars), tuple(spans), "explained")
 
 

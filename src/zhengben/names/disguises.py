@@ -1,5 +1,6 @@
 """Whole-text disguises: written downwards, backwards, or in escapes. Each gives another reading with a way back."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,8 +9,17 @@ from zhengben.names.view import ESCAPE, unescape
 
 REVERSERS = "\u202e\u202b\u2067"
 MIRROR_ENDS = "\u202c\u2069"
+# Latin letters upside down, as the converters of chat sites draw them; the letters left out are taken for themselves.
+TURNED = dict(zip("ɐɔǝɟƃᵷɓɥıᴉɾʞןꞁɯɹʇʌʍʎ", "acefggghiijkllmrtvwy", strict=True))
+BOTH_WAYS = dict(zip("bdnopqsuxzl", "qpuodbsnxzl", strict=True))
+TURNED_VOWELS = "ɐǝıᴉ"  # one stands in every name turned over that has no o and no u alone
+STRETCHED = tuple(letter * 3 for letter in "aeioungAEIOUNG")  # what pinyin syllables end in
+_TURNED_RUN = re.compile(f"[{''.join((*TURNED, *BOTH_WAYS))}]{{4,60}}")
+_STRETCHED_RUN = re.compile(r"([a-zA-Z])\1{2,}")
+DOUBLE_V = ("vv", "VV", "\\/\\/")
+_DOUBLE_V = re.compile("|".join(map(re.escape, DOUBLE_V)))
 MOST_LINES, WIDEST_LINE = 200, 40
-_ESCAPED = ("&", "%", "\\u", "U+", "=")  # one of these stands in every escape
+_ESCAPED = ("&", "%", "\\", "U+", "U-", "=")  # one of these stands in every escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,47 @@ def readings(text: str) -> Iterator[Reading]:
     if any(sign in text for sign in _ESCAPED) and ESCAPE.search(text):
         tokens = unescape(text)
         yield Reading("".join(t.symbol for t in tokens), tuple((t.start, t.end) for t in tokens), "escape")
+    if any(vowel in text for vowel in TURNED_VOWELS):
+        yield from _turned(text)
+    if any(run in text for run in STRETCHED):
+        yield _redrawn(text, _STRETCHED_RUN, "", "repeated")
+    if any(run in text for run in DOUBLE_V):
+        yield _redrawn(text, _DOUBLE_V, "w", "confusable")
     if any(mark in text for mark in REVERSERS):
         yield _backwards(text)
     if text.count("\n") >= 1 or text.count("\r") >= 1:
         yield from _downwards(text)
+
+
+def _turned(text: str) -> Iterator[Reading]:
+    """Read letters upside down, from their end: ıɐpılıǝʍ."""
+    drawn = TURNED | BOTH_WAYS
+    order = list(range(len(text)))
+    letters = list(text)
+    found = False
+    for match in _TURNED_RUN.finditer(text):
+        first, last = match.span()
+        if sum(char in TURNED for char in match.group()) > 1:
+            order[first:last] = range(last - 1, first - 1, -1)
+            letters[first:last] = [drawn[text[at]] for at in order[first:last]]
+            found = True
+    if found:
+        yield Reading("".join(letters), tuple((at, at + 1) for at in order), "turned")
+
+
+def _redrawn(text: str, pattern: re.Pattern[str], letter: str, how: str) -> Reading:
+    """Read what a pattern finds as one letter: this one, or else the first of it."""
+    chars: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        chars += [*text[at:start], letter or match.group()[0]]
+        spans += [*((i, i + 1) for i in range(at, start)), (start, end)]
+        at = end
+    chars += text[at:]
+    spans += [(i, i + 1) for i in range(at, len(text))]
+    return Reading("".join(chars), tuple(spans), how)
 
 
 def broken_lines(text: str) -> Reading:

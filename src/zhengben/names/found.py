@@ -65,6 +65,8 @@ class Found:
             return False  # blanks set a character's two halves apart from the rest, as they do nothing else
         ordered = sorted(self.path.steps, key=lambda step: step.first)
         gaps = sum(self.row[a.last - 1].end < self.row[b.first].start for a, b in pairwise(ordered))
+        if gaps > 1 and not self.guesses and len(set(self.between)) < len(self.between):
+            return False  # the same mark twice in one name: 微.众.银行, [微][众]银行
         return bool(gaps) and gaps < len(self.path.steps) - 1 and all(c in NATURAL for c in self.between)
 
     @cached_property

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from zhengben.names.api import Seen, find_names, find_some
-from zhengben.names.disguises import REVERSERS, broken_lines
+from zhengben.names.disguises import REVERSERS, TURNED_VOWELS, broken_lines
 from zhengben.names.finance import finance_in, loans_in
 from zhengben.names.found import AROUND
 from zhengben.names.hits import NameHit
+from zhengben.names.insertions import english, remarks
 from zhengben.names.pack import Pack
 from zhengben.names.scan import Span, rolled
 from zhengben.names.terms import SHORTEST_STEM
@@ -24,10 +25,10 @@ OTHER_READINGS = tuple(
         re.compile,
         (
             r"&(?:#[xX0-9]|[a-z]{2,6};)",
-            r"</?[A-Za-z]",
-            r"\\[un]",
+            r"<[/!A-Za-z]",
+            r"\\[unxU0-9a-fA-F/]",
             r"%[0-9a-fA-Fu]",
-            r"U\+[0-9a-fA-F]{4}",
+            r"U[+-][0-9a-fA-F]{4}",
             r"=[0-9A-F]{2}=",
             *REVERSERS,
         ),
@@ -53,7 +54,11 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     other = set(_lines_of(np.array(marks, np.int64), starts))
     if text.count("\n") > len(lines):  # a message of several lines may be written downwards
         other |= {at for at, line in enumerate(lines) if "\n" in line}
-    set_aside = set(_lines_of(np.array(known.asides(points), np.int64), starts))
+    again, letters, drawn = known.insertions(points)
+    other |= set(_lines_of(np.concatenate([drawn, np.array([*_turned(text)], np.int64)]), starts))
+    aside = known.asides(points) + again.tolist() + [start for start, _ in remarks(text, pack.table.exact)]
+    aside += [at for at in letters.tolist() if english(text, at)]
+    set_aside = set(_lines_of(np.array(aside, np.int64), starts))
     for at in sorted(near.keys() | latin | other | set_aside):
         if at in other:
             hits = find_message(lines[at], pack, mode)
@@ -62,6 +67,15 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
             hits = find_some(lines[at], pack, mode, seen)
         for hit in hits:
             yield at, hit
+
+
+def _turned(text: str) -> Iterator[int]:
+    """Give the places of letters upside down, one a line."""
+    for mark in TURNED_VOWELS:
+        at = text.find(mark)
+        while at >= 0:
+            yield at
+            at = text.find(mark, text.find("\n", at))
 
 
 class _Witness:

@@ -107,17 +107,22 @@ class TextFilter:
         found.append(at[((back >= 0) & (points[np.maximum(back, 0)] == after[:, None])).any(axis=1)])
         return [place for places in found for place in places.tolist()]
 
-    def insertions(self, points: Points) -> tuple[Rows, Rows]:
-        """Give where a sign stands again between characters of a name, and letters beside one: see `insertions`."""
+    def insertions(self, points: Points) -> tuple[Rows, Rows, Rows]:
+        """Give where a sign stands again between characters of a name, letters beside one, and letters written twice.
+
+        Of these only v, and others that stand a third time: see `insertions` and `disguises`.
+        """
         exact = self.arrays[masks.EXACT] | self.arrays[masks.SHORT_EXACT]
         at = 1 + np.flatnonzero(points[1:-3] == points[3:-1])
         one, two, three = (exact[self.classes[points[at + k]]] for k in (-1, 1, 3))
         again: Rows = at[masks.after(masks.after(one) & two) & three != 0]
-        letters = 1 + np.flatnonzero((points[1:-1] >= ord("A")) & (points[1:-1] <= ord("z")))
-        beside: Rows = letters[
-            (exact[self.classes[points[letters - 1]]] | exact[self.classes[points[letters + 1]]]) != 0
-        ]
-        return again, beside
+        letters = np.flatnonzero((points[:-2] >= ord("A")) & (points[:-2] <= ord("z")))
+        near = (
+            exact[self.classes[points[letters - 1]]] | exact[self.classes[points[letters + 1]]]
+        )  # a newline before all
+        first, third = points[letters], points[letters + 2]
+        drawn = (first == points[letters + 1]) & ((first == third) | (first == ord("v")) | (first == ord("V")))
+        return again, letters[near != 0], letters[drawn]
 
     def _filled(self, points: Points, fillers: Flags, exact: Words) -> Rows:
         """Give the fillers between neighbours of a name, with another filler two places away."""

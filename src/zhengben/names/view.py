@@ -18,11 +18,17 @@ FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 TONE_MARKS = frozenset("ˉˊˇˋ˙´`")  # of bopomofo
 STROKES = frozenset("丨丶丿亅乀乁乚乛")  # bare strokes: no words in use today, but drawn like bars and dots
 SKIPPABLE = frozenset("".join(tables.pictures().values())) | STROKES  # a sign for a character, or a mere separator
+# letters and ornaments of other scripts that adorn or hide a name between its characters, and mean nothing there
+ORNAMENTS = frozenset("卍卐㊣のノゝゞヽヾ〃ζξψ")
 ESCAPE = re.compile(
-    r"&#[xX]([0-9a-fA-F]{2,6});|&#([0-9]{2,7});|(?:\\u\{?|U\+)([0-9a-fA-F]{4,6})\}?|%u([0-9a-fA-F]{4})"
-    r"|((?:%[0-9a-fA-F]{2}|=[0-9A-F]{2}){2,12})"
+    r"&(?:amp;)*#[xX]0*([0-9a-fA-F]{2,6})(?:;|(?![0-9a-fA-F]))|&(?:amp;)*#0*([0-9]{2,7})(?:;|(?![0-9]))"
+    # CSS has no letter behind the stroke and may have a blank behind the number
+    r"|(?:\\[uUx]?\{?|U[+-])([0-9a-fA-F]{4,8})(?:\}|(?<=[0-9a-fA-F]) (?=\\[0-9a-fA-F]|[^\x00-\x7f]))?"
+    r"|%(?:25)*u([0-9a-fA-F]{4})"
+    r"|((?:%(?:25)*[0-9a-fA-F]{2}|=[0-9A-F]{2}|\\x[0-9a-fA-F]{2}){2,12})"
     r"|&(lt|gt|amp|quot|apos|nbsp|shy|zwnj|zwj|middot|bull|ensp|emsp|thinsp);"
 )
+OCTET = re.compile(r"(?:%(?:25)*|=|\\x)([0-9a-fA-F]{2})")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "middot": "·", "bull": "•"}
 
 
@@ -55,12 +61,12 @@ def fold(char: str) -> Folded:
     """
     # Asked first: most characters of our texts are Han and fold to themselves.
     if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
-        return Folded(char, "exact")
+        return Folded("", "separator") if char in ORNAMENTS else Folded(char, "exact")
     if char.isascii():
         return Folded(char.lower(), "exact") if char.isalnum() else _dropped(char, "Cc" if char < " " else "Po")
     category = unicodedata.category(char)
-    if category in HIDDEN or char in FILLERS or char in TONE_MARKS:
-        return Folded("", "zero_width")
+    if category in HIDDEN or char in FILLERS or char in TONE_MARKS or char in ORNAMENTS:
+        return Folded("", "separator" if char in ORNAMENTS else "zero_width")
     plain = unicodedata.normalize("NFKC", char)
     # NFKC makes ⒜ into (a): the brackets are decoration.
     kept = "".join(c for c in plain if c.isalnum()).lower()
@@ -123,7 +129,7 @@ def _decoded(match: re.Match[str]) -> str:
     if named:
         return _NAMED.get(named, " ")
     if octets:
-        return bytes.fromhex(octets.replace("%", "").replace("=", "")).decode("utf-8", "ignore")
+        return bytes.fromhex("".join(OCTET.findall(octets))).decode("utf-8", "ignore")
     code = int(number) if number else int(hexed or uni or percent, 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
