@@ -4,6 +4,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.shown_host import shown_before
 from zhengben.names.api import Pack, match_host
 from zhengben.names.hits import HostHit
 
@@ -18,13 +19,24 @@ def resembles(host: str, brand: Brand, names: Pack) -> HostHit | None:
     return max(hits, key=lambda hit: hit.score, default=None)
 
 
+def seen_host(address: str, host: str, brand: Brand, names: Pack) -> tuple[str, HostHit | None]:
+    """Give the likeness of a host, or of what its address shows before it, and the host as a reader sees it.
+
+    What is shown counts as a name below the true host, one character (`@`) standing where the dot would be.
+    """
+    shown = shown_before(address)
+    if not shown or not host or own_host(host, brand):
+        return host, resembles(host, brand, names)
+    return f"{shown}@{host}", resembles(f"{shown}.{host}", brand, names)
+
+
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Say how the host resembles the brand, with the characters that differ."""
-    hit = resembles(sighting.host, brand, names)
+    host, hit = seen_host(sighting.target, sighting.host, brand, names)
     if hit is None:
         return []
     facts: dict[str, object] = {
-        "host": sighting.host, "technique": hit.technique, "score": hit.score, "matched": hit.matched,
+        "host": host, "technique": hit.technique, "score": hit.score, "matched": hit.matched,
         "expected": hit.expected, "positions": list(hit.positions), "pack": names.digest,
     }  # fmt: skip
     more = hit.reasons[0].facts

@@ -3,7 +3,7 @@
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.host_name import resembles
+from zhengben.detect.host_name import seen_host
 from zhengben.detect.public_service import host_of
 from zhengben.detect.reading import read
 from zhengben.names.api import Pack
@@ -16,8 +16,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     """Name the first such link that is offered in earnest."""
     links = [c for c in sighting.contacts if c.kind in {"url", "domain"}][:MOST]
     for link in links:
-        host = host_of(link.value)
-        hit = resembles(host, brand, names)
+        host, hit = seen_host(link.raw, host_of(link.value), brand, names)
         if hit is None:
             continue
         if any(act.start == link.start and act.muted for act in read(sighting, brand, names).contacts):
