@@ -81,6 +81,27 @@ def test_a_mark_before_the_word_of_the_trade_leaves_the_own_part_whole(text: str
     assert before_trade(reading(text, name)) is whole
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("好分 期还款日是几号", ["好分期"]), ("好，分期还款日是几号", []), ("服务好 分期还款", []), ("京 东白条利息高不高", ["京东白条"]), ("京，东白条利息高不高", ["京东白条"]),
+        ("好分小期怎么提前还", ["好分期"]), ("好分小期是什么", []), ("拍贷拍的客服", ["拍拍贷"]), ("拍贷拍得很清楚", []), ("人人 贷款利息", []),
+    ],
+)  # fmt: skip
+def test_what_cuts_a_word_in_two_is_a_slip_even_in_a_name_of_common_characters(text: str, found: list[str]) -> None:
+    known = pack(tuple(brand(f"c{at}", name) for at, name in enumerate(("好分期", "京东白条", "拍拍贷", "人人贷"))))
+    assert [hit.expected for hit in find_names(text, known, "strict")] == found
+    assert [hit.expected for _, hit in find_in_lines([text], known, "strict")] == found
+
+
+def test_a_name_with_one_character_twice_is_read_in_another_order() -> None:
+    known = pack((brand("c", "蜻蜻蜓贷"), brand("d", "粒粒贷")))
+    (hit,) = find_names("蜻蜓蜻贷还款", known, "strict")
+    assert (hit.expected, [c.index for c in hit.characters]) == ("蜻蜻蜓贷", [0, 2, 1, 3])
+    assert [h.expected for h in find_names("粒贷粒还款日", known, "strict")] == ["粒粒贷"]
+    assert find_names("粒贷粒是什么", known, "strict") == ()
+
+
 def test_the_own_part_is_what_is_left_without_the_trade() -> None:
     assert [own_part(reading(name, name)) for name in ("微众银行", "微粒贷", "花呗", "筑辰消费金融")] == [2, 2, 2, 4]
     assert own_is_a_word(reading("粮油保险", "良佑保险"))

@@ -106,7 +106,7 @@ def swapped(tokens: Sequence[Token], at: int, term: HanTerm) -> Path | None:
     row = tokens[at : at + size]
     if len(row) < size or row[0].symbol not in term.exact or row[1].symbol not in term.exact:
         return None
-    order = [_exact_position(token.symbol, term) for token in row]
+    order = _order_of(row, term)
     if sorted(order) != list(range(size)) or order == list(range(size)):
         return None
     moved = sum(1 for k, place in enumerate(order) if k != place)
@@ -216,9 +216,10 @@ def _around_one(at: int, wrong: int, size: int, extra: int) -> Path:
     return Path(tuple(steps), sum(step.way.cost for step in steps))
 
 
-def _exact_position(symbol: str, term: HanTerm) -> int:
-    for k, position in enumerate(term.positions):
-        way = position.get(symbol)
-        if way and way.cost <= 5:
-            return k
-    return -1
+def _order_of(row: Sequence[Token], term: HanTerm) -> list[int]:
+    """Give the position of the name that each token stands for exactly, each once; -1 for none that is left."""
+    order: list[int] = []
+    for token in row:
+        ways = [(k, position.get(token.symbol)) for k, position in enumerate(term.positions) if k not in order]
+        order.append(next((k for k, way in ways if way and way.cost <= 5), -1))
+    return order

@@ -10,6 +10,7 @@ from zhengben.names.doubts import (
     alone,
     another_firm,
     before_trade,
+    cuts_a_word,
     headed,
     heard,
     held_together,
@@ -90,7 +91,7 @@ def _across_a_comma(found: Found, mode: str) -> bool:
     if "transposition" in found.hows:
         return False
     seldom = found.chance <= NEVER and not found.crossing and found.sure
-    if mode == "strict" and not seldom:
+    if mode == "strict" and not seldom and not (cuts_a_word(found) and not found.crossing):
         return False
     return found.context or (seldom and _slipped_in(found))
 
@@ -122,13 +123,17 @@ def _accept_insertion(found: Found) -> bool:
         return False
     if held_together(found):
         return found.context or not found.crossing
-    seldom = found.sure and found.chance <= (NEVER if found.context else FARTHEST) and not found.crossing
+    if found.crossing:
+        return False
+    seldom = found.sure and found.chance <= (NEVER if found.context else FARTHEST)
+    seldom |= found.loans and cuts_a_word(found) and len(found.term.positions) >= MANY
     return seldom and (found.context or not (found.between in LINKS or put_in_a_word(found)))
 
 
 def _accept_order(found: Found, mode: str) -> bool:
     """Judge a name in another order; of three characters all but a pair in its wrong order needs finance beside it."""
     turned = found.hows.count("transposition") == len(found.hows) == MANY
+    turned |= len(set(found.term.text)) < len(found.hows)  # 人贷人, of a name with one character twice
     if turned and mode == "strict" and not (any(found.term.rare) and found.context and not found.crossing):
         return False
     return mode != "strict" or not found.everyday or found.loans
@@ -208,7 +213,7 @@ def _accept_all_guessed(found: Found, mode: str) -> bool:
     """Judge a name of which no character is sure: all by ear or all by eye, cheap, and beside loans."""
     size = len(found.term.positions)
     cheap = found.path.cost <= CHEAP * size and len(found.ways) == 1
-    speaks = found.loans or (found.context and not found.crossing)
+    speaks = found.loans or (found.context and not found.crossing and size > MANY)
     several = _several(found) and not found.crossing
     cheap |= heard(found) and (size > MANY or several) and found.path.cost <= HEARD * size
     explained = worded(found) or (found.inner_words and size <= MANY and not several)
