@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
@@ -217,12 +217,13 @@ def _places(folded: str, like: str) -> Iterator[int]:
         at = folded.find(like, at + 1)
 
 
-def _doubtful(plain: str, known: LatinText, mode: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)  # a handful of words make up most of the Latin in Chinese messages
+def _doubtful(plain: str, known: LatinText, mode: str) -> tuple[tuple[str, str], ...]:
     """Give the names that a word is one slip from, where it is no word in use, and the short names that it is."""
     slips = [(name, brand) for name, brand in known.slips(mode, len(plain)) if is_slip(name, plain)]
-    if slips and plain not in tables.host_words():  # ebank, debank
-        yield from slips
-    yield from ((name, brand) for name, brand in known.shorts if plain == name)
+    if plain in tables.host_words():  # ebank, debank
+        slips = []
+    return (*slips, *((name, brand) for name, brand in known.shorts if plain == name))
 
 
 def _bounded(text: str, run: list[Token], first: int, last: int) -> bool:

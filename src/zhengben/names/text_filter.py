@@ -116,7 +116,8 @@ class TextFilter:
         at = 1 + np.flatnonzero(points[1:-3] == points[3:-1])
         one, two, three = (exact[self.classes[points[at + k]]] for k in (-1, 1, 3))
         again: Rows = at[masks.after(masks.after(one) & two) & three != 0]
-        letters = np.flatnonzero((points[:-2] >= ord("A")) & (points[:-2] <= ord("z")))
+        small = points[:-2] | np.uint32(32)
+        letters = np.flatnonzero((small >= ord("a")) & (small <= ord("z")))
         near = (
             exact[self.classes[points[letters - 1]]] | exact[self.classes[points[letters + 1]]]
         )  # a newline before all
