@@ -87,6 +87,12 @@ def another_firm(found: Found) -> bool:
     return found.text[found.span[1] :].startswith(tuple(tables.finance()["others"]["list"]))
 
 
+def another_thing(found: Found) -> bool:
+    """Tell whether the word of the trade goes on to one of another thing: 凉油保险丝."""
+    trade = found.span[1] - len(found.trade)
+    return bool(found.trade) and found.text.startswith(tuple(tables.finance()["tails"]["other_things"]), trade)
+
+
 def said(found: Found) -> int:
     """Count the different words of finance nearby."""
     return finance_said(found.around)

@@ -9,6 +9,7 @@ from zhengben.names.doubts import (
     LINKS,
     alone,
     another_firm,
+    another_thing,
     before_trade,
     cuts_a_word,
     headed,
@@ -48,7 +49,7 @@ def accept(found: Found, mode: str) -> bool:
     """Tell whether a reading counts in this mode."""
     if found.term.stem or found.term.full:
         return _accept_stem(found, mode) if found.term.stem else _accept_omission(found)
-    if found.guesses and (found.sibling or found.generic or verbal(found)):
+    if found.guesses and (found.sibling or found.generic or verbal(found) or another_thing(found)):
         return False
     if found.natural and not _across_a_comma(found, mode):
         return False
@@ -217,7 +218,7 @@ def _accept_all_guessed(found: Found, mode: str) -> bool:
     several = _several(found) and not found.crossing
     cheap |= heard(found) and (size > MANY or several) and found.path.cost <= HEARD * size
     explained = worded(found) or (found.inner_words and size <= MANY and not several)
-    seldom = found.chance <= (SELDOM_HEARD if several else NEVER)
+    seldom = found.chance <= (SELDOM_HEARD if found.loans and not found.crossing else NEVER)
     return cheap and speaks and not explained and seldom and mode != "wide"
 
 
