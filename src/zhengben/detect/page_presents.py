@@ -35,6 +35,7 @@ _WEIGHTS = {
 _MORE = 10  # for each further place
 _MOST = 65
 _ELSEWHERE = 25  # where the page speaks of another trade: for a person to look
+_NAMESAKE = 10  # ... at an address that is alike too: whoever is called Weili Dai has a page and a domain
 _ENOUGH = 24  # characters from which a page's silence about money says something
 
 
@@ -52,7 +53,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))
     another = not reaches(page) and _of_something_else(page, brand, names)
     if another or (disclaims(page, brand, names) and not grabs(page)):
-        weight = min(weight, _ELSEWHERE)
+        weight = min(weight, _NAMESAKE if another and host else _ELSEWHERE)
     facts = {
         "name": places[0].matched,
         "where": [place.where for place in places],
