@@ -5,6 +5,7 @@ match_host(host, pack)           which brands a hostname resembles, and how
 find_names(text, pack, mode)     where a text has a brand's name, however disguised
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -61,13 +62,26 @@ def find_some(text: str, pack: Pack, mode: str, seen: Seen) -> tuple[NameHit, ..
     for reading in insertions(text, pack.table.exact) if seen.asides else ():
         found = [hit for hit in find_han(reading.text, pack.table, mode) if touched(hit, reading)]
         told = [reading.back(hit, text) for hit in found if reading.how == "translated" or _sure(hit)]
-        hits += [hit for hit in told if not _covered(hit, hits)]
+        farthest = _farthest(hits)
+        hits += [hit for hit in told if not _covered(hit, farthest)]
     return best_of(hits)
 
 
-def _covered(hit: NameHit, hits: list[NameHit]) -> bool:
+def _farthest(hits: list[NameHit]) -> dict[str, tuple[list[int], list[int]]]:
+    """Give, by brand, where its hits begin in order, and how far those up to there reach: one look-up tells a cover."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        starts, ends = found.setdefault(hit.brand, ([], []))
+        starts.append(hit.start)
+        ends.append(max(hit.end, ends[-1] if ends else 0))
+    return found
+
+
+def _covered(hit: NameHit, farthest: dict[str, tuple[list[int], list[int]]]) -> bool:
     """Tell whether the same brand was found there already, and told more closely: 微(wei)粒(li)贷(dai)."""
-    return any(other.brand == hit.brand and other.start <= hit.start and hit.end <= other.end for other in hits)
+    starts, ends = farthest.get(hit.brand, ([], []))
+    at = bisect_right(starts, hit.start) - 1
+    return at >= 0 and ends[at] >= hit.end
 
 
 def _sure(hit: NameHit) -> bool:
