@@ -5,19 +5,16 @@ import re
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.public_service import own_or_public
 from zhengben.detect.reading import read, read_words
 from zhengben.names.api import Pack
 
 SEES = ("phone", "text", "post", "account", "listing", "search_ad", "image", "poi")
-_SERVICE = re.compile(
-    r"(?:客服|服务|热线|专线|人工|官方|电话|号码|咨询|总机|投诉|还款|退款|提现|贷款|借款|申请|专员|经理|中心)"
-)
-_GIVEN = re.compile(
-    r"(?:客服|服务|人工|官方|咨询|总部|投诉|维权|还款|退款|注销|协商|专线|专属|在线|全国|统一|24小时|贷款|信用卡|中心|的|\s)*(?:电话|热线|客服|号码|专线|总机|tel|☎|📞)(?:是|为|[:：\s（(]|微信|号码?|[0-9]小时|\d*)*$"
-)
-_REPORTED = re.compile(r"(?:骗|骚扰|举报|标记|冒充|假冒|虚假|推销|诈)")
+_SERVICE = listed("number_of_service")
+_GIVEN = listed("number_given_out")
+_REPORTED = listed("number_reported")
 REACH = 16
 
 

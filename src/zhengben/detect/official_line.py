@@ -13,6 +13,7 @@ from zhengben.core.brand import Brand, Channel
 from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.lexicon import listed
 from zhengben.detect.official_domain import own_host
 from zhengben.names.api import Pack
 
@@ -23,15 +24,7 @@ _HOST = re.compile(
 )
 _HOURS = re.compile(r"7?\s*[x×*]?\s*24\s*小?时")
 _REST = re.compile(r"[\W_]+")
-# what only says which sort of channel it is, or whose
-_WORDS = (
-    "官方", "官网", "网站", "网址", "域名", "统一", "全国", "客户", "客服", "服务", "热线", "电话", "号码", "短信",
-    "微信", "公众号", "服务号", "订阅号", "账号", "帐号", "小程序", "应用程序", "应用", "手机银行", "安卓版",
-    "安卓", "包名", "主体", "开发者", "运营", "公司", "单位", "已认证", "认证", "企业", "存续", "android", "ios",
-    "app", "domain", "phone", "account", "smssender", "poi", "miniprogram", "tel", "package", "developer", "hotline",
-    "website", "official", "官網", "網站", "網址", "統一", "全國", "客戶", "服務", "熱線", "電話", "號碼", "帳號",
-    "開發者",
-)  # fmt: skip
+_KIND = listed("channel_words")
 _NEEDS = frozenset({"account", "app_listing", "poi", "company"})
 _SAME = {"account": "account", "poi": "poi", "phone": "phone", "text": "sms_sender", "post": "account"}
 
@@ -90,8 +83,8 @@ def _spelled(channel: Channel) -> str:
 def _said(brand: Brand) -> re.Pattern[str]:
     own = (brand.owner, *brand.names.chinese, *brand.names.latin, *brand.names.siblings)
     own += tuple(c.value for c in brand.channels if c.exists == "yes" and not c.value.isascii())
-    words = sorted({_bare(word) for word in (*own, *_WORDS)} - {""}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) for word in words))
+    words = sorted({_bare(word) for word in own} - {""}, key=len, reverse=True)
+    return re.compile("|".join([*(re.escape(word) for word in words), _KIND.pattern]))
 
 
 def _bare(text: str) -> str:
