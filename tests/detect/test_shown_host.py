@@ -32,7 +32,8 @@ def test_the_brands_host_before_the_true_one_is_a_likeness(address: str, seen: s
 def test_a_message_with_such_a_link_is_no_plain_mention() -> None:
     message = "【微众银行】您的额度已到账，请点击 https://webank.com@evil.cn/x 领取"
     verdict = look(message, BRANDS).verdict
-    assert {reason.code: reason.facts.get("host") for reason in verdict.reasons}["link_name"] == "webank.com@evil.cn"
+    told = next(reason.facts for reason in verdict.reasons if reason.code == "link_name")
+    assert (told["host"], told["link"]) == ("webank.com@evil.cn", "https://webank.com@evil.cn/x")  # as it is shown
     assert verdict.accuses
 
 
