@@ -22,8 +22,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
         if any(act.start == link.start and act.muted for act in read(sighting, brand, names).contacts):
             continue
         facts = {
-            "link": link.raw if "@" in host else link.value, "host": host, "technique": hit.technique, "start": link.start, "end": link.end,
-            "positions": list(hit.positions),
+            "link": link.raw if "@" in host else link.value, "host": host, "technique": hit.technique,
+            "start": link.start, "end": link.end, "positions": list(hit.positions),
         }  # fmt: skip
         return [Reason("link_name", 45, facts)]
     return []
