@@ -47,8 +47,8 @@ def _weak(reading: Reading, ours: Callable[[Act], bool]) -> list[Reason]:
 
 def _service(reading: Reading, ours: Callable[[Act], bool]) -> list[Reason]:
     """Judge such words by themselves: an offer only with terms of sale, better with a contact."""
-    if reading.live("accepts") and not reading.live("introduces", "signature", *DEMANDS):
-        return []  # a gymnasium that takes 花呗 sells its own cards
+    if reading.live("accepts", "third") and not reading.live("introduces", "signature", *DEMANDS):
+        return []  # a gymnasium that takes 花呗 sells its own cards, a lawyer speaks of his client's case
     for act in filter(ours, reading.live("trade_weak")):
         terms = _terms(reading, act)
         reached = bool(reading.reaches(act) or reading.live("reach_words"))
