@@ -52,7 +52,8 @@ def names(seed: int, count: int) -> list[str]:
     found = [mutated(dice, dice.choice(words)) for _ in range(count)]
     found += dice.sample(hostnames().decode().split("\n")[:-1], count)
     found += [
-        "xn--" + t.encode("punycode").decode() + ".cn" for t in ("微粒贷", "徽粒贷下载", "手机", "花坝", "招商银衍", "官方花坝", "微众银仃", "提额化呗")
+        "xn--" + t.encode("punycode").decode() + ".cn"
+        for t in ("微粒贷", "徽粒贷下载", "手机", "花坝", "招商银衍", "官方花坝", "微众银仃", "提额化呗")
     ]
     found += [
         "微粒貸.cn",
