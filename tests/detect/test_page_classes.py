@@ -182,3 +182,30 @@ def test_a_letter_to_the_brands_debtor_speaks_in_its_name() -> None:
     assert "page_presents_as" in {reason.code for reason in verdict(letter).reasons}
     lawyer = "<title>收到“致微粒贷借款人”的信怎么办？</title><p>律师提醒：这是诈骗，切勿添加微信，可以报警。</p>"
     assert not verdict(lawyer).accuses
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>我的微粒贷</title>审批通过，综合评分不足，开通微粒贷VIP会员可立即放款，放款后退回。<p>客服QQ：87654321",
+        "<title>微粒贷延期还款</title>微粒贷用户您好，延期需预付当期利息399元至专户，支付后自动延长。<p>客户关怀部 13800138000",
+        "<title>微粒贷逾期还款通道</title>您的微粒贷已逾期，请今日前通过以下对公账户还款：<p>户名：江州市宏信商务咨询有限公司"
+        "<p>账号：6230 5821 0047 7713 09<p>转账后将凭证发给法务专员 13800138000",
+    ],
+    ids=["membership", "interest in advance", "a firm's account"],
+)
+def test_money_wanted_in_the_brands_name_before_anything_is_given_is_accused(body: str) -> None:
+    assert verdict(body).accuses
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>微粒贷怎么还款</title>还款要在微信支付的服务页里操作，不要转账到任何人的账户，转账后追不回来。",
+        "<title>谨防开通会员才放款的骗局</title>骗子冒充微粒贷，称开通会员可立即放款，请勿相信，及时拨打96110。",
+        "<title>江州商贸学校 缴费说明</title>学费请汇入以下账户缴费：户名：江州商贸学校 账号：6230582100477713。微粒贷不能交学费。",
+    ],
+    ids=["how to repay", "a warning", "a school"],
+)
+def test_those_who_tell_how_to_pay_or_warn_are_not(body: str) -> None:
+    assert not verdict(body).accuses
