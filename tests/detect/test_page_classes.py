@@ -189,7 +189,7 @@ def test_a_letter_to_the_brands_debtor_speaks_in_its_name() -> None:
     [
         "<title>我的微粒贷</title>审批通过，综合评分不足，开通微粒贷VIP会员可立即放款，放款后退回。<p>客服QQ：87654321",
         "<title>微粒贷延期</title>微粒贷用户您好，延期需预付当期利息399元至专户，支付后延长。<p>客户关怀部 13800138000",
-        "<title>微粒贷还款</title>您已逾期，请通过以下账户还款：<p>户名：宏信公司 账号：6230582100477713<p>QQ：87654321",
+        "<title>微粒贷还款</title>您已逾期，通过以下账户还款：<p>户名：宏信公司 账号：6230582100477713<p>QQ：87654321",
     ],
     ids=["membership", "interest in advance", "a firm's account"],
 )
