@@ -1,42 +1,19 @@
 """A brand that a page only takes in payment, beside pages that turn its line into money or open it for others."""
 
-from functools import cache
-
 import pytest
 
-from zhengben.core.brand import Brand
-from zhengben.core.judge import judge
+from judged import judged_page, known
 from zhengben.core.pagefacts import PageFacts
-from zhengben.core.sighting import Sighting
-from zhengben.core.verdict import Coverage, Verdict
+from zhengben.core.verdict import Verdict
 from zhengben.detect.page_tender import only_paid_with, pays_for_goods
-from zhengben.detect.registry import detect_all
-from zhengben.examine.indicators import find_contacts
 from zhengben.examine.page import examine_page
-from zhengben.flow.dossiers import load_brands
-from zhengben.names.api import Pack, pack
 
 CALL_ME = "<form><input placeholder=姓名><input placeholder=手机号></form>"
 CARDS = "<form><input placeholder=身份证号><input placeholder=银行卡号></form>"
 
 
-@cache
-def brands() -> tuple[Brand, ...]:
-    return tuple(load_brands(ids=("huabei",)))
-
-
-def known() -> tuple[Brand, Pack]:
-    return brands()[0], pack(brands())
-
-
 def verdict(body: str) -> Verdict:
-    page = examine_page(body, "https://a.example/")
-    words = "\n".join(dict.fromkeys(w for w in (page.title, page.description, page.text, *page.image_words) if w))
-    sighting = Sighting(
-        kind="url", target=page.url, title=page.title, text=words, page=page, host="a.example",
-        contacts=find_contacts(words),
-    )  # fmt: skip
-    return judge("huabei", detect_all(sighting, brands())["huabei"], Coverage(page.missing))
+    return judged_page(body, "huabei")
 
 
 def facts(title: str, text: str) -> PageFacts:
@@ -53,7 +30,7 @@ def facts(title: str, text: str) -> PageFacts:
     ],
 )
 def test_what_a_page_sells_that_only_takes_the_brand_in_payment_is_its_own(title: str, text: str) -> None:
-    assert only_paid_with(facts(title, text), *known())
+    assert only_paid_with(facts(title, text), *known("huabei"))
     assert not verdict(f"<title>{title}</title><p>{text.replace(chr(10), '<p>')}").accuses
 
 
@@ -68,7 +45,7 @@ def test_what_a_page_sells_that_only_takes_the_brand_in_payment_is_its_own(title
     ],
 )
 def test_pages_that_empty_open_or_never_name_the_brand_do_not_take_it_in_payment(title: str, text: str) -> None:
-    assert not only_paid_with(facts(title, text), *known())
+    assert not only_paid_with(facts(title, text), *known("huabei"))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +56,7 @@ def test_pages_that_empty_open_or_never_name_the_brand_do_not_take_it_in_payment
     ],
 )  # fmt: skip
 def test_a_title_of_goods_and_a_way_to_pay_for_them_is_no_name_of_the_page(title: str) -> None:
-    assert pays_for_goods(facts(title, ""), *known())
+    assert pays_for_goods(facts(title, ""), *known("huabei"))
     text = "<h1>花呗分期</h1><p>支持花呗分期，价目见店内。微信 meili0208 电话 0755-22338811</p>"
     body = f"<title>{title}</title>{text}{CALL_ME}"
     assert not verdict(body).accuses
@@ -87,17 +64,17 @@ def test_a_title_of_goods_and_a_way_to_pay_for_them_is_no_name_of_the_page(title
 
 @pytest.mark.parametrize("title", ["花呗 - 极速借款", "花呗官方客服", "花呗分期 官方入口", "花呗医院", "山那边 花呗"])
 def test_a_title_without_goods_beside_the_name_names_none(title: str) -> None:
-    assert not pays_for_goods(facts(title, ""), *known())
+    assert not pays_for_goods(facts(title, ""), *known("huabei"))
 
 
 def test_a_shops_title_frees_no_page_that_asks_for_cards() -> None:
     page = examine_page(f"<title>数码商城 花呗分期</title><h1>花呗分期</h1>{CARDS}", "https://a.example/")
-    assert not pays_for_goods(page, *known())
+    assert not pays_for_goods(page, *known("huabei"))
     assert verdict(f"<title>数码商城 花呗分期</title><h1>花呗分期</h1><p>花呗用户专享 0首付</p>{CARDS}").accuses
 
 
 def test_a_shops_title_frees_no_page_that_turns_the_line_into_money() -> None:
     text = "付款后扣点直接打款给你，花呗套现秒回，回款92折"
-    assert not pays_for_goods(facts("数码商城 花呗分期", text), *known())
+    assert not pays_for_goods(facts("数码商城 花呗分期", text), *known("huabei"))
     seen = verdict(f"<title>数码商城 花呗分期</title><p>{text} QQ 2299001188</p>")
     assert "page_presents_as" in {reason.code for reason in seen.reasons}

@@ -9,6 +9,7 @@ from names.kit import ALL, HUABEI, WEBANK, WEILIDAI, brand
 from zhengben.names import text_filter as module
 from zhengben.names.api import find_names, pack
 from zhengben.names.finance import finance_in, loans_in, loans_said
+from zhengben.names.pack import Pack
 from zhengben.names.scan import EVERY, joined, rolled
 from zhengben.names.text_batch import find_in_lines, find_message
 from zhengben.names.text_filter import TextFilter, text_filter
@@ -34,9 +35,9 @@ def _points(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le"), np.uint32)
 
 
-def _agree(text: str, known: object = KNOWN, mode: str = "balanced") -> list[str]:
-    batch = [hit for _, hit in find_in_lines([text], known, mode)]  # type: ignore[arg-type]  # a pack
-    assert tuple(batch) == find_message(text, known, mode)  # type: ignore[arg-type]  # a pack
+def _agree(text: str, known: Pack = KNOWN, mode: str = "balanced") -> list[str]:
+    batch = [hit for _, hit in find_in_lines([text], known, mode)]
+    assert tuple(batch) == find_message(text, known, mode)
     return [hit.matched for hit in batch]
 
 
