@@ -25,7 +25,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.judge import judge
 from zhengben.core.pagefacts import PageFacts, ReadLine
 from zhengben.core.sighting import Sighting
-from zhengben.core.verdict import Coverage
+from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.detect.page_words import own_places
 from zhengben.detect.registry import detect_all
 from zhengben.examine.ocr import Line, read_lines
@@ -109,12 +109,13 @@ def _group(
         seen["doubted"] += any(line.doubted for line in read)
         named = {brand.id for brand in brands if own_places(page, brand, pack(brands))}
         seen["as its own name"] += bool(named)
-        # A word that is read as it is and called a disguise is the confusion model's affair; a word misread is ours.
+        # A word read as it is may be for a person to look at; no drawn word but the name's own characters accuses.
         itself = _page((ReadLine(text=word, score=1.0, box=(0, 0, 9, 9), source_sha256="", model=""),))
         seen["misread as a name"] += bool(named) and not any(
             own_places(itself, brand, pack(brands)) for brand in brands
         )
         accused = _accused(page, brands)
+        seen["for a person"] += not accused and _for_a_person(page, brands)
         seen["accused"] += accused
         # False by the stricter of two measures: a word that, read as it is drawn, would have accused nobody.
         seen["accused because misread"] += accused and not _accused(itself, brands)
@@ -128,6 +129,7 @@ def _group(
         **shares,
         "read as it is": seen["read as it is"],
         "doubted": seen["doubted"],
+        "for a person": seen["for a person"],
         "misread as a name": seen["misread as a name"],
         "accused because misread": seen["accused because misread"],
         **told,
@@ -150,7 +152,15 @@ def _page(read: tuple[ReadLine, ...]) -> PageFacts:
 
 
 def _accused(page: PageFacts, brands: tuple[Brand, ...]) -> bool:
+    return any(verdict.accuses for verdict in _verdicts(page, brands))
+
+
+def _for_a_person(page: PageFacts, brands: tuple[Brand, ...]) -> bool:
+    return any(verdict.label is Label.LOOKALIKE for verdict in _verdicts(page, brands))
+
+
+def _verdicts(page: PageFacts, brands: tuple[Brand, ...]) -> list[Verdict]:
     text = "\n".join((page.text, *page.image_words))
     sighting = Sighting(kind="url", target=page.url, text=text, host="a.example", page=page)
     reasons = detect_all(sighting, brands)
-    return any(judge(brand.id, reasons[brand.id], Coverage()).accuses for brand in brands)
+    return [judge(brand.id, reasons[brand.id], Coverage()) for brand in brands]

@@ -8,7 +8,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
 from zhengben.detect import page_presents
 from zhengben.detect.registry import detect_all
-from zhengben.detect.wordmark import is_anothers
+from zhengben.detect.wordmark import is_anothers, is_itself
 from zhengben.examine.page import examine_page
 from zhengben.examine.page_reader import Reader
 from zhengben.examine.page_stream import pieces, repaired
@@ -67,10 +67,16 @@ def test_a_name_that_may_be_another_word_is_for_a_person_and_never_named_as_read
     assert judged(page).label is Label.LOOKALIKE
 
 
-def test_a_doubt_between_the_name_and_its_disguise_is_no_doubt_about_the_brand() -> None:
+def test_a_doubt_between_the_name_and_a_word_like_it_is_for_a_person() -> None:
     page = shown(line("微粒贷", "微粒□", "微粒贷", "微粒货"))
-    told = reasons(page)["page_presents_as"]
-    assert told["name"] == "微粒□"
+    assert reasons(page)["page_picture_reads"]["words"] == "微粒□"
+    assert judged(page).label is Label.LOOKALIKE
+
+
+@pytest.mark.parametrize(("text", "other"), [("微粒贷", "微粒貸"), ("微粒貸", "微粒贷"), ("官方微粒贷", "官方微粒貸")])
+def test_a_doubt_between_the_forms_of_one_character_is_no_doubt_about_the_brand(text: str, other: str) -> None:
+    page = shown(line(text, "微粒□", text, other))
+    assert reasons(page)["page_presents_as"]["name"] == "微粒□"
     assert judged(page).label is Label.IMPERSONATION
 
 
@@ -153,10 +159,42 @@ def test_the_brands_own_wordmark_is_not_anothers(word: str) -> None:
     assert accused(shown(line(word)), "webank")
 
 
-@pytest.mark.parametrize("word", ["徽粒贷", "微丽贷", "薇粒贷"])
-def test_a_wordmark_with_a_character_that_looks_or_sounds_alike_is_a_disguise(word: str) -> None:
+ALIKE = ["徽粒贷", "微丽贷", "薇粒贷", "微粒货", "微粒貨", "微立贷", "微粒代", "贷微粒", "徵粒贷", "微粒袋", "威粒贷"]
+
+
+@pytest.mark.parametrize("word", ALIKE)
+def test_a_drawn_word_that_is_only_like_the_name_is_for_a_person_and_accuses_nobody(word: str) -> None:
+    page = shown(line(word))
     assert not is_anothers(word, WEILIDAI, pack(BRANDS))
+    told = reasons(page)
+    assert set(told) == {"page_picture_resembles"}
+    assert told["page_picture_resembles"]["words"] == word
+    assert told["page_picture_resembles"]["read"][0]["model"] == "small.onnx:" + "b" * 64  # type: ignore[index]
+    assert judged(page).label is Label.LOOKALIKE
+
+
+@pytest.mark.parametrize(("word", "brand"), [("微亚贷", "weiyedai"), ("微众镇行", "webank"), ("花坝", "huabei")])
+def test_another_firms_drawn_name_accuses_nobody_whatever_it_is_near(word: str, brand: str) -> None:
+    assert not accused(shown(line(word)), brand)
+
+
+@pytest.mark.parametrize(
+    "word", ["微粒贷", "微粒貸", "微 粒 贷", "微·粒·贷", "微粒贷官网", "Weilidai", "WEILIDAI 微粒贷"]
+)
+def test_the_names_own_characters_are_the_name_however_they_are_set(word: str) -> None:
+    assert is_itself(word, WEILIDAI, pack(BRANDS))
     assert judged(shown(line(word))).label is Label.IMPERSONATION
+
+
+def test_a_drawn_disguise_is_an_impostor_where_the_page_says_the_name_besides() -> None:
+    page = examine_page("<title>微粒贷官网</title>" + FORM, "https://a.example/")
+    read = (line("徽粒贷"),)
+    page = PageFacts(url=page.url, final_url=page.final_url, title=page.title, forms=page.forms, read=read)
+    assert judged(page).label is Label.IMPERSONATION
+
+
+def test_a_drawn_word_like_the_name_beside_the_name_itself_is_not_told_as_a_likeness() -> None:
+    assert set(reasons(shown(line("徽粒贷"), line("微粒贷")))) == {"page_presents_as"}
 
 
 def test_another_firms_wordmark_beside_the_brands_own_does_not_hide_it() -> None:

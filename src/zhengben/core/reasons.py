@@ -64,6 +64,7 @@ ROLES: dict[str, Role] = {
     "page_shows_mark": "claim",
     "page_has_picture": "name",
     "page_picture_reads": "name",
+    "page_picture_resembles": "name",
     "page_asks_secrets": "harm",
     "page_asks_account": "harm",
     "page_form_elsewhere": "harm",

@@ -14,7 +14,8 @@ from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_names import speaks_of_money
 from zhengben.detect.page_owner import SPOKEN, disclaims
 from zhengben.detect.page_role import grabs
-from zhengben.detect.page_words import Place, doubted_place, own_places, reaches
+from zhengben.detect.page_words import Place, own_places, reaches
+from zhengben.detect.wordmark import likeness
 from zhengben.names.api import Pack
 
 SEES = ("page",)
@@ -49,7 +50,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if host and reaches(page):
         places = (*places, Place("address", host.name, host.matched))
     if not places:
-        return _doubted(page, brand, names)
+        return _resembling(page, brand, names)
     weight = min(_MOST, max(_WEIGHTS[p.where] for p in places) + _MORE * (len(places) - 1))
     another = not reaches(page) and _of_something_else(page, brand, names)
     if another or (disclaims(page, brand, names) and not grabs(page)):
@@ -72,14 +73,13 @@ def _of_something_else(page: PageFacts, brand: Brand, names: Pack) -> bool:
     return brand.finance and len(said) >= _ENOUGH and not speaks_of_money(said, brand, names)
 
 
-def _doubted(page: PageFacts, brand: Brand, names: Pack) -> list[Reason]:
-    """Give the words in a picture that may be the name: a likeness, never a claim, because one stroke decides."""
-    place = doubted_place(page, brand, names)
-    if place is None:
+def _resembling(page: PageFacts, brand: Brand, names: Pack) -> list[Reason]:
+    """Give the words in a picture that may be the name, or are read as another word like it: never a claim."""
+    line = likeness(page, brand, names)
+    if line is None:
         return []
-    read = [_row(line) for line in page.read if line.doubted and line.text == place.words]
-    facts = {"words": next(row["text"] for row in read), "read": read}
-    return [Reason("page_picture_reads", 25, facts)]
+    code = "page_picture_reads" if line.doubted else "page_picture_resembles"
+    return [Reason(code, 25, {"words": line.doubted or line.text, "read": [_row(line)]})]
 
 
 def _read_again(page: PageFacts, places: tuple[Place, ...]) -> list[dict[str, object]]:

@@ -35,8 +35,8 @@ from zhengben.detect.page_owner import SITES, SPOKEN, another, is_lender, owner,
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
 from zhengben.detect.page_tender import pays_for_goods, takes_payment
 from zhengben.detect.reading import read_words
-from zhengben.detect.uses_name import FAN
-from zhengben.detect.wordmark import is_anothers
+from zhengben.detect.title_words import FAN
+from zhengben.detect.wordmark import drawn, surely
 from zhengben.names.api import Pack
 from zhengben.names.hits import NameHit
 
@@ -291,9 +291,10 @@ def _pictured(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
     wary = read_words(said, brand, names).stance >= CAUTIOUS
     if ((len(page.text) > WORDY or wary) and not reaches(page)) or lists_lenders(page, brand, names):
         return
-    drawn = [line.text for line in page.read[:MOST_TOLD] if not line.doubted]
-    yield from _first("picture", [line for line in drawn if not is_anothers(line, brand, names)], brand, names)
-    yield from _whatever(page, brand, names)
+    yield from _first("picture", list(drawn(page, brand, names)), brand, names)
+    sure = next((line.doubted for line in page.read[:MOST_TOLD] if surely(line, brand, names)), "")
+    if sure:
+        yield Place("picture", sure, sure)
     row = _is_row(page, brand, names)
     told = [
         one.words for one in page.told
@@ -309,20 +310,6 @@ def _is_row(page: PageFacts, brand: Brand, names: Pack) -> bool:
     """Tell whether the brand's picture stands among those of other names: a row of partners or customers."""
     others = {one.words for one in page.told if one.where == "alt" and not mentions(one.words, brand, names)}
     return len([words for words in others if not is_service(words)]) >= OTHER_LENDERS
-
-
-def _whatever(page: PageFacts, brand: Brand, names: Pack) -> Iterator[Place]:
-    """Give a line not read with certainty that is the brand's name, or a disguise of it, in every reading."""
-    for line in page.read[:MOST_TOLD]:
-        if line.doubted and all(self_name(word, brand, names) for word in line.readings):
-            yield Place("picture", line.doubted, line.doubted)
-            return
-
-
-def doubted_place(page: PageFacts, brand: Brand, names: Pack) -> Place | None:
-    """Give a line read in a picture that may be the brand's name or another word: for a person to look at."""
-    lines = [line.text for line in page.read[:MOST_TOLD] if line.doubted]
-    return next(_first("picture", lines, brand, names), None)
 
 
 def only_offered(page: PageFacts, brand: Brand, names: Pack) -> bool:
