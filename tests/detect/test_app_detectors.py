@@ -9,7 +9,7 @@ from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.judge import judge
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Verdict
-from zhengben.detect import app_hiding, app_icon, app_identity, app_names, app_owner, app_powers, mention
+from zhengben.detect import app_hiding, app_icon, app_identity, app_labels, app_names, app_owner, app_powers, mention
 from zhengben.detect.app_kinship import shared_prints
 from zhengben.examine.appfile import examine_app
 from zhengben.names.api import pack
@@ -239,7 +239,7 @@ def test_kin_are_linked_by_signer_and_not_by_a_key_everybody_has() -> None:
 
 def test_names_are_shown_with_their_place() -> None:
     app = AppFacts(platform="android", names=(Name(text="x"), Name(text="微粒贷", place="alias", enabled=False)))
-    found = app_names.carried(app, LOAN, PACK)
+    found = app_labels.carried(app, LOAN, PACK)
     assert [(name.place, hit.matched) for name, hit in found] == [("alias", "微粒贷")]
 
 

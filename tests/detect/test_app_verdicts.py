@@ -10,7 +10,7 @@ from zhengben.core.brand import Brand, Channel, Names
 from zhengben.core.judge import judge
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Verdict
-from zhengben.detect import app_hiding, app_icon, app_identity, app_names, app_owner, app_powers, mention
+from zhengben.detect import app_hiding, app_icon, app_identity, app_labels, app_names, app_owner, app_powers, mention
 from zhengben.examine.apk.zipread import Archive
 from zhengben.examine.appfile import examine_app
 from zhengben.names.api import pack
@@ -67,7 +67,7 @@ def codes(found: Verdict) -> set[str]:
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", app_names.ORDER)
+@pytest.mark.parametrize("place", app_labels.ORDER)
 @pytest.mark.parametrize("text", ["微粒贷", "花呗"])
 def test_the_name_alone_accuses_in_every_place_that_a_person_reads(text: str, place: str) -> None:
     brand = NEVER if text == "微粒贷" else SHORT

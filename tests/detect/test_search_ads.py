@@ -4,7 +4,7 @@ import pytest
 
 from fresh_items import brands
 from zhengben.core.verdict import Label, Verdict
-from zhengben.detect.uses_name import informs
+from zhengben.detect.title_words import informs
 from zhengben.flow.look import look
 
 

@@ -8,7 +8,7 @@ import pytest
 from zhengben.core.brand import Brand, Names
 from zhengben.core.verdict import ACCUSING, Label, Verdict
 from zhengben.detect.stretched import stretched
-from zhengben.detect.uses_name import is_premises, is_tool
+from zhengben.detect.title_words import is_premises, is_tool
 from zhengben.examine.listing import examine_listing
 from zhengben.examine.text import examine_text
 

@@ -3,11 +3,11 @@
 One of impersonation, scam, complaint, warning, news, question, promotion, unclear.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from zhengben.core.sighting import Contact
 from zhengben.detect.claims import demanded
+from zhengben.detect.lexicon import listed
 from zhengben.detect.masked import BRAND, REACH
 from zhengben.detect.no_such_app import offered
 from zhengben.detect.offers import SELLS, offer
@@ -18,10 +18,7 @@ from zhengben.names.hits import NameHit
 ACCUSING_INTENTS = frozenset({"impersonation", "scam"})
 MEANT = 35  # points from which an offer decides the intent
 INTENTS = ("impersonation", "scam", "complaint", "warning", "news", "question", "promotion", "unclear")
-_ROUGH = re.compile(
-    r"(?:https?://|www\.)[\w\-./?=&%#:]+|(?<!\d)1[3-9]\d{9}(?!\d)|(?:qq|扣扣|企鹅|微信|薇信|vx?|wx)[号:：\s]{0,3}[a-z0-9_\-]{5,20}",
-    re.IGNORECASE,
-)
+_ROUGH = listed("rough_contact")
 
 
 def intent(text: str, hits: Iterable[NameHit], contacts: Sequence[Contact] = ()) -> str:

@@ -7,8 +7,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
-from zhengben.detect.official_account import plain
-from zhengben.detect.owner_name import same_firm
+from zhengben.detect.owner_name import plain, same_firm
 from zhengben.names.api import Pack
 
 _HIRES = listed("hires")

@@ -14,7 +14,7 @@ from zhengben.detect.mention import mentions
 from zhengben.detect.official_account import identifiers
 from zhengben.detect.reading import DEMANDS, Act, Reading, in_earnest, read
 from zhengben.detect.stretched import stretched
-from zhengben.detect.uses_name import is_tool
+from zhengben.detect.title_words import is_tool
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "app_listing", "search_ad", "image", "job")

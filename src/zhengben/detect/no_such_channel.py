@@ -4,7 +4,9 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
-from zhengben.detect.uses_name import FAN, is_elsewhere, is_premises, named_as_owner, speaks_about
+from zhengben.detect.owner_name import named_as_owner
+from zhengben.detect.title_words import FAN, is_elsewhere, is_premises
+from zhengben.detect.uses_name import speaks_about
 from zhengben.names.api import Pack
 
 SEES = ("poi", "account", "phone")

@@ -10,7 +10,7 @@ from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.reading import CAUTIOUS, DEMANDS, Act, Reading, read
-from zhengben.detect.uses_name import informs
+from zhengben.detect.title_words import informs
 from zhengben.names.api import Pack
 
 SEES = ("text", "post", "account", "listing", "job", "search_ad", "image")

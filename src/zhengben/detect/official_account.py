@@ -3,29 +3,18 @@
 A name that equals an official one clears nothing and accuses nobody: the account's identifier must be looked up.
 """
 
-import re
-import unicodedata
-
 from zhengben.core.brand import Brand, Channel
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.owner_name import same_firm
+from zhengben.detect.lexicon import listed
+from zhengben.detect.owner_name import plain, same_firm
 from zhengben.names.api import Pack
 
 SEES = ("account", "post", "poi", "app_listing", "text")
 _KINDS = {"account": "account", "post": "account", "poi": "poi", "app_listing": "app", "text": "sms_sender"}
 
-
 # an operator given as somebody with a legal form of his own; a nickname in that field says nothing
-_LEGAL = re.compile(
-    r"公司|工作室|事务所|商[贸]?行|贸易行|经营部|經營部|经销部|咨询部|服务部|[个個]体|\A[个個]人|有限合伙"
-)
-
-
-def plain(value: object) -> str:
-    """Give an identifier or a name in one spelling: width, case, invisible characters and quotes do not count."""
-    folded = unicodedata.normalize("NFKC", str(value or "")).casefold()
-    return "".join(c for c in folded if unicodedata.category(c) != "Cf").strip(" \t\n“”\"'「」《》")
+_LEGAL = listed("legal_forms")
 
 
 def identifiers(sighting: Sighting) -> frozenset[str]:

@@ -4,15 +4,18 @@ A register gives a full company name to one company only. A piece of it (深圳�
 longer one (…有限公司客服服务部) is the name of somebody else who took it up.
 """
 
-import re
 import unicodedata
 
 from zhengben.core.brand import Brand
+from zhengben.core.sighting import Sighting
+from zhengben.detect.lexicon import listed
 
-# What every firm's name has; source: the forms of names in the registration rules (企业名称登记管理规定).
-_FORM = re.compile(r"股份|有限|责任|公司|集团|控股|科技|技术|网络|信息|银行|金融|消费|小额|贷款|[（(][^（）()]*[）)]")
-BRANCH = re.compile(r"[\u4e00-\u9fff]{1,12}(?:分公司|分行|支行|营业部|中心支行|办事处)|工会(?:委员会)?|党委|信用卡中心")
-SIGN = 2  # characters that must be left of a name without its form: its own sign
+_FORM = listed("form_of_firms")
+_BRANCH = listed("branch_of_owner")
+# what registers print around a name
+_REGISTER = listed("printed_by_registers")
+_SIGN = 2  # characters that must be left of a name without its form: its own sign
+_LONG_NAME = 8  # characters: a short name with 银行 behind it is a brand's, a long one a registered company's
 
 
 def same_firm(name: str, brand: Brand) -> bool:
@@ -29,10 +32,39 @@ def same_firm(name: str, brand: Brand) -> bool:
     if not theirs or not owner:
         return False
     if theirs.startswith(owner):
-        return len(theirs) == len(owner) or bool(BRANCH.fullmatch(theirs[len(owner) :]))
+        return _is_or_branch(theirs, owner)
     sign, ours = _FORM.sub("", theirs), _FORM.sub("", owner)
     # The sign stands at the end of the owner's, behind towns that may be left out.
-    return theirs in owner and len(sign) >= SIGN and ours.endswith(sign)
+    return theirs in owner and len(sign) >= _SIGN and ours.endswith(sign)
+
+
+def named_as_owner(sighting: Sighting, brand: Brand) -> bool:
+    """Tell whether the title is the owner's own registered name, with or without the town in front.
+
+    A register gives a full company name to one company only, so a map entry or a company page under it is most
+    likely the owner's; only its number there proves it, and until then nobody is accused.
+    """
+    title = _REGISTER.sub("", plain(sighting.title)).strip(" “”\"'「」")
+    owner = plain(brand.owner)
+    if title.startswith(owner) and _is_or_branch(title, owner):
+        return sighting.kind != "poi" or len(title) == len(owner)  # a register gives no branch of it to anybody else
+    if sighting.kind == "company" and title in {brand.names.primary, *brand.names.aliases}:
+        return title in owner  # a directory's short form of the same company
+    return title.endswith(("公司", "银行")) and len(title) >= _LONG_NAME and owner.endswith(title)
+
+
+def plain(value: object) -> str:
+    """Give an identifier or a name in one spelling: width, case, invisible characters and quotes do not count.
+
+    >>> plain("「ＷeBank」 "), plain(None)
+    ('webank', '')
+    """
+    folded = unicodedata.normalize("NFKC", str(value or "")).casefold()
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf").strip(" \t\n“”\"'「」《》")
+
+
+def _is_or_branch(name: str, owner: str) -> bool:
+    return len(name) == len(owner) or bool(_BRANCH.fullmatch(name[len(owner) :]))
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from importlib import resources
 
 from zhengben.core.brand import Brand
 from zhengben.detect.mention import mentions
-from zhengben.detect.uses_name import FAN
+from zhengben.detect.title_words import FAN
 from zhengben.names.api import Pack
 from zhengben.names.hits import NameHit
 

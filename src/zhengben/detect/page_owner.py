@@ -15,7 +15,7 @@ from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import folded, is_owner, is_service, left_of_notice, self_name, words
 from zhengben.detect.page_role import is_payee
 from zhengben.detect.reading import read_words
-from zhengben.detect.uses_name import OTHER_TRADE
+from zhengben.detect.title_words import OTHER_TRADE
 from zhengben.names.api import Pack
 
 SPOKEN = 6000  # characters of a page's text that are read for how it speaks of itself

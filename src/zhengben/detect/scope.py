@@ -13,9 +13,6 @@ from zhengben.detect.lexicon import phrases
 _STRONG = re.compile(r"[。！？!?；;\n]")
 _WEAK = re.compile(r"[，,]")  # a list (QQ群、微信) stays under its 绝不会
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
-_ASKS = re.compile(r"(?:吗|么|呢|吧)?\s*[?？]|(?:吗|是不是|靠谱(?:吗|不)|真的假的|怎么样|是真的吗)\s*$")
-_ITEMS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[\u4e00-\u9fff]{1,6}(?:、|和|或|及|与|以及)){1,6}\Z")
-_POLITE = re.compile(r"您(?!好|们)")  # a question put to the reader is the caller's, not a doubt of the writer's
 _DOUBTS = ("question", "reports", "complaint", "warning", "news")
 _LONGEST_QUOTE = 600
 _LONGEST_SENTENCE = 240
@@ -101,7 +98,7 @@ class Scopes:
         """Tell whether what stands before or right behind an act denies it; a list is meant as its first item is."""
         if phrases("scopes", "negated").search(clause) or phrases("scopes", "none_of").search(clause):
             return True
-        if phrases("scopes", "denied_list").search(_ITEMS.sub("", clause)):
+        if phrases("scopes", "denied_list").search(phrases("scopes", "items").sub("", clause)):
             return True
         return bool(phrases("scopes", "denied_after").match(self.plain[end : end + 24]))
 
@@ -120,8 +117,8 @@ class Scopes:
             return "listed"
         if phrases("scopes", "warned_after").search(self.plain[end:last]):
             return "warned"
-        asked = _ASKS.search(self.text[end:last]) and not _POLITE.search(self.text[first:last])
-        return "asked" if asked else ""
+        asks, polite = phrases("scopes", "asks"), phrases("scopes", "polite")
+        return "asked" if asks.search(self.text[end:last]) and not polite.search(self.text[first:last]) else ""
 
     def _since_reset(self, first: int, start: int) -> str:
         """Give what stands before the act in its sentence, from the last turn to the reader on (请…, 认准…, 欢迎…)."""

@@ -1,7 +1,9 @@
 """What a person means who typed or pasted one thing: an address, a number, or words."""
 
 import re
+import tomllib
 import unicodedata
+from importlib import resources
 
 from zhengben.core.defanged import armed
 from zhengben.examine.indicators_sites import known_suffix
@@ -18,20 +20,19 @@ _WIDE_DOTS = re.compile(r"(?<=[A-Za-z0-9])[。．｡](?=[A-Za-z0-9])")
 _QUOTES = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "<>", '""', "''")
 _ENDS = "。，、；;！!？?…～~"
 _DIAL = re.compile(r"\Atel:(?://)?", re.IGNORECASE)
-# What stands around one address or one number in a question about it, and says nothing of its own. Possessive: words
-# that contain each other would else be tried in every combination.
-_BEFORE = re.compile(
-    r"\A(?:请问|麻烦|帮我?|查一?下|看一?下|问一?下|你好|您好|刚才|刚刚|今天|有个|有人|收到|来电显示|来电|这个|这条|这"
-    r"|号码|电话|短信|网址|网站|链接|地址|打来|的|了|是|，|：|:|、|\s)++"
-    r"|\A(?:is|are|the|this|number|link|site|website|call|from|\s)++\b",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    r"(?:是不是|是否|是|真的?|假的?|官方的?|正规的?|安全|可信|靠谱|骗子|诈骗|骗人的?|能|可以|不?可以|点|打开|打来|给我打|的"
-    r"|电话|号码|短信|网址|网站|链接|给我|发来|么|吗|嘛|呢|吧|啊|还是|不|，|。|？|\?|！|!|\s)++\Z"
-    r"|(?:\b(?:is|it|real|genuine|official|safe|a|scam|fake|or|not)\b|\s|\?)++\Z",
-    re.IGNORECASE,
-)
+_WORDS = tomllib.loads(resources.files(__package__).joinpath("typed.toml").read_text("utf-8"))
+
+
+def _said(place: str, language: str) -> str:
+    """Give a pattern of all that is said at one place.
+
+    Possessive: words that contain each other would else be tried in every combination.
+    """
+    return rf"(?:{'|'.join(_WORDS[place][language]['words'])}|\s)++"
+
+
+_BEFORE = re.compile(rf"\A{_said('before', 'zh')}|\A{_said('before', 'en')}\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_said('behind', 'zh')}\Z|{_said('behind', 'en')}\Z", re.IGNORECASE)
 
 
 def guess_kind(target: str) -> str:
