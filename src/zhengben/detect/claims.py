@@ -67,12 +67,12 @@ def _shop(reading: Reading) -> Act | None:
 
 def _a_bill(reading: Reading, said: Act) -> bool:
     """Tell whether a signed notice wants nothing and leads nowhere but to the brand: so do its own bills."""
-    wants = reading.live("reach_words", "pressure", "other_app", "trade", "seller", *DEMANDS)
+    wants = reading.live("reach_words", "other_app", "trade", "seller", *DEMANDS)
     if wants or reading.reaches() or said.muted:
         return False
     if reading.live("receipt", "assures"):
         return True  # what was done, or a code for the app one has
-    return said.name == "signature" and not reading.live("lure", "app_offer")
+    return said.name == "signature" and not reading.live("lure", "app_offer", "pressure")
 
 
 def _of_its_kind(sighting: Sighting, brand: Brand, said: Act) -> bool:

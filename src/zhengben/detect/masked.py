@@ -17,6 +17,7 @@ _PUNCTUATION = str.maketrans(",?!;：", "，？！；:")
 _STROKES = frozenset(".-_*·~/|+^='`")
 _HAN_STROKES = frozenset("丨丶丿亅乀")  # characters nobody writes words with; set between letters to part them
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){5}")  # a text written with a blank after every character
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")  # 1,500 is one number and no two clauses
 BRAND, REACH, PUBLIC, OPEN = "\ue000", "\ue001", "\ue002", "\ue003"
 
 
@@ -79,7 +80,7 @@ def _between_han(text: str, at: int) -> bool:
 def _decorates(text: str, at: int) -> bool:
     """Tell whether a character only decorates: an emoji, or a stroke or dot between two Chinese characters (强.开)."""
     char = text[at]
-    if char in _HAN_STROKES:
+    if char in _HAN_STROKES or (char == "," and _THOUSANDS.match(text, max(0, at - 1))):
         return True
     if char.isalnum() or char in "，。！？、；：:\n “”「」『』【】()":
         return False

@@ -62,7 +62,16 @@ _SAME = re.compile(
 # Eleven digits from 13 to 19 are a mobile first: as a QQ number they would be taken away from the phone.
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 # Words that follow a cue in ordinary sentences and are long enough for a name.
-_NOT_NAMES = frozenset({"https", "official", "wechat", "weixin", "android", "iphone", "windows", "download", "channel"})
+_NOT_NAMES = frozenset({
+    "https", "official", "wechat", "weixin", "android", "iphone", "windows", "download", "channel",
+    # what stands beside it in a list of ways to pay or to write
+    "alipay", "paypal", "unionpay", "applepay", "whatsapp", "telegram", "facebook", "instagram", "messenger", "tiktok",
+    "twitter", "douyin", "taobao", "kuaishou", "xiaohongshu", "weibo", "signal", "skype", "linkedin", "youtube",
+    # what English says next
+    "account", "accounts", "wallet", "payment", "payments", "transfer", "contact", "message", "messages", "number",
+    "friend", "friends", "groups", "moments", "service", "support", "customer", "before", "please", "directly",
+    "instead", "because", "should", "although", "however", "asking", "without", "through", "scammer", "scammers",
+})  # fmt: skip
 
 
 def find_accounts(seen: View) -> Iterator[Found]:
