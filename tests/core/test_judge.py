@@ -101,3 +101,23 @@ def test_what_names_the_brand_and_asks_much_of_people_is_for_a_person_to_look_at
 def test_a_verdict_without_reasons_names_no_brand() -> None:
     assert judge("b", [], Coverage()).brand == ""
     assert judge("b", [Reason("text_name", 5)], Coverage()).brand == "b"
+
+
+UNDECIDED = sorted(code for code, role in ROLES.items() if role == "undecided")
+
+
+@given(reasons, coverages, st.sampled_from(UNDECIDED))
+def test_what_cannot_be_decided_accuses_nobody_and_is_never_called_harmless(
+    found: list[Reason], coverage: Coverage, why: str
+) -> None:
+    before, after = judge("b", found, coverage), judge("b", [*found, Reason(why, 0)], coverage)
+    assert not after.accuses
+    assert after.label is (Label.UNKNOWN if before.accuses else before.label)
+    assert after.score <= (ACCUSE_AT - 1 if before.accuses else 100)
+
+
+@given(reasons, coverages, st.sampled_from(UNDECIDED), st.sampled_from(PROVING))
+def test_what_is_proved_official_needs_no_deciding(
+    found: list[Reason], coverage: Coverage, why: str, proof: str
+) -> None:
+    assert judge("b", [*found, Reason(why, 0), Reason(proof, 100)], coverage).label is Label.OFFICIAL

@@ -200,3 +200,19 @@ def test_words_decide_in_order() -> None:
     assert field_asks("text", "", "银行卡", "phone") == "bank_card"
     assert field_asks("password", "手机号", "", "") == "password"
     assert asks_for("随便") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("<!-- saved from url=(0023)https://www.webank.com/ --><p>a", ("https://www.webank.com/",)),
+        ("<!-- Mirrored from a.cn/x.html by HTTrack Website Copier/3.x [XR&CO'2014] -->", ("https://a.cn/x.html",)),
+        ("<link rel=Canonical href=https://a.cn/1><link rel=canonical href=https://b.cn/2>", ("https://a.cn/1",)),
+        ("<meta property=og:url content=https://a.cn/><base href=https://a.cn/>", ("https://a.cn/",)),
+        ("<link rel=canonical href=/x><base href=/y><meta property=og:url content=javascript:1>", ()),
+        ("<p>saved from url=(1)</p>", ()), ("", ()),
+        (" " * 3000 + "<!-- saved from url=(0016)https://late.cn/ -->", ()),
+    ],
+)  # fmt: skip
+def test_where_a_page_says_it_stands(source: str, told: tuple[str, ...]) -> None:
+    assert examine_page(source, "").stands_at == told

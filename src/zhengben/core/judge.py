@@ -8,7 +8,7 @@ clearing reason never makes it graver.
 from collections.abc import Sequence
 
 from zhengben.core.reasons import Role, role
-from zhengben.core.verdict import Coverage, Label, Reason, Verdict
+from zhengben.core.verdict import ACCUSING, Coverage, Label, Reason, Verdict
 
 ACCUSE_AT = 60
 LOOK_AT = 25
@@ -30,6 +30,8 @@ def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
     claimed = _sum(ordered, "claim", "name", "harm", "clears")
     traded = _sum(ordered, "trade", "harm", "clears")
     label = _label(ordered, roles, claimed, traded, coverage)
+    if "undecided" in roles and label in ACCUSING:
+        return Verdict(Label.UNKNOWN, brand, ACCUSE_AT - 1, ordered, coverage)
     return Verdict(label, brand if ordered else "", _score(label, claimed, traded), ordered, coverage)
 
 

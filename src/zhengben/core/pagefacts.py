@@ -147,6 +147,7 @@ class PageFacts:
     choices: tuple[str, ...] = ()  # what lists of choices offer
     quoted: tuple[str, ...] = ()  # what stands in marked quotations, spaces folded
     frames: tuple[str, ...] = ()  # pages shown inside this one, absolute
+    stands_at: tuple[str, ...] = ()  # where it says it stands: saved from, canonical, base; proves nothing
     missing: tuple[str, ...] = ()
 
     @property

@@ -9,11 +9,12 @@ name       a name, address or picture that resembles the brand's
 harm       what it does to people: asks secrets, offers an app, takes fees, hides; weighs only beside the three above
 speaks     talks about the brand
 clears     speaks against an accusation (news, warning, quotation, negation); its weight is negative
+undecided  what was looked at cannot decide it: nobody is accused, and the verdict says what is missing
 """
 
 from typing import Literal
 
-Role = Literal["official", "claim", "trade", "name", "harm", "speaks", "clears"]
+Role = Literal["official", "claim", "trade", "name", "harm", "speaks", "clears", "undecided"]
 
 ROLES: dict[str, Role] = {
     # the guard of official channels
@@ -81,6 +82,7 @@ ROLES: dict[str, Role] = {
     "page_reports": "clears",
     "page_complains": "clears",
     "page_compares": "clears",
+    "page_address_unknown": "undecided",
     # apps: whose they are, the name and icon they carry, what they take and hide
     "app_repackaged": "claim",
     "app_forged_signature": "claim",

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 
 from zhengben.core.handed_out import handed_out
 from zhengben.core.pagefacts import Form, Link, PageFacts, Told
-from zhengben.examine.page_identity import copyright_line, is_article, linked_data, site_name
+from zhengben.examine.page_identity import copyright_line, is_article, linked_data, says_it_stands_at, site_name
 from zhengben.examine.page_reader import Reader
 from zhengben.examine.page_stream import TooManyTagsError, pieces, repaired
 from zhengben.examine.page_told import drawn_words
@@ -82,6 +82,7 @@ def examine_page(source: str, url: str, final_url: str = "", profile: str = "", 
         choices=tuple(dict.fromkeys(reader.asides["choices"])),
         quoted=tuple(dict.fromkeys(reader.asides["quoted"])),
         frames=_absolute(base, reader.frames, 20),
+        stands_at=says_it_stands_at(source, reader.meta, reader.canonical, reader.base),
         missing=tuple(missing),
     )
 

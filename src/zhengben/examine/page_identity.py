@@ -20,6 +20,11 @@ _DATE_LINE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d)?"
     rf"|\b{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\b\d{{1,2}} {_MONTH} (?:19|20)\d\d"
 )
+# What browsers and copiers of sites write into a page they keep.
+_KEPT = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)([^\s<>]{4,500})|Mirrored from ([^\s<>]{4,500}) by HTTrack)",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[。.！？!?”]")
 _HEAD = 3000  # characters: where an article tells its date and source
 _PROSE = 60  # characters of one block from which it is prose
@@ -44,6 +49,18 @@ def copyright_line(text: str) -> str:
             owned = other.findall(tail)
             line = str(owned[-1]).strip() if owned else line
     return line[:160]
+
+
+def says_it_stands_at(source: str, meta: Mapping[str, str], canonical: str, base: str) -> tuple[str, ...]:
+    """Give the absolute addresses at which a page says that it stands; anybody may write them.
+
+    >>> says_it_stands_at("<!-- saved from url=(0016)https://a.cn/xyz -->", {"og:url": "/x"}, "", "")
+    ('https://a.cn/xyz',)
+    """
+    found = (there for both in _KEPT.findall(source[:_HEAD]) for there in both if there)
+    kept = (there if "://" in there else f"https://{there}" for there in found)
+    said = (*kept, canonical, meta.get("og:url", ""), base)
+    return tuple(dict.fromkeys(one.strip()[:500] for one in said if one.strip().startswith(("http://", "https://"))))
 
 
 def linked_data(source: str) -> dict[str, str]:

@@ -57,7 +57,7 @@ class Reader:
 
     def __init__(self) -> None:
         """Begin with an empty page."""
-        self.title = self.base = ""
+        self.title = self.base = self.canonical = ""
         self.headings: list[str] = []
         self.links: list[tuple[str, str, str]] = []
         self.images: list[str] = []
@@ -307,7 +307,9 @@ class Reader:
             self.teller.take_meta(key, piece.get("content"))
 
     def _open_link_tag(self, piece: Piece) -> None:
-        if "icon" in piece.get("rel").lower() and piece.get("href"):
+        if piece.get("rel").lower() == "canonical":
+            self.canonical = self.canonical or piece.get("href")
+        elif "icon" in piece.get("rel").lower() and piece.get("href"):
             self.icons.append(piece.get("href")[:_DATA_URI])
 
     def _open_a(self, piece: Piece) -> None:

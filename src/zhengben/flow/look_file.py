@@ -27,7 +27,8 @@ READ_PICTURE = "zhengben.examine.page_pictures:examine_picture"
 MAX_NESTED = 4  # messages in one another
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM")
 _HTML = re.compile(
-    rb"(?i)\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|script|div)\b", re.DOTALL
+    rb"(?i)\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|script|div|link|base|style|form|table|section|h1|p)\b",
+    re.DOTALL,
 )
 _MAIL = re.compile(
     rb"(?im)\A(?:[A-Za-z][\w\-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:from|received|return-path|subject|message-id):"
