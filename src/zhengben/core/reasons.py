@@ -23,6 +23,7 @@ ROLES: dict[str, Role] = {
     # names
     "host_name": "name",
     "host_lures": "name",
+    "page_says_host": "name",
     "text_name": "speaks",
     # what the dossier says there is not
     "no_such_app": "claim",

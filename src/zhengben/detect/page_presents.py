@@ -15,6 +15,7 @@ from zhengben.detect.page_names import speaks_of_money
 from zhengben.detect.page_owner import SPOKEN, disclaims
 from zhengben.detect.page_role import grabs
 from zhengben.detect.page_words import Place, own_places, reaches
+from zhengben.detect.said_host import standing
 from zhengben.detect.wordmark import likeness
 from zhengben.names.api import Pack
 
@@ -46,7 +47,7 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if page is None or (sighting.host and own_host(sighting.host, brand)):
         return []
     places = own_places(page, brand, names)
-    host = resembles(sighting.host, brand, names)
+    host = resembles(standing(sighting), brand, names)
     if host and reaches(page):
         places = (*places, Place("address", host.name, host.matched))
     if not places:
