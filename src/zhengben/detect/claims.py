@@ -91,7 +91,9 @@ def _a_customers(reading: Reading, said: Act) -> bool:
 
 def demanded(reading: Reading) -> Act | None:
     """Give a demand put to the reader beside the brand's name, by a text that does not say who speaks."""
-    if not (reading.addressed or reading.live("reach_words", "opens", "lure", "pressure") or reading.reaches()):
+    if not (
+        reading.addressed or reading.live("reach_words", "opens", "hires", "lure", "pressure") or reading.reaches()
+    ):
         return None
     return None if reading.live("trade", "lends", "accepts") else _first(reading, *DEMANDS)
 

@@ -9,6 +9,7 @@ from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.public_service import own_or_public
 from zhengben.detect.reading import read, read_words
+from zhengben.detect.title_words import OTHER_TRADE, is_premises
 from zhengben.names.api import Pack
 
 SEES = ("phone", "text", "post", "account", "listing", "search_ad", "image", "poi")
@@ -41,6 +42,8 @@ def _listed(sighting: Sighting, brand: Brand, names: Pack, weight: int) -> list[
     if not mentions(words, brand, names) or number is None:
         return []
     alone = not re.search(r"[^\W\d_]", words.replace(mentions(words, brand, names)[0].matched, ""))
+    if OTHER_TRADE.search(words) or is_premises(words):
+        return []  # a shop, or the porter of a building, of the same name
     if not (alone or _SERVICE.search(words)) or _REPORTED.search(words) or read_words(words, brand, names).stance >= 2:
         return []
     return [Reason("false_number", weight, {"number": number.value, "raw": number.raw, "title": words[:100]})]

@@ -35,6 +35,7 @@ _MACHINE = listed("cash_machine")
 _ASKED_OF_STAFF = listed("asked_of_staff")
 _EDITION = listed("edition")
 _WHERE_WORK = listed("workplace")
+_DESK = listed("desk_of_a_title")
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -138,7 +139,8 @@ def _about(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     if sighting.kind == "job" and _WHERE_WORK.search(sighting.title):
         return True
     told = FAN.search(_ASKED_OF_STAFF.sub("", sighting.title) if sighting.kind == "job" else sighting.title)
-    return bool(told) or speaks_about(sighting, brand, names)
+    # 退息维权中心 is the name of a desk, whatever it borrows from complaints
+    return bool(told) or (not _DESK.search(sighting.title) and speaks_about(sighting, brand, names))
 
 
 def _registered(sighting: Sighting, brand: Brand) -> list[Reason]:
