@@ -5,9 +5,11 @@ An outsourcer who says so, a firm that works for the brand, and the brand itself
 
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
+from zhengben.core.view import view
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.owner_name import plain, same_firm
+from zhengben.detect.spellings import one_spelling
 from zhengben.names.api import Pack
 
 _HIRES = listed("hires")
@@ -25,7 +27,7 @@ def hires_falsely(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     title, employer = sighting.title, plain(sighting.speaker)
     if _STAFFED.search(f"{title} {employer}") or employer == plain(brand.owner):
         return False
-    if _BAIT.search(sighting.text):
+    if _BAIT.search(one_spelling(view(sighting.text).text)):
         return True
     hit = next(iter(mentions(title, brand, names)), None)
     after = title[hit.end :] if hit else ""

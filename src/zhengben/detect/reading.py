@@ -27,7 +27,7 @@ NEAR = 120  # characters between an act and the contact it comes with
 _REACH = re.compile(REACH)
 # Callers say 您 to whoever they have on the line; people who post about a brand do not, but for 您好 and 您们.
 ADDRESSED = re.compile(
-    r"您(?!好|们)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|请配合|请[于在][^，。]{0,12}前|\bdear\b|\byour?\b"
+    r"您(?!好|们)|恁|侬|阁下|\A(?:你好|您好|喂)[呀啊，,！!\s]|(?:帮|给|替|跟)(?:你|您)(?:办|开|弄|处理|核|查|操作|做)|尊敬的|亲爱的|先生|女士|(?:用户|客户)请|请配合|请[于在][^，。]{0,12}前|\bdear\b|\byour?\b"
     r"|(?:客户|用户|会员|朋友|老板|家长|同学)(?:你|您)好|请(?:把|将|先|再|即|尽快|立即|及时|务必|速|于|按|缴|交(?!警)|支付|转|加(?!强)|拨打?|致电|点击|长按|扫|回复|提供|发送|输入|添加|下载|登录|联系)"
     r"|你(?:的|名下的?)?(?:欠款|案件|借款|逾期|贷款|账户|帐户|户口|订单)|你[个张部](?:账户|户口|卡|电话|手机)|你(?:已|涉嫌|在\ue000)"
 )
