@@ -4,22 +4,21 @@ Where the dossier says that the brand has no app, an app offered in its name is 
 that speaks about such an app, and a newspaper's link to its own app, offer nothing in the brand's name.
 """
 
-from urllib.parse import unquote
-
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import Link, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
-from zhengben.detect.mention import mentions
 from zhengben.detect.no_such_app import offered
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_names import is_service
 from zhengben.detect.page_owner import SPOKEN, owner
 from zhengben.detect.page_words import heading, own_places
 from zhengben.detect.reading import read, read_words
+from zhengben.detect.site_app import is_store, names_brand, without_own_app
 from zhengben.names.api import Pack
 
 SEES = ("page",)
+LISTED = 10  # what a store weighs that offers an app the brand has: the file itself is looked into
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -32,7 +31,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     reasons = []
     if link:
         facts = {"link": link.url[:300], "kind": link.hands_out, "words": link.text[:80]}
-        reasons.append(Reason("page_offers_app", 35, facts))
+        listed = is_store(page) and not brand.has_none("app")
+        reasons.append(Reason("page_offers_app", LISTED if listed else 35, facts))
     elif own and _in_words(sighting, brand, names):
         reasons.append(Reason("page_offers_app", 20, {"link": "", "kind": "words", "words": ""}))
     none = brand.has_none("app")
@@ -51,12 +51,14 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def _handed_out(page: PageFacts, brand: Brand, names: Pack, *, own: bool) -> Link | None:
     """Give the first file handed out in the brand's name: by its words, its file name, or the page's own name."""
-    files = [link for link in page.links if link.hands_out]
+    files = [link for link in without_own_app(page, brand, names).links if link.hands_out]
     if not files:
         return None
-    named = next((link for link in files if mentions(f"{link.text} {_file(link)}", brand, names)), None)
+    named = next((link for link in files if names_brand(link, brand, names)), None)
     if named or own:
         return named or files[0]
+    if is_store(page):
+        return None  # what a store offers is called by its title or its file
     title = read_words(heading(page), brand, names)
     if title.live("app_offer") and not title.stance:
         return files[0]
@@ -77,7 +79,3 @@ def _in_words(sighting: Sighting, brand: Brand, names: Pack) -> bool:
     if page is None or page.published:
         return False
     return offered(read(sighting, brand, names)) is not None
-
-
-def _file(link: Link) -> str:
-    return unquote(link.url.split("?")[0].rsplit("/", 1)[-1])[:120]

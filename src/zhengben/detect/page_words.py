@@ -35,6 +35,7 @@ from zhengben.detect.page_owner import SITES, SPOKEN, another, is_lender, owner,
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all, takes_money
 from zhengben.detect.page_tender import pays_for_goods, takes_payment
 from zhengben.detect.reading import read_words
+from zhengben.detect.site_app import without_own_app
 from zhengben.detect.title_words import FAN
 from zhengben.detect.wordmark import drawn, surely
 from zhengben.names.api import Pack
@@ -86,6 +87,7 @@ def own_places(page: PageFacts, brand: Brand, names: Pack) -> tuple[Place, ...]:
     in title and headlines is only what it speaks about; unless it reaches for secrets or hands out an app, which no
     article does. Offices that take complaints ask for an identity card too, and speak of nothing but complaints.
     """
+    page = without_own_app(page, brand, names)
     found = [*_identity(page, brand, names)]
     wants = reaches(page) or (takes_money(page) and not page.published)
     # An author's name in the metadata is no shop's sign: it says nothing for a page that reaches for people.

@@ -1,0 +1,60 @@
+"""Whose app a page hands out: its site's own beside whatever it writes about, or one in the name of the page.
+
+A newspaper, a portal and a shop hand out their own app on every page. Whoever has no name but the brand's hands out
+nothing but the brand's.
+"""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import unquote
+
+from zhengben.core.brand import Brand
+from zhengben.core.pagefacts import Link, PageFacts
+from zhengben.detect.mention import mentions
+from zhengben.detect.page_names import folded, is_catalogue, is_service
+from zhengben.detect.page_owner import SITES, another, owner
+from zhengben.names.api import Pack
+
+# How a site calls its own app, after what may be its name.
+_CLIENT = re.compile(
+    r"^(?:打开|下载|安装|立即|前往|去|用|在|安卓|android|\s)*(.{0,12}?)(?:手机)?(?:客户端|阅读器|app|版)"
+    r"(?:下载|安装|查?看|阅读|内|打开|继续|[\W_]|更多|精彩|完整|全文|体验)*$"
+)
+_READS = re.compile(r"打开|[看读]|内")  # what one goes on with in an app one reads in
+# What is called after a brand and is none of its apps.
+_PLAY = re.compile(r"游戏|遊戲|手游|模拟器|壁纸|主题|皮肤|表情|铃声")
+
+
+@lru_cache(maxsize=32)
+def without_own_app(page: PageFacts, brand: Brand, names: Pack) -> PageFacts:
+    """Give a page without the links that hand out the app of its own site."""
+    kept = tuple(link for link in page.links if not (link.hands_out and _is_the_sites(link, page, brand, names)))
+    return page if len(kept) == len(page.links) else replace(page, links=kept)
+
+
+def names_brand(link: Link, brand: Brand, names: Pack) -> bool:
+    """Tell whether a link names the brand, in its words or in the name of the file."""
+    file = unquote(link.url.split("?")[0].rsplit("/", 1)[-1])[:120]
+    return bool(mentions(f"{link.text} {file}", brand, names))
+
+
+def is_store(page: PageFacts) -> bool:
+    """Tell whether a page stands in a store or a portal of downloads, by the name of its site at the end of its title.
+
+    >>> is_store(PageFacts(url="", final_url="", title="某某银行app下载-某某银行官方版v7.3-绿茶软件园"))
+    True
+    """
+    *first, last = SITES.split(page.title.strip())
+    return bool(first) and is_catalogue(last)
+
+
+def _is_the_sites(link: Link, page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether a file is the app of a page that names its owner, a game, or one the link names (打开某某客户端)."""
+    if _PLAY.search(link.text):
+        return True
+    client = _CLIENT.search(folded(link.text))
+    if client is None or names_brand(link, brand, names):
+        return False
+    named = _READS.search(link.text) and not is_service(client[1])
+    return bool(named or owner(page, brand, names) or another(page, brand, names))
