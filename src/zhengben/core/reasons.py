@@ -91,6 +91,7 @@ ROLES: dict[str, Role] = {
     "app_claims_owner": "claim",
     "app_signer_says_owner": "name",
     "app_package_alike": "name",
+    "app_file_named": "name",
     "app_icon_alike": "name",
     "app_name_hidden": "harm",
     "app_takes_data": "harm",

@@ -28,7 +28,8 @@ def _said(place: str, language: str) -> str:
 
     Possessive: words that contain each other would else be tried in every combination.
     """
-    return rf"(?:{'|'.join(_WORDS[place][language]['words'])}|\s)++"
+    words = sorted(_WORDS[place][language]["words"], key=len, reverse=True)
+    return rf"(?:{'|'.join(words)}|\s)++"
 
 
 _BEFORE = re.compile(rf"\A{_said('before', 'zh')}|\A{_said('before', 'en')}\b", re.IGNORECASE)
@@ -92,7 +93,20 @@ def _address_kind(plain: str) -> str:
 def _is_name(bare: str) -> bool:
     """Tell whether what stands before the first slash is a name, its port aside, under a suffix that exists."""
     host = bare.partition(":")[0]
+    if _is_package(host):
+        return False
     return bool(_HOST.fullmatch(host)) and not _PROSE.search(bare) and bool(known_suffix(_ascii(host)))
+
+
+def _is_package(host: str) -> bool:
+    """Tell whether this is the name of an app's package, which is a hostname turned round.
+
+    >>> [_is_package(name) for name in ("com.tencent.mm", "com.abc.loan", "com.webank.top", "loan.me")]
+    [True, True, False, False]
+    """
+    labels = host.lower().split(".")
+    kept = _WORDS["package"]
+    return len(labels) > 2 and labels[0] in kept["begins"] and labels[-1] not in kept["address_ends"]
 
 
 def _number(plain: str) -> str:

@@ -140,12 +140,14 @@ def _false(verdict: Verdict, brand: Brand | None) -> Answer:
 def _unknown(verdict: Verdict | None, brand: Brand | None) -> Answer:
     verdict = verdict or Verdict(Label.UNKNOWN, "", 0)
     doubtful = verdict.label is Label.LOOKALIKE
+    # A link of unknown shelter weighs with every brand alike: none of them is what was asked about.
+    named = verdict.brand if verdict.label in _UNDER else ""
     return Answer(
         kind="unknown",
         headline="doubtful" if doubtful else "unknown",
         under=_UNDER.get(verdict.label, "unknown_under"),
         facts=_facts(brand),
-        brand=verdict.brand,
+        brand=named,
         reasons=_speaking(verdict.reasons) if doubtful else (),
         missing=verdict.coverage.missing,
         doubtful=doubtful,
