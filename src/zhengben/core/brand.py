@@ -96,6 +96,10 @@ class Brand:
     logos: tuple[Logo, ...] = ()
     digest: str = ""
 
+    def __hash__(self) -> int:
+        """Hash what tells dossiers apart: they are keys of many caches, and hashing every channel costs more."""
+        return hash((self.id, self.owner, self.names, self.digest))
+
     def official(self, kind: str) -> tuple[Channel, ...]:
         """Give the channels of a kind that exist."""
         return tuple(c for c in self.channels if c.kind == kind and c.exists == "yes")

@@ -150,6 +150,10 @@ class PageFacts:
     stands_at: tuple[str, ...] = ()  # where it says it stands: saved from, canonical, base; proves nothing
     missing: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Hash what tells pages apart: one page is a key of caches for every brand."""
+        return hash((self.final_url, self.profile, self.title, self.text))
+
     @property
     def asks(self) -> tuple[str, ...]:
         """Give everything its forms ask for, once each, in the order of `ASKS`."""

@@ -22,6 +22,10 @@ class Pack:
     brands: tuple[Brand, ...]
     digest: str
 
+    def __hash__(self) -> int:
+        """Hash the digest, which names everything in the pack: packs are keys of caches asked for every line."""
+        return hash(self.digest)
+
     @cached_property
     def terms(self) -> tuple[HanTerm, ...]:
         """Give the Chinese names."""
