@@ -25,7 +25,8 @@ def test_equal_things_are_one_key() -> None:
 
 OTHERS = [
     dataclasses.replace(PAGE, url="z"), dataclasses.replace(PAGE, title="z"), dataclasses.replace(PAGE, text="z"),
-    dataclasses.replace(PAGE, status=404), dataclasses.replace(PAGE, links=()), dataclasses.replace(PAGE, moves_to=("/",)),
+    dataclasses.replace(PAGE, status=404), dataclasses.replace(PAGE, links=()),
+    dataclasses.replace(PAGE, moves_to=("/",)),
 ]  # fmt: skip
 
 
