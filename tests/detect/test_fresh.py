@@ -22,9 +22,12 @@ LEFT = frozenset({
     "微众银行理财新客专享，年化12%，保本保息，群内老师带单",
     "微众银行安全控件 com.wz.safe 请先卸载杀毒软件再安装",
     "企业贷 com.qyd.loan 微业贷官方APP，法人专用",
+    "小红书笔记｜花呗被关怎么恢复？我花了299找的这位老师，当天就好了！评论区置顶有她",
+    "Jiebei official: complete your loan by paying the insurance fee of 1,500 first. Agent line +63 917 555 0199",
 })  # fmt: skip
-HONEST = [*items("honest"), *items("honest_more")]
-IMPOSTORS = [*items("impostors"), *items("impostors_more")]
+LOTS = ("", "_more", "_third", "_fourth")
+HONEST = [item for lot in LOTS for item in items(f"honest{lot}")]
+IMPOSTORS = [item for lot in LOTS for item in items(f"impostors{lot}")]
 
 
 @pytest.mark.parametrize("item", HONEST, ids=lambda item: f"{item.kind}-{item.text[:24]}")
@@ -57,4 +60,4 @@ def test_both_halves_hold_enough_to_count() -> None:
 
 
 def test_every_item_is_of_a_brand_that_is_loaded() -> None:
-    assert {item.brand for item in (*HONEST, *IMPOSTORS)} <= {brand.id for brand in brands()}
+    assert {item.brand for item in (*HONEST, *IMPOSTORS)} <= {*(brand.id for brand in brands()), "-"}
