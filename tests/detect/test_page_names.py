@@ -21,8 +21,8 @@ from zhengben.detect.page_names import (
     words,
 )
 from zhengben.detect.page_owner import another, parts
+from zhengben.detect.page_place import only_offered
 from zhengben.detect.page_role import takes_all, takes_money
-from zhengben.detect.page_words import only_offered
 from zhengben.detect.registry import detect_all
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.page import examine_page

@@ -8,7 +8,7 @@ from zhengben.core.judge import judge
 from zhengben.core.pagefacts import LogoMatch, PageFacts, ReadLine
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Coverage, Label, Reason, Verdict
-from zhengben.detect.page_words import lists_lenders
+from zhengben.detect.page_place import lists_lenders
 from zhengben.detect.registry import detect_all
 from zhengben.examine.indicators import find_contacts
 from zhengben.examine.page import examine_page

@@ -12,7 +12,8 @@ from zhengben.detect.no_such_app import offered
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_names import is_service
 from zhengben.detect.page_owner import SPOKEN, owner
-from zhengben.detect.page_words import heading, own_places
+from zhengben.detect.page_place import heading
+from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import read, read_words
 from zhengben.detect.site_app import is_store, names_brand, without_own_app
 from zhengben.names.api import Pack

@@ -13,10 +13,12 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.page_lines import unlisted
 from zhengben.detect.page_names import alike, folded, is_about, is_labelled, words
 from zhengben.detect.page_owner import LONGEST, SPOKEN, disclaims, owner
+from zhengben.detect.page_place import WARY, lists_lenders, names_several, speaks_about
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, takes_all
-from zhengben.detect.page_words import WARY, lists_lenders, names_several, own_places, speaks_about, unlisted
+from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
 

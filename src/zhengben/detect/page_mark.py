@@ -8,7 +8,8 @@ from zhengben.core.pagefacts import LogoMatch
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.official_domain import own_host
-from zhengben.detect.page_words import own_places, reaches
+from zhengben.detect.page_place import reaches
+from zhengben.detect.page_words import own_places
 from zhengben.names.api import Pack
 
 SEES = ("page", "image")

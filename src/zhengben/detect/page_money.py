@@ -15,10 +15,11 @@ from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_owner import disclaims, owner
+from zhengben.detect.page_place import heading, names_several, only_offered
 from zhengben.detect.page_role import is_thread, paid_words, takes_money
 from zhengben.detect.page_seller import REACHED, UNREACHED, headed_sale, sells_in_head
 from zhengben.detect.page_tender import only_paid_with
-from zhengben.detect.page_words import heading, names_several, only_offered, own_places
+from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
 

@@ -13,8 +13,9 @@ from zhengben.detect.host_name import resembles
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_names import speaks_of_money
 from zhengben.detect.page_owner import SPOKEN, disclaims
+from zhengben.detect.page_place import Place, reaches
 from zhengben.detect.page_role import grabs
-from zhengben.detect.page_words import Place, own_places, reaches
+from zhengben.detect.page_words import own_places
 from zhengben.detect.said_host import standing
 from zhengben.detect.wordmark import likeness
 from zhengben.names.api import Pack

@@ -11,8 +11,9 @@ from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.page_owner import another
+from zhengben.detect.page_place import heading
 from zhengben.detect.page_seller import sells_in_head
-from zhengben.detect.page_words import heading, own_places
+from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
 
