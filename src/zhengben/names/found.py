@@ -14,7 +14,7 @@ from zhengben.names.view import NATURAL, Token, fold
 
 DELIBERATE = frozenset(
     {"split", "zero_width", "bopomofo", "emoji", "circled", "confusable", "escape", "separator", "reversed", "vertical",
-     "mixed", "strike", "annotation", "compatibility"}
+     "mixed", "strike", "annotation", "compatibility", "acrostic"}
 )  # fmt: skip
 SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
 GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji", "replacement"})

@@ -51,6 +51,9 @@ _SPOKEN = {
 }
 
 
+RARE = 45  # cost of a look-alike that nobody writes today
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """One way to write one character: the kind of the change and its cost in hundredths."""
@@ -252,8 +255,14 @@ def _drawn_apart(parts: str) -> Iterator[str]:
     """Give a row of parts in every form in which these stand in a character or alone: 丰 as 龶, 攵 as 夂."""
     rows = [""]
     for part in parts:
-        rows = [row + form for row in rows for form in tables.part_forms().get(part, part)][:MOST_ROWS]
+        rows = [row + form for row in rows for form in _forms_of(part)][:MOST_ROWS]
     yield from rows if len(parts) <= MOST_PARTS else ()
+
+
+@cache
+def _forms_of(part: str) -> tuple[str, ...]:
+    """Give the forms of a part, and its base form: decompositions write 勻 for 匀."""
+    return tuple(dict.fromkeys([*tables.part_forms().get(part, part), tables.base(part)]))
 
 
 def _one_stroke_off(form: str) -> list[str]:
@@ -293,11 +302,21 @@ def alternatives(char: str) -> dict[str, Alternative]:
     if simple != char:
         _by_look(known, simple)
     _by_sound(known, char)
+    for at in range(0, len(tables.rare().get(simple, "")), 3):
+        _put(known, tables.rare()[simple][at], "shape", RARE)
     for other in tables.related(simple):  # last, for a character that sounds alike is told as that
         _put(known, other, "shape", FAR)
+    _drawn(known, char)
+    return known
+
+
+def _drawn(known: dict[str, Alternative], char: str) -> None:
+    """Put the pictures of a character, of one that sounds the same, and of its parts where these are the same."""
     for picture in tables.pictures().get(char, ""):
         _put(known, picture, "emoji", 30)
-    for other in [other for other, way in known.items() if way.how == "homophone" and other in tables.pictures()]:
-        for picture in tables.pictures()[other]:
-            _put(known, picture, "emoji", 40)  # a leaf (叶) for 业, a bag (袋) for 贷
-    return known
+    for picture in tables.described().get(char, ()):
+        _put(known, picture, "emoji", 40)
+    for other, way in [*known.items()]:
+        if way.how == "homophone" or (way.how == "split" and len(set(other)) == 1):
+            for picture in tables.pictures().get(other[0], ""):
+                _put(known, picture * len(other), "emoji", 40)  # a leaf (叶) for 业; three people (人人人) for 众

@@ -1,10 +1,9 @@
 """What is put between the characters of a name, or in the place of some, and means nothing by itself.
 
-Brackets with a remark (微【此处打码】粒贷), one sign over and over (微哈众哈银哈行), English for a part (微粒loan).
+Brackets with a remark (微【此处打码】粒贷), one sign over and over (微哈众哈银哈行).
 Each gives another reading with a way back; only a name that the inserted part touches is believed.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -14,18 +13,10 @@ from zhengben.names.hits import NameHit
 BRACKETS = dict(zip("（(【[「", "）)】]」", strict=True))
 REMARK = 10  # characters of a remark between brackets
 SHORT = 2  # characters of a name that needs more
-# one word of English for a part of a name; the trades first, for they are longer
-ENGLISH = {
-    "insurance": "保险", "finance": "金融", "wallet": "钱包", "credit": "信用", "flower": "花", "micro": "微",
-    "loans": "贷", "bank": "银行", "loan": "贷", "pay": "付",
-}  # fmt: skip
-_WORDS = tuple(ENGLISH)
-LONGEST = max(map(len, ENGLISH))
-_ENGLISH = re.compile(rf"(?<![a-z])(?:{'|'.join(ENGLISH)})(?![a-z])")
 
 
 def insertions(text: str, exact: Mapping[str, int]) -> Iterator[Reading]:
-    """Give the readings without remarks, without a sign that repeats, and with English read as Chinese.
+    """Give the readings without remarks, and without a sign that repeats.
 
     `exact` has the characters of the names, in any form, with the bits of their positions.
 
@@ -37,8 +28,6 @@ def insertions(text: str, exact: Mapping[str, int]) -> Iterator[Reading]:
         yield _without(text, cuts, "annotation")
     if cuts := list(_repeated(text, exact)):
         yield _without(text, cuts, "separator")
-    if any(_beside_name(text, match, exact) for match in _ENGLISH.finditer(text.lower())):
-        yield _translated(text, exact)
 
 
 def touched(hit: NameHit, reading: Reading) -> bool:
@@ -78,43 +67,6 @@ def _repeated(text: str, exact: Mapping[str, int]) -> Iterator[tuple[int, int]]:
             if first << 2 & second << 1 & third:
                 found |= {at, at + 2}
     yield from ((at, at + 1) for at in sorted(found))
-
-
-def english(text: str, at: int) -> bool:
-    """Tell whether a word of English that is translated begins or ends at a place.
-
-    >>> english("花wallet", 1), english("bank花", 3), english("花APP", 1)
-    (True, True, False)
-    """
-    return text[at : at + LONGEST].lower().startswith(_WORDS) or text[
-        max(0, at + 1 - LONGEST) : at + 1
-    ].lower().endswith(_WORDS)
-
-
-def _beside_name(text: str, match: re.Match[str], exact: Mapping[str, int]) -> bool:
-    """Tell whether a word of English stands at a character of a name that its Chinese goes on with."""
-    meant = ENGLISH[match.group()]
-    before, after = (
-        exact.get(text[match.start() - 1 : match.start()], 0),
-        exact.get(text[match.end() : match.end() + 1], 0),
-    )
-    return bool(before << 1 & exact.get(meant[0], 0) or exact.get(meant[-1], 0) << 1 & after)
-
-
-def _translated(text: str, exact: Mapping[str, int]) -> Reading:
-    chars: list[str] = []
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for match in _ENGLISH.finditer(text.lower()):
-        if _beside_name(text, match, exact):
-            start, end = match.span()
-            meant = ENGLISH[match.group()]
-            chars += [*text[at:start], *meant]
-            spans += [*((i, i + 1) for i in range(at, start)), *[(start, end)] * len(meant)]
-            at = end
-    chars += text[at:]
-    spans += [(i, i + 1) for i in range(at, len(text))]
-    return Reading("".join(chars), tuple(spans), "translated")
 
 
 def _without(text: str, cuts: list[tuple[int, int]], how: str) -> Reading:

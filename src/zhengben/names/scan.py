@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from zhengben.names import tables
 from zhengben.names.asides import pairs_of
 from zhengben.names.hits import NameHit
 from zhengben.names.terms import SHORT_NAME, HanTerm, far_off, masks
@@ -110,6 +111,20 @@ class Table(dict[str, "Masks | None"]):
         """Find the names of two characters with one letter or digit between them."""
         two = {term.bit: term for term in self.by_bit.values() if len(term.positions) == PAIR}
         return pairs_of((_itself(term, 0), _itself(term, 1)) for _, term in sorted(two.items()))
+
+    @cached_property
+    def words(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
+        """Give, by word of English or sign, the Chinese of the names it may stand for, with its first and last bit."""
+        found: dict[str, set[tuple[str, int, int]]] = {}
+        for at, term in self.by_bit.items():
+            char = term.text[at - term.bit]
+            sounds = [word for said in tables.readings(char)[:1] for word in tables.heard().get(said[:-1], ())]
+            for word in (*tables.english().get(char, ()), *sounds):
+                found.setdefault(word, set()).add((char, 1 << at, 1 << at))
+            for word, meant in tables.trades().items():
+                if term.text.startswith(meant, at - term.bit):
+                    found.setdefault(word, set()).add((meant, 1 << at, 1 << at + len(meant) - 1))
+        return {word: tuple(sorted(entries)) for word, entries in found.items()}
 
     @cached_property
     def firsts(self) -> tuple[int, ...]:

@@ -34,6 +34,11 @@ def table_bytes() -> bytes:
         "hostwords.tsv.gz",
         "lures.toml",
         "pictures.toml",
+        "emoji.tsv.gz",
+        "english.toml",
+        "english.tsv.gz",
+        "radicals.tsv.gz",
+        "rare.tsv.gz",
         "schoolbook.toml",
         "parts.toml",
         "finance.toml",
@@ -105,6 +110,18 @@ def sounding() -> Mapping[str, tuple[str, ...]]:
 def shapes() -> Mapping[str, str]:
     """Give, for each character, its look-alikes as one string of character and two digits of likeness."""
     return dict(line.split("\t") for line in _lines("shapes.tsv.gz"))
+
+
+@cache
+def rare() -> Mapping[str, str]:
+    """Give, for each character, its look-alikes that nobody writes today, as `shapes` does."""
+    return dict(line.split("\t") for line in _lines("rare.tsv.gz"))
+
+
+@cache
+def radicals() -> Mapping[str, str]:
+    """Give, for each part of characters that has a code of its own, the character it is a form of: 贝 for U+2EC9."""
+    return dict(line.split("\t") for line in _lines("radicals.tsv.gz"))
 
 
 @cache
@@ -246,6 +263,44 @@ def pictures() -> Mapping[str, str]:
     for char, drawn in raw["pictures"].items():
         shown[char] = shown.get(char, "") + drawn
     return shown
+
+
+@cache
+def described() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each character, the pictures whose Chinese name holds it; one may be several signs, as a family is."""
+    rows = (line.split("\t") for line in _lines("emoji.tsv.gz"))
+    return {char: tuple(drawn.split(" ")) for char, drawn in rows}
+
+
+@cache
+def english() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each character, the English words that translate it.
+
+    >>> "flower" in english()["花"]
+    True
+    """
+    found = {char: words.split(",") for char, words in (line.split("\t") for line in _lines("english.tsv.gz"))}
+    for char, words in _told("characters").items():
+        found[char] = found.get(char, []) + words.split(" ")
+    return {char: tuple(words) for char, words in found.items()}
+
+
+@cache
+def heard() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each toneless syllable, the short English words that are heard as it."""
+    return {syllable: tuple(words.split(" ")) for syllable, words in _told("heard").items()}
+
+
+@cache
+def trades() -> Mapping[str, str]:
+    """Give, for one word or picture, the Chinese word of a trade."""
+    return _told("trades")
+
+
+@cache
+def _told(part: str) -> Mapping[str, str]:
+    told: dict[str, str] = tomllib.loads(DATA.joinpath("english.toml").read_text("utf-8"))[part]
+    return {key: value for key, value in told.items() if key != "source"}
 
 
 @cache

@@ -14,11 +14,13 @@ from zhengben.names.disguises import REVERSERS, TURNED_VOWELS, broken_lines
 from zhengben.names.finance import finance_in, loans_in
 from zhengben.names.found import AROUND
 from zhengben.names.hits import NameHit
-from zhengben.names.insertions import english, remarks
+from zhengben.names.insertions import remarks
 from zhengben.names.pack import Pack
 from zhengben.names.scan import Span, rolled
 from zhengben.names.terms import SHORTEST_STEM
-from zhengben.names.text_filter import Places, Rows, text_filter
+from zhengben.names.text_filter import Places, text_filter
+from zhengben.names.text_signs import Rows
+from zhengben.names.translations import translated_at
 
 OTHER_READINGS = tuple(
     map(
@@ -54,10 +56,10 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     other = set(_lines_of(np.array(marks, np.int64), starts))
     if text.count("\n") > len(lines):  # a message of several lines may be written downwards
         other |= {at for at, line in enumerate(lines) if "\n" in line}
-    again, letters, drawn = known.insertions(points)
-    other |= set(_lines_of(np.concatenate([drawn, np.array([*_turned(text)], np.int64)]), starts))
-    aside = known.asides(points) + again.tolist() + [start for start, _ in remarks(text, pack.table.exact)]
-    aside += [at for at in letters.tolist() if english(text, at)]
+    signs = known.marks(points)
+    other |= set(_lines_of(np.concatenate([signs.drawn, np.array([*_turned(text)], np.int64)]), starts))
+    aside = signs.aside.tolist() + [start for start, _ in remarks(text, pack.table.exact)]
+    aside += [at for at in signs.words.tolist() if translated_at(text, at, pack.table)]
     set_aside = set(_lines_of(np.array(aside, np.int64), starts))
     for at in sorted(near.keys() | latin | other | set_aside):
         if at in other:

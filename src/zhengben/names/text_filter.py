@@ -18,16 +18,12 @@ from zhengben.names.pack import Pack
 from zhengben.names.scan import EVERY, WITHIN, rolled
 from zhengben.names.terms import SHORT_NAME
 from zhengben.names.text_masks import Flags, Words
+from zhengben.names.text_signs import Known, Marks, Points, Rows, marks
 from zhengben.names.view import SKIPPABLE, fold
 
 UNSEEN, DROPPED, PLAIN = 0, 1, 2  # classes of code points; others index the masks
 BLOCK = 1 << 16  # code points looked at once
 OVERLAP, REACH = 64, 4  # code points of the block before that are looked at again; characters around a pair
-DE = ord("的")
-FIRST_HAN = 0x3400
-LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
-Points = npt.NDArray[np.uint32]
-Rows = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.intp]
 Seen = tuple[Rows, Words]  # places in a block and the bits of the names
 
@@ -94,54 +90,10 @@ class TextFilter:
         han, guessed, latin = zip(*found, strict=True)
         return Suspects(_merged(han), _merged(guessed), np.unique(np.concatenate(latin)))
 
-    def asides(self, points: Points) -> list[int]:
-        """Give the places where a filler stands between characters of a name, or one is explained: see `asides`."""
+    def marks(self, points: Points) -> Marks:
+        """Give the places that ask for a reading of what is put into a name: see `text_signs`."""
         exact = self.arrays[masks.EXACT] | self.arrays[masks.SHORT_EXACT]
-        de = points == DE
-        letters = (points >= ord("0")) & (points <= ord("z"))
-        found = [self._filled(points, letters, exact), self._filled(points, de, exact), self._pairs(points, letters)]
-        at = np.flatnonzero(de[:-1])
-        after = points[at + 1]
-        at, after = (array[exact[self.classes[after]] != 0] for array in (at, after))
-        back = at[:, None] - np.arange(1, LONGEST_WORD + 1)
-        found.append(at[((back >= 0) & (points[np.maximum(back, 0)] == after[:, None])).any(axis=1)])
-        return [place for places in found for place in places.tolist()]
-
-    def insertions(self, points: Points) -> tuple[Rows, Rows, Rows]:
-        """Give where a sign stands again between characters of a name, letters beside one, and letters written twice.
-
-        Of these only v, and others that stand a third time: see `insertions` and `disguises`.
-        """
-        exact = self.arrays[masks.EXACT] | self.arrays[masks.SHORT_EXACT]
-        at = 1 + np.flatnonzero(points[1:-3] == points[3:-1])
-        one, two, three = (exact[self.classes[points[at + k]]] for k in (-1, 1, 3))
-        again: Rows = at[masks.after(masks.after(one) & two) & three != 0]
-        small = points[:-2] | np.uint32(32)
-        letters = np.flatnonzero((small >= ord("a")) & (small <= ord("z")))
-        near = (
-            exact[self.classes[points[letters - 1]]] | exact[self.classes[points[letters + 1]]]
-        )  # a newline before all
-        first, third = points[letters], points[letters + 2]
-        drawn = (first == points[letters + 1]) & ((first == third) | (first == ord("v")) | (first == ord("V")))
-        return again, letters[near != 0], letters[drawn]
-
-    def _filled(self, points: Points, fillers: Flags, exact: Words) -> Rows:
-        """Give the fillers between neighbours of a name, with another filler two places away."""
-        twice = np.flatnonzero(fillers[:-2] & fillers[2:])
-        twice = twice[points[twice + 1] >= FIRST_HAN]
-        at = np.concatenate([twice, twice + 2])
-        at = at[(at > 0) & (at < len(points) - 1)]
-        one, two = exact[self.classes[points[at - 1]]], exact[self.classes[points[at + 1]]]
-        found: Rows = at[masks.after(one) & two != 0]
-        return found
-
-    def _pairs(self, points: Points, letters: Flags) -> Rows:
-        """Give the places where the two characters of a name stand on both sides of a letter or digit."""
-        at = 1 + np.flatnonzero(letters[1:-1])
-        short = self.arrays[masks.SHORT_EXACT]
-        one, two = short[self.classes[points[at - 1]]], short[self.classes[points[at + 1]]]
-        found: Rows = at[masks.after(one) & two != 0]
-        return found
+        return marks(points, Known(self.classes, exact, self.arrays[masks.SHORT_EXACT], self.seen[1]))
 
     def _suspects(self, piece: Points) -> Suspects:
         """Look at one block."""

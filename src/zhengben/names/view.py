@@ -17,7 +17,8 @@ HIDDEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 TONE_MARKS = frozenset("ˉˊˇˋ˙´`")  # of bopomofo
 STROKES = frozenset("丨丶丿亅乀乁乚乛")  # bare strokes: no words in use today, but drawn like bars and dots
-SKIPPABLE = frozenset("".join(tables.pictures().values())) | STROKES  # a sign for a character, or a mere separator
+PICTURES = frozenset("".join((*tables.pictures().values(), *("".join(row) for row in tables.described().values()))))
+SKIPPABLE = PICTURES | STROKES  # a sign for a character, or a mere separator
 # letters and ornaments of other scripts that adorn or hide a name between its characters, and mean nothing there
 ORNAMENTS = frozenset("卍卐㊣のノゝゞヽヾ〃ζξψ")
 ESCAPE = re.compile(
@@ -67,7 +68,7 @@ def fold(char: str) -> Folded:
     category = unicodedata.category(char)
     if category in HIDDEN or char in FILLERS or char in TONE_MARKS or char in ORNAMENTS:
         return Folded("", "separator" if char in ORNAMENTS else "zero_width")
-    plain = unicodedata.normalize("NFKC", char)
+    plain = tables.radicals().get(char) or unicodedata.normalize("NFKC", char)
     # NFKC makes ⒜ into (a): the brackets are decoration.
     kept = "".join(c for c in plain if c.isalnum()).lower()
     if kept and plain != char:

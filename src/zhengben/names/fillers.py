@@ -1,0 +1,78 @@
+"""Letters and digits inside a name in Chinese: put between its characters, or drawn like the letters of one of them.
+
+微xx众xx银行, 花01呗02, 花8ei. And names that stand at the heads, or the ends, of lines and clauses.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from zhengben.names.disguises import Reading
+from zhengben.names.hits import NameHit
+
+SHORT = 2  # characters of a name that needs more
+LONGEST = 6  # letters and digits of a filler
+DRAWN = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "$": "s", "@": "a", "€": "e"}
+ENDS = "，。！？；：、,!?;:…\n"  # what a line or a clause ends in
+_HAN = r"[\u3400-\u9fff]"
+_BETWEEN = re.compile(rf"(?<={_HAN})[0-9A-Za-z]{{1,{LONGEST}}}(?={_HAN})")
+# digits that count, or one digit over and over: no sum that anybody spends (花300呗)
+_NO_SUM = re.compile(r"0\d+|(\d)\1\1+")
+_MIXED = re.compile(r"[A-Za-z0-9$@€]{2,12}")
+_CLAUSES = re.compile(rf"(?:^|[{ENDS}])({_HAN})|({_HAN})(?=[{ENDS}]|$)")
+_LINES = re.compile(rf"^(?:[^\n]{{0,6}}：)?[^\n\u3400-\u9fff]*({_HAN})|({_HAN})[^\n\u3400-\u9fff]*$", re.MULTILINE)
+
+
+def fillers(text: str, exact: Mapping[str, int]) -> Iterator[Reading]:
+    """Give the readings without letters between neighbours of a name, and with digits as the letters drawn like them.
+
+    >>> exact = {"微": 1, "粒": 2, "贷": 4, "花": 8, "呗": 16}
+    >>> [reading.text for reading in fillers("微xx粒7贷，花8ei", exact)]
+    ['微粒贷，花8ei', '微xx粒7贷，花bei']
+    """
+    if cuts := [match.span() for match in _BETWEEN.finditer(text) if _neighbours(text, *match.span(), exact)]:
+        kept = [
+            i
+            for (_, start), (end, _) in zip([(0, 0), *cuts], [*cuts, (len(text), 0)], strict=True)
+            for i in range(start, end)
+        ]
+        yield Reading("".join(text[i] for i in kept), tuple((i, i + 1) for i in kept), "separator")
+    mixed = [match.span() for match in _MIXED.finditer(text) if _drawn(text, *match.span(), exact)]
+    if mixed:
+        chars = list(text)
+        for start, end in mixed:
+            chars[start:end] = [DRAWN.get(char, char) for char in text[start:end]]
+        yield Reading("".join(chars), tuple((i, i + 1) for i in range(len(text))), "confusable")
+
+
+def acrostics(text: str) -> Iterator[Reading]:
+    """Give the first characters of the lines and of the clauses of a text, and the last ones, each as a text."""
+    known: set[tuple[int, ...]] = set()
+    for pattern in (_LINES, _CLAUSES):
+        for group in (1, 2):
+            places = tuple(match.start(group) for match in pattern.finditer(text) if match[group])
+            if len(places) > SHORT and places not in known:
+                known.add(places)
+                yield Reading("".join(text[i] for i in places), tuple((i, i + 1) for i in places), "acrostic")
+
+
+def borne(hit: NameHit, reading: Reading, text: str) -> bool:
+    """Tell whether a hit is told by what a reading changed: cut out, drawn otherwise, or gathered from afar."""
+    spans = reading.spans[hit.start : hit.end]
+    if reading.how == "acrostic":
+        return len(spans) == len(hit.expected) > SHORT
+    if reading.how in {"confusable", "translated"}:
+        return any(reading.text[i] != text[reading.spans[i][0]] for i in range(hit.start, hit.end))
+    cuts = [text[one[1] : two[0]] for one, two in pairwise(spans) if one[1] < two[0]]
+    return bool(cuts) and (len(hit.expected) > SHORT or bool(_NO_SUM.fullmatch(cuts[0]) and reading.how == "separator"))
+
+
+def _neighbours(text: str, start: int, end: int, exact: Mapping[str, int]) -> bool:
+    return bool(exact.get(text[start - 1], 0) << 1 & exact.get(text[end], 0))
+
+
+def _drawn(text: str, start: int, end: int, exact: Mapping[str, int]) -> bool:
+    """Tell whether letters and signs stand together, beside a character of a name."""
+    word = text[start:end]
+    mixed = any(char in DRAWN for char in word) and any(char.isalpha() for char in word)
+    return mixed and (text[max(0, start - 1) : start] in exact or text[end : end + 1] in exact)

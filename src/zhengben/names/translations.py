@@ -1,0 +1,56 @@
+"""English, or one sign, for a character or a word of a name: 岚river银行, borrow呗, 微众🏦, 微粒ローン.
+
+A word is read as Chinese only beside a character that its Chinese goes on from, or on to, in some name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zhengben.names import tables
+from zhengben.names.disguises import Reading
+from zhengben.names.scan import Table
+
+MOST_READINGS = 3  # of a word that translates characters of several names
+FOREIGN = tuple(sorted(word for word in tables.trades() if not word.isascii()))  # words and pictures beyond ASCII
+_WORDS = re.compile(f"(?<![A-Za-z])[A-Za-z]{{2,12}}(?![A-Za-z])|{'|'.join(map(re.escape, FOREIGN))}", re.IGNORECASE)
+_NEAR = 1  # in the signs of a character: the positions it stands for in a way that is not far off
+
+
+def translations(text: str, table: Table) -> Iterator[Reading]:
+    """Give the readings of a text with words of English, and signs, as the Chinese of a name they stand beside."""
+    found = [(match.span(), meant) for match in _WORDS.finditer(text) if (meant := _meant(text, match, table))]
+    for n in range(min(MOST_READINGS, max((len(meant) for _, meant in found), default=0))):
+        yield _translated(text, [(span, meant[min(n, len(meant) - 1)]) for span, meant in found])
+
+
+def translated_at(text: str, at: int, table: Table) -> bool:
+    """Tell whether a word that begins at a place would be read as Chinese."""
+    match = _WORDS.match(text, at)
+    return match is not None and bool(_meant(text, match, table))
+
+
+def _meant(text: str, match: re.Match[str], table: Table) -> list[str]:
+    """Give the Chinese that a word may stand for between its neighbours."""
+    entries = table.words.get(match.group().lower(), ())
+    if not entries:
+        return []
+    start, end = match.span()
+    before, after = _signs(text[max(0, start - 1) : start], table), _signs(text[end : end + 1], table)
+    return sorted({meant for meant, first, last in entries if before << 1 & first or last << 1 & after})
+
+
+def _signs(char: str, table: Table) -> int:
+    return 0 if not char or char.isascii() else table.signs[char][_NEAR]
+
+
+def _translated(text: str, words: Sequence[tuple[tuple[int, int], str]]) -> Reading:
+    chars: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for (start, end), meant in words:
+        chars += [*text[at:start], *meant]
+        spans += [*((i, i + 1) for i in range(at, start)), *[(start, end)] * len(meant)]
+        at = end
+    chars += text[at:]
+    spans += [(i, i + 1) for i in range(at, len(text))]
+    return Reading("".join(chars), tuple(spans), "translated")

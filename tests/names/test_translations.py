@@ -1,0 +1,100 @@
+"""English, or one sign, for a character or a word of a name; and the same words in ordinary writing."""
+
+import pytest
+
+from names.kit import ALL, brand
+from zhengben.locale.words import say
+from zhengben.names import tables
+from zhengben.names.api import find_names, pack
+from zhengben.names.text_batch import find_in_lines
+from zhengben.names.translations import translated_at, translations
+
+KNOWN = pack((*ALL, brand("cmb", "招商银行", "cmbchina"), brand("qh", "晴河贷", "qinghedai")))
+TRANSLATED = {
+    "微粒loan": "weilidai",
+    "微grain贷": "weilidai",
+    "micro粒贷": "weilidai",
+    "微众bank": "webank",
+    "微众🏦": "webank",
+    "微crowd银行": "webank",
+    "flower呗": "huabei",
+    "花pay": "huabei",
+    "Borrow呗": "jiebei",
+    "晴river贷": "qh",
+    "晴河ローン": "qh",
+    "晴河대출": "qh",
+    "招商БАНК": "cmb",
+    "薇众bank": "webank",
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), TRANSLATED.items())
+@pytest.mark.parametrize("around", ["{}", "代开{}，秒下款", "APP里说的{}额度"])
+def test_a_word_beside_a_character_of_the_name_is_the_character(written: str, meant: str, around: str) -> None:
+    text = around.format(written)
+    (hit,) = find_names(text, KNOWN, "balanced")
+    assert (hit.brand, hit.deliberate) == (meant, True)
+    assert text[hit.start : hit.end] == hit.matched == written
+    assert all(text[c.index : c.index + len(c.original)] == c.original for c in hit.characters)
+    assert [(0, hit)] == list(find_in_lines([text], KNOWN, "balanced"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们wait一下loan",
+        "商业bank和保险",
+        "花了一天在river边",
+        "微信pay真方便",
+        "flower 好看",
+        "crowd funding",
+        "🏦在哪",
+        "他花cash，我刷卡",
+        "微笑bank",
+        "loan贷",
+        "借book给我",
+    ],
+)
+def test_english_in_ordinary_chinese_is_let_be(text: str) -> None:
+    assert find_names(text, KNOWN, "balanced") == ()
+    assert list(find_in_lines([text], KNOWN, "balanced")) == []
+
+
+def test_a_word_elsewhere_stays_as_it_is() -> None:
+    (reading,) = translations("bank says 微粒loan", KNOWN.table)
+    assert reading.text == "bank says 微粒贷"
+    assert reading.spans[-1] == (12, 16)
+
+
+def test_a_word_in_a_longer_word_is_none() -> None:
+    assert list(translations("微粒loanshark", KNOWN.table)) == []
+    assert not translated_at("xloan粒", 1, KNOWN.table)
+    assert translated_at("loan粒贷", 0, pack((brand("a", "贷粒贷"),)).table)
+
+
+def test_a_word_that_may_be_several_characters_gives_each_reading() -> None:
+    two = pack((brand("one", "云河贷"), brand("two", "云江贷")))
+    assert {reading.text for reading in translations("云river贷", two.table)} == {"云河贷", "云江贷"}
+    assert {hit.brand for hit in find_names("云river贷", two)} == {"one", "two"}
+
+
+def test_a_text_without_letters_has_no_reading() -> None:
+    assert list(translations("微粒贷", KNOWN.table)) == []
+    assert list(translations("", KNOWN.table)) == []
+
+
+def test_every_word_of_the_table_is_one_word_of_small_letters() -> None:
+    for char, words in tables.english().items():
+        assert len(char) == 1
+        assert all(word.isascii() and word.isalpha() and word.islower() and len(word) > 1 for word in words), char
+    assert all(word == word.lower() for word in (*tables.trades(), *sum(tables.heard().values(), ())))
+
+
+def test_the_kind_has_words_in_both_languages() -> None:
+    for kind in ("translated", "acrostic"):
+        assert all(say(f"how.{kind}", language) for language in ("en", "zh"))
+
+
+@pytest.mark.parametrize("written", ["微\u2ed1x粒贷", "⻉"])
+def test_a_part_with_a_code_of_its_own_is_no_letter(written: str) -> None:
+    assert list(translations(written, KNOWN.table)) == []
