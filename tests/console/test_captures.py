@@ -440,3 +440,43 @@ def test_a_match_is_drawn_beside_the_dossiers_picture(folder: Path) -> None:
 def test_what_cannot_be_drawn_honestly_is_not_drawn(folder: Path, told: dict[str, Any]) -> None:
     (folder.parent / "secret.png").write_bytes(png(40, 40))
     assert captures.side_by_side(told, (SEEN,)) == b""
+
+
+def line(**other: Any) -> dict[str, Any]:
+    """Give a line read in the screenshot, as a reason carries it."""
+    digest = hashlib.sha256(SEEN.screenshot).hexdigest()
+    return {"text": "微粒贷", "box": [140, 25, 158, 64], "source_sha256": digest, "model": "small.onnx:0"} | other
+
+
+def named(*lines: object, code: str = "page_presents_as") -> dict[str, Any]:
+    """Give the reason that stands on these lines."""
+    return {"code": code, "weight": 30, "facts": {"name": "微粒贷", "read": list(lines)}}
+
+
+@pytest.mark.parametrize("code", ["page_presents_as", "page_picture_reads", "page_picture_resembles"])
+def test_a_name_read_in_a_picture_is_marked_where_it_was_read(code: str) -> None:
+    (one,) = boxes_of(replace(SEEN, boxes=()), [named(line(), code=code)], "zh", codes=False)
+    assert (one.kind, one.words, one.x, one.y, one.width, one.height) == ("name", "微粒贷", 140, 25, 158, 64)
+
+
+def test_a_name_read_for_one_client_is_marked_on_the_same_picture_of_another() -> None:
+    banner = Box(kind="img", x=80, y=8, width=320, height=90, text="http://a.cn/w.png")
+    page = Box(kind="css", x=0, y=0, width=390, height=900, text="http://a.cn/ground.png")
+    phone = replace(SEEN, boxes=(page, banner))
+    wide = replace(SEEN, profile="desktop", boxes=(replace(banner, x=500, y=16),), screenshot=png(1280, 800))
+    (one,) = boxes_of(wide, [named(line())], "zh", codes=False, others=(phone, wide))
+    assert (one.kind, one.x, one.y, one.width, one.height) == ("name", 500, 16, 320, 90)
+    assert boxes_of(wide, [named(line())], "zh", codes=False) == []
+    assert boxes_of(wide, [named(line())], "zh", codes=False, others=(replace(phone, boxes=()),)) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"code": "page_presents_as", "facts": None}, {"code": "page_presents_as", "facts": {"read": "x"}},
+        named({"text": "微粒贷"}), named("微粒贷"), {"code": "other", "facts": {"read": [line()]}},
+        named(line(source_sha256="f" * 64)),
+    ],
+)  # fmt: skip
+def test_lines_that_are_not_whole_or_of_no_picture_here_are_not_drawn(told: dict[str, Any]) -> None:
+    assert boxes_of(replace(SEEN, boxes=()), [told], "zh", codes=False) == []

@@ -6,7 +6,7 @@ style is written into the page: the policy of the console forbids it, and SVG ne
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,13 +21,15 @@ from zhengben.locale.words import catalogue
 MOST = 24
 READ_CODES = "zhengben.examine.qr_where:codes_of"
 MARKS = frozenset({"page_shows_mark", "page_has_picture"})
+NAMES = frozenset({"page_presents_as", "page_picture_reads", "page_picture_resembles"})  # with lines read in pictures
+_DRAWN = frozenset({"img", "svg", "canvas", "css"})
 _ASKED = SECRETS | {"sms_code", "password", "phone", "name"}
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One box on a picture: its number, what it shows (`mark`, `secret`, `code`, `app`), its words, and its corners."""
+    """One box on a picture: number, what it shows (`mark`, `name`, `secret`, `code`, `app`), words, and corners."""
 
     number: int
     kind: str
@@ -49,10 +51,21 @@ def size_of(png: bytes) -> tuple[int, int]:
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
-def boxes_of(captured: Captured, reasons: Iterable[Mapping[str, Any]], language: str, *, codes: bool) -> list[Mark]:
-    """Give what is marked on a capture, from top to bottom; `codes` tells that the page was seen to show a code."""
+def boxes_of(
+    captured: Captured, reasons: Sequence[Mapping[str, Any]], language: str, *, codes: bool,
+    others: Sequence[Captured] = (),
+) -> list[Mark]:  # fmt: skip
+    """Give what is marked on a capture, from top to bottom; `codes` tells that the page was seen to show a code.
+
+    `others` are the captures by other clients: a name read in a picture of theirs is marked on the same picture here.
+    """
     width, height = size_of(captured.screenshot)
-    found = [*_marks(captured, reasons), *_inputs(captured.boxes, language), *_apps(captured.boxes)]
+    found = [
+        *_marks(captured, reasons),
+        *_names(captured, reasons, others),
+        *_inputs(captured.boxes, language),
+        *_apps(captured.boxes),
+    ]
     if codes:
         found += _codes(captured.screenshot)
     inside = [row for row in found if row[2][0] < width and row[2][1] < height and row[2][2] > 0 and row[2][3] > 0]
@@ -91,6 +104,38 @@ def _marks(captured: Captured, reasons: Iterable[Mapping[str, Any]]) -> list[_Ro
         else:  # found in a picture of its own: it stands where the page shows that picture
             rows += [("mark", right, _whole(box)) for box in captured.boxes if _shows(box, match)]
     return rows
+
+
+def _names(
+    captured: Captured, reasons: Iterable[Mapping[str, Any]], others: Sequence[Captured]
+) -> Iterator[_Row]:  # fmt: skip
+    """Give where the brand's name was read in a picture, or a word like it."""
+    here = hashlib.sha256(captured.screenshot).hexdigest()
+    by_picture = {hashlib.sha256(one.screenshot).hexdigest(): one for one in others}
+    for line in lines_of(reasons):
+        x, y, width, height = (round(float(value)) for value in line["box"])
+        words, name = str(line.get("text") or ""), line.get("source_sha256")
+        if name == here:
+            yield "name", words, (x, y, width, height)
+        elif name in by_picture:
+            source = _holding(by_picture[name].boxes, x + width / 2, y + height / 2)
+            yield from (("name", words, _whole(box)) for box in captured.boxes if source and box.text == source)
+
+
+def lines_of(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give every line read in a picture on which a reason stands."""
+    told = [dict(reason.get("facts") or {}).get("read") for reason in reasons if reason.get("code") in NAMES]
+    rows = [dict(row) for read in told if isinstance(read, list) for row in read if isinstance(row, Mapping)]
+    return [row for row in rows if len(row.get("box") or ()) == 4]
+
+
+def _holding(boxes: Sequence[Box], x: float, y: float) -> str:
+    """Give the address of the smallest picture that a point lies in; empty where none has one."""
+    around = [
+        box for box in boxes
+        if box.kind in _DRAWN and box.text and box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
+    ]  # fmt: skip
+    return min(around, key=lambda box: box.width * box.height).text if around else ""
 
 
 def _shows(box: Box, match: Mapping[str, Any]) -> bool:

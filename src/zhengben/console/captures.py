@@ -41,7 +41,7 @@ def capture(request: Asked, number: str, place: int) -> HttpResponse:
     """Show one capture at its own size, with everything that was seen beside it; needs no script."""
     file, seen = _capture(number, place)
     reasons = verdict_of(file).get("reasons") or []
-    marks = boxes_of(seen, reasons, request.language, codes=True)
+    marks = boxes_of(seen, reasons, request.language, codes=True, others=_all(file))
     row = case_row(file.case, request.now, {}, reasons)
     context = {
         "case": row, "place": place, "captured": seen, "boxes": marks, "drawing": drawing(seen, marks),

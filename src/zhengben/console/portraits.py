@@ -6,13 +6,15 @@ from typing import Any
 from zhengben.console.capture_boxes import boxes_of, drawing
 from zhengben.console.capture_facts import beside
 from zhengben.console.shape import marks
+from zhengben.core.fetched import Captured
 
 
 def portraits(
     seen: Sequence[Mapping[str, Any]], reasons: Sequence[Mapping[str, Any]], language: str, *, codes: bool
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Give the pictures with boxes (`drawing`), lists (`beside`) and the address with its deceiving characters."""
-    return [dict(one) | _added(one, reasons, language, codes=codes) for one in seen]
+    captured = [one["captured"] for one in seen if one["captured"] is not None]
+    return [dict(one) | _added(one, reasons, language, captured, codes=codes) for one in seen]
 
 
 def of_page(seen: Iterable[Mapping[str, Any]]) -> bool:
@@ -21,13 +23,18 @@ def of_page(seen: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def _added(
-    one: Mapping[str, Any], reasons: Sequence[Mapping[str, Any]], language: str, *, codes: bool
+    one: Mapping[str, Any],
+    reasons: Sequence[Mapping[str, Any]],
+    language: str,
+    others: Sequence[Captured],
+    *,
+    codes: bool,
 ) -> dict[str, object]:
     captured = one["captured"]
     told: dict[str, object] = {"url_marks": marks(str(one["url"]), reasons)}
     if captured is None:
         return told
-    boxes = boxes_of(captured, reasons, language, codes=codes)
+    boxes = boxes_of(captured, reasons, language, codes=codes, others=others)
     return told | {
         "boxes": boxes,
         "drawing": drawing(captured, boxes),

@@ -115,7 +115,7 @@ def say_box(context: template.Context, kind: str, told: str) -> str:
     said = words(f"capture_box.{kind}", language, {"words": told})
     if kind == "mark" and told:
         return f"{said} · {words('match.right', language, {'number': told})}"
-    return f"{said} {told}" if kind == "code" and told else said
+    return f"{said} {told}" if kind in {"code", "name"} and told else said
 
 
 @register.simple_tag(takes_context=True)
