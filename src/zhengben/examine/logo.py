@@ -23,6 +23,7 @@ from PIL import Image
 from zhengben.core.pagefacts import LogoMatch, Reference
 from zhengben.examine.image import Picture, UnreadablePictureError, open_picture
 from zhengben.examine.logo_aligned import laid_on
+from zhengben.examine.logo_frame import MARGIN, without_frame
 from zhengben.examine.logo_regions import POSTER, is_wide, regions
 from zhengben.examine.logo_shapes import generic_shapes
 from zhengben.examine.logo_shown import digest
@@ -33,6 +34,7 @@ METHOD, METHOD_LAID = "three-views/1", "three-views-laid/1"
 TURNS = (-9, -5, 0, 5, 9)
 SURE = 0.92  # score from which a box is the symbol; set on the first split of benchmarks/pages.py
 SURE_LAID = 0.97  # the same for a box laid onto the reference
+LAID_FROM = 28  # pixels of a box, its margin included, from which it has enough of them for a perspective to be fitted
 DOUBTFUL, LIKEST = 0.6, 2  # score from which, and of how many references, a closer look is taken
 LIKE_GENERIC = 0.75  # score from which a closer look at a generic shape may come near to what is needed
 ABOVE_GENERIC = 0.03  # how far above the likest generic shape it must be
@@ -124,6 +126,8 @@ class Matcher:
         number = int(scores.argmax())
         if scores[number] >= self.needed[number]:
             return Best(number, float(scores[number]), float(self.needed[number]), METHOD)
+        if max(pixels.shape[:2]) < LAID_FROM:
+            return None
         closer = [found for one in zip(shapes, against, strict=True) for found in self._closer(*one)]
         return max(closer, key=lambda found: found.score, default=None)
 
@@ -242,8 +246,9 @@ def candidates(picture: Picture, boxes: Iterable[tuple[str, float, float, float,
     """Cut boxes (source, x, y, width, height in pixels) from a picture; too small ones are left out."""
     found = []
     for source, x, y, width, height in boxes:
-        pixels = picture.crop(x - 2, y - 2, width + 4, height + 4)
+        pixels = picture.crop(x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
         if pixels.size and min(pixels.shape[:2]) >= 8:
+            pixels = without_frame(pixels)
             box = (round(x), round(y), round(width), round(height))
             found.append(Candidate(source=source, sha256=picture.sha256, box=box, pixels=pixels))
     return found
