@@ -94,3 +94,14 @@ def test_a_closer_look_needs_pixels_enough(monkeypatch: pytest.MonkeyPatch) -> N
     assert found is not None
     assert found.method == METHOD_LAID
     assert matcher().best(np.asarray(Image.fromarray(other).resize((LAID_FROM - 1, LAID_FROM - 1)))) is None
+
+
+@pytest.mark.parametrize("ground", ["white", "#eee", "#f4f6fb"])
+def test_a_symbol_that_is_a_filled_square_is_known_with_what_is_around_it(ground: str) -> None:
+    tile = Image.new("RGB", (96, 96), "#c60")
+    ImageDraw.Draw(tile).polygon([(20, 80), (48, 16), (76, 80), (48, 60)], fill="white")
+    reference = Image.new("RGB", (136, 136), "white")
+    reference.paste(tile, (20, 20))
+    known = Matcher([Reference(brand="t", file="tile.png", body=png(reference))])
+    (match,) = known.match(candidates(page(ground, tile), box(tile)))
+    assert match.brand == "t"

@@ -13,7 +13,7 @@ Wordmarks are not decided here: among Chinese characters image likeness misleads
 import hashlib
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -147,12 +147,18 @@ class Matcher:
 
     def match(self, candidates: Sequence[Candidate]) -> tuple[LogoMatch, ...]:
         """Give the best sure match of each candidate."""
-        found = []
-        for candidate in candidates[: MOST_BOXES + MOST_PARTS]:
-            best = self.best(candidate.pixels)
-            if best is not None:
-                found.append(self._told(candidate, best))
-        return tuple(found)
+        looked = (self._found(candidate) for candidate in candidates[: MOST_BOXES + MOST_PARTS])
+        return tuple(match for match in looked if match is not None)
+
+    def _found(self, candidate: Candidate) -> LogoMatch | None:
+        """Give the match of a box; one that has a ground of its own is looked at without what is around it, too."""
+        best = self.best(candidate.pixels)
+        if best is None:
+            bare = without_frame(candidate.pixels)
+            if bare is not candidate.pixels:
+                candidate = replace(candidate, pixels=bare)
+                best = self.best(bare)
+        return self._told(candidate, best) if best is not None else None
 
     def _told(self, candidate: Candidate, best: Best) -> LogoMatch:
         reference = self.references[best.number]
@@ -248,7 +254,6 @@ def candidates(picture: Picture, boxes: Iterable[tuple[str, float, float, float,
     for source, x, y, width, height in boxes:
         pixels = picture.crop(x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
         if pixels.size and min(pixels.shape[:2]) >= 8:
-            pixels = without_frame(pixels)
             box = (round(x), round(y), round(width), round(height))
             found.append(Candidate(source=source, sha256=picture.sha256, box=box, pixels=pixels))
     return found

@@ -25,7 +25,9 @@ def without_frame(pixels: Any) -> Any:
         return pixels
     # At the end of a screenshot nothing could be cut out around the box, so each side is told by itself.
     sides = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
-    top, bottom, left, right = (cut if _is_page(side.astype(np.int16), ground) else 0 for side in sides)
+    top, bottom, left, right = cuts = [cut if _is_page(side.astype(np.int16), ground) else 0 for side in sides]
+    if not any(cuts):
+        return pixels
     return pixels[top : pixels.shape[0] - bottom, left : pixels.shape[1] - right]
 
 
