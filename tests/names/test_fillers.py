@@ -17,6 +17,12 @@ PUT_IN = {
     "微abcdef粒贷": ("weilidai", "separator"),
     "花01呗": ("huabei", "separator"),
     "花666呗": ("huabei", "separator"),
+    "花哈哈哈呗": ("huabei", "separator"),
+    "微啦啦啦众银行": ("webank", "separator"),
+    "微1\ufe0f\u20e3粒2\ufe0f\u20e3贷": ("weilidai", "separator"),
+    "微①粒②贷": ("weilidai", "separator"),
+    "微Ａ粒Ｂ贷": ("weilidai", "separator"),
+    "花;;呗": ("huabei", "separator"),
     "花8ei": ("huabei", "pinyin"),
     "借b3i": ("jiebei", "pinyin"),
     "w3i粒贷": ("weilidai", "pinyin"),
@@ -35,7 +41,21 @@ def test_letters_and_digits_inside_hide_no_name(written: str, told: tuple[str, s
 
 @pytest.mark.parametrize(
     "text",
-    ["他花300呗", "借xx呗", "借50呗", "花app呗", "微abcdefgh粒贷", "微A股众B股", "晴3河", "贷A晴B河", "花8点", "微4众"],
+    [
+        "他花300呗",
+        "借xx呗",
+        "借50呗",
+        "花app呗",
+        "微abcdefgh粒贷",
+        "微A股众B股",
+        "晴3河",
+        "贷A晴B河",
+        "花8点",
+        "微4众",
+        "他花哈哈呗",
+        "花的的的",
+        "花;呗",
+    ],
 )
 def test_a_sum_or_a_word_between_two_characters_is_none(text: str) -> None:
     assert find_names(text, KNOWN, "strict") == ()

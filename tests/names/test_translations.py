@@ -7,7 +7,7 @@ from zhengben.locale.words import say
 from zhengben.names import tables
 from zhengben.names.api import find_names, pack
 from zhengben.names.text_batch import find_in_lines
-from zhengben.names.translations import translated_at, translations
+from zhengben.names.translations import pictured, translated_at, translations
 
 KNOWN = pack((*ALL, brand("cmb", "招商银行", "cmbchina"), brand("qh", "晴河贷", "qinghedai")))
 TRANSLATED = {
@@ -98,3 +98,47 @@ def test_the_kind_has_words_in_both_languages() -> None:
 @pytest.mark.parametrize("written", ["微\u2ed1x粒贷", "⻉"])
 def test_a_part_with_a_code_of_its_own_is_no_letter(written: str) -> None:
     assert list(translations(written, KNOWN.table)) == []
+
+
+PICTURED = {"微🏢贷": "weilidai", "晴🏞\ufe0f贷": "qh", "微众🛸行": "webank", "🎈粒贷": "weilidai"}
+
+
+@pytest.mark.parametrize(("written", "meant"), PICTURED.items())
+@pytest.mark.parametrize("around", ["{}", "代开{}，秒下款"])
+def test_any_picture_is_the_one_character_that_a_name_lacks(written: str, meant: str, around: str) -> None:
+    text = around.format(written)
+    (hit,) = find_names(text, KNOWN)
+    assert (hit.brand, hit.kind, hit.deliberate) == (meant, "emoji", True)
+    assert text[hit.start : hit.end] == hit.matched == written
+    assert [(0, hit)] == list(find_in_lines([text], KNOWN, "strict"))
+
+
+@pytest.mark.parametrize("text", ["花🎈", "🎈银行", "微粒🎈", "晴🎈", "贷🎈款", "🎈🎈贷", "微🎈🎈贷", "好🎈期"])
+def test_a_picture_beside_less_is_a_picture(text: str) -> None:
+    assert find_names(text, pack((*ALL, brand("hf", "好分期"), brand("qh", "晴河贷")))) == ()
+
+
+def test_a_picture_that_is_known_is_told_as_that_character_only() -> None:
+    two = pack((brand("ant", "小蚁贷"), brand("elephant", "小象贷")))
+    assert {hit.brand for hit in find_names("小🐜贷下款", two)} == {"ant"}
+    assert {hit.brand for hit in find_names("小🛸贷下款", two)} == {"ant", "elephant"}
+    assert list(pictured("小🐜贷", two.table)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("👨\u200d👩\u200d👧银行", "众银行"),
+        ("👤👤👤银行", "众银行"),
+        ("🌲🌲贷款", "林贷款"),
+        ("⾦陵银⾏", "金陵银行"),
+        ("借⼝⻉", "借呗"),
+        ("㣲粒贷", "微粒贷"),
+    ],
+)
+def test_families_rows_of_parts_and_old_forms_are_the_character(written: str, name: str) -> None:
+    full = {"众银行": "微众银行", "林贷款": "云林贷款"}.get(name, name)
+    text = f"办{full.removesuffix(name)}{written}，秒下款"
+    (hit,) = find_names(text, pack((brand("one", full),)), "balanced")
+    assert hit.matched == full.removesuffix(name) + written
+    assert any(char.differs for char in hit.characters)

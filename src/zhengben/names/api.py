@@ -18,7 +18,7 @@ from zhengben.names.insertions import insertions, touched
 from zhengben.names.latin_text import find_latin
 from zhengben.names.pack import Pack, pack
 from zhengben.names.scan import Span, best_of, find_han
-from zhengben.names.translations import translations
+from zhengben.names.translations import pictured, translations
 
 __all__ = ["Pack", "find_names", "match_host", "pack"]
 
@@ -73,6 +73,7 @@ def _readings(text: str, pack: Pack) -> Iterator[Reading]:
     """Give the readings without what is put into a name, or with what stands for a part of it read as that."""
     yield from insertions(text, pack.table.exact)
     yield from translations(text, pack.table)
+    yield from pictured(text, pack.table)
     yield from fillers(text, pack.table.exact)
     yield from acrostics(text)
 

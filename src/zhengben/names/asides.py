@@ -111,7 +111,11 @@ def _explained(text: str) -> Iterator[Reading]:
 
 
 def _explains(match: re.Match[str]) -> bool:
-    return match["side"] is not None or match["char"] in match["word"] or _made_of(match["word"], match["char"])
+    if match["side"] is not None:
+        return True
+    word, char = match["word"], match["char"]
+    named = word.endswith(("旁", "头", "底")) and _beside(SIDES.get(word, word[0]), char) == char  # 口字旁的呗
+    return named or char in word or _made_of(word, char)
 
 
 def _made_of(word: str, char: str) -> bool:
@@ -126,7 +130,10 @@ def _made_of(word: str, char: str) -> bool:
 
 
 def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
-    if len(row) < 2:  # one explanation is how anybody spells a surname
+    goes_on = _GOES_ON.match(row[-1].string, row[-1].end()) if row else None
+    first, last = goes_on.span(1) if goes_on else (0, 0)
+    parted = goes_on is not None and goes_on[1][:2] in tables.splits().get(goes_on[1][2:3], ())  # 口贝呗
+    if len(row) < 1 + (not parted):  # one explanation is how anybody spells a surname
         return
     chars: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -135,10 +142,8 @@ def _spelt(row: Sequence[re.Match[str]]) -> Iterator[Reading]:
         for char in match["char"] or _beside(SIDES.get(side, side[:1]), match["rest"]):
             chars.append(char)
             spans.append((_start(match), match.end()))
-    goes_on = _GOES_ON.match(
-        row[-1].string, row[-1].end()
-    )  # 微信的微，大众的众，银行: what needs no explanation stands behind
-    for at in range(goes_on.start(1), goes_on.end(1)) if goes_on else ():
+    # 微信的微，大众的众，银行: what needs no explanation stands behind
+    for at in range(first + 2 * parted, last):
         chars.append(row[-1].string[at])
         spans.append((at, at + 1))
     yield Reading("".join(chars), tuple(spans), "explained")

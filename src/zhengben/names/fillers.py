@@ -15,9 +15,14 @@ LONGEST = 6  # letters and digits of a filler
 DRAWN = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "$": "s", "@": "a", "€": "e"}
 ENDS = "，。！？；：、,!?;:…\n"  # what a line or a clause ends in
 _HAN = r"[\u3400-\u9fff]"
-_BETWEEN = re.compile(rf"(?<={_HAN})[0-9A-Za-z]{{1,{LONGEST}}}(?={_HAN})")
+# letters and digits in any drawing (1️⃣ is a digit with two marks), or one character of Chinese three times and more
+NUMBERED = "\u2460-\u24ff\u2776-\u2793\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001f100-\U0001f1ff"
+MARKS = "\ufe0f\u20e3"
+_BETWEEN = re.compile(
+    rf"(?<={_HAN})(?:[0-9A-Za-z{NUMBERED}{MARKS}]{{1,{LONGEST}}}|({_HAN})\1{{2,{LONGEST}}})(?={_HAN})"
+)
 # digits that count, or one digit over and over: no sum that anybody spends (花300呗)
-_NO_SUM = re.compile(r"0\d+|(\d)\1\1+")
+_NO_SUM = re.compile(rf"0\d+|(\d)\1\1+|({_HAN})\2\2+")
 _MIXED = re.compile(r"[A-Za-z0-9$@€]{2,12}")
 _CLAUSES = re.compile(rf"(?:^|[{ENDS}])({_HAN})|({_HAN})(?=[{ENDS}]|$)")
 _LINES = re.compile(rf"^(?:[^\n]{{0,6}}：)?[^\n\u3400-\u9fff]*({_HAN})|({_HAN})[^\n\u3400-\u9fff]*$", re.MULTILINE)
@@ -61,7 +66,7 @@ def borne(hit: NameHit, reading: Reading, text: str) -> bool:
     spans = reading.spans[hit.start : hit.end]
     if reading.how == "acrostic":
         return len(spans) == len(hit.expected) > SHORT
-    if reading.how in {"confusable", "translated"}:
+    if reading.how in {"confusable", "translated", "emoji"}:
         return any(reading.text[i] != text[reading.spans[i][0]] for i in range(hit.start, hit.end))
     cuts = [text[one[1] : two[0]] for one, two in pairwise(spans) if one[1] < two[0]]
     return bool(cuts) and (len(hit.expected) > SHORT or bool(_NO_SUM.fullmatch(cuts[0]) and reading.how == "separator"))

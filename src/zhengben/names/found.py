@@ -26,6 +26,7 @@ MILLION = 1_000_000
 MANY = 3  # sure characters that outweigh any word across the border
 ANY_LENDERS = frozenset({"贷款", "借款"})
 _ENDS_A_CLAUSE = frozenset("，。！？；：,!?;\n")
+_NO_ENDS = frozenset((";;", "；；", "::", "：：", ";;;", "；；；"))  # twice, where a sentence has it once
 _CLOSES = _ENDS_A_CLAUSE | frozenset("…~～」』”》)）.、 \t就")  # what a clause with a particle is followed by
 
 
@@ -171,9 +172,9 @@ class Found:
 
     @cached_property
     def around(self) -> str:
-        """Give what stands near the match, on both sides."""
+        """Give what stands near the match, on both sides, in base forms: 貸欵 is said of loans as 贷款 is."""
         start, end = self.span
-        return self.text[max(0, start - AROUND) : start] + "\n" + self.text[end : end + AROUND]
+        return tables.plain(self.text[max(0, start - AROUND) : start] + "\n" + self.text[end : end + AROUND])
 
     @cached_property
     def generic(self) -> bool:
@@ -184,7 +185,7 @@ class Found:
     @cached_property
     def clauses(self) -> bool:
         """Tell whether a clause ends between the characters."""
-        ends = any(char in _ENDS_A_CLAUSE for char in self.between)
+        ends = any(char in _ENDS_A_CLAUSE for char in self.between) and self.between not in _NO_ENDS
         return ends and all(char in NATURAL for char in self.between)  # 花。🔥呗 is no end of a clause
 
     @cached_property

@@ -310,6 +310,12 @@ def alternatives(char: str) -> dict[str, Alternative]:
     return known
 
 
+@cache
+def drawn(char: str) -> frozenset[str]:
+    """Give the single pictures that are read as a character."""
+    return frozenset(symbol for symbol, way in alternatives(char).items() if way.how == "emoji")
+
+
 def _drawn(known: dict[str, Alternative], char: str) -> None:
     """Put the pictures of a character, of one that sounds the same, and of its parts where these are the same."""
     for picture in tables.pictures().get(char, ""):

@@ -127,6 +127,21 @@ class Table(dict[str, "Masks | None"]):
         return {word: tuple(sorted(entries)) for word, entries in found.items()}
 
     @cached_property
+    def holes(self) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:
+        """Give, by its neighbours, each character of a longer name that the others tell: it, what is before and behind.
+
+        One of the others is rare, and they are no word together: 分期 is not 好分期 without its head.
+        """
+        found: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
+        for at, term in self.by_bit.items():
+            k = at - term.bit
+            head, tail = term.text[:k], term.text[k + 1 :]
+            rest = [rare for place, rare in enumerate(term.rare) if place != k]
+            if len(term.text) > PAIR and not term.stem and any(rest) and head + tail not in tables.words():
+                found.setdefault((head[-1:], tail[:1]), set()).add((term.text[k], head, tail))
+        return {key: tuple(sorted(entries)) for key, entries in found.items()}
+
+    @cached_property
     def firsts(self) -> tuple[int, ...]:
         """Give, by length from 0 on, the bits of the first positions of the names so long."""
         lengths = [0] * (1 + max((len(term.positions) for term in self.by_bit.values()), default=1))

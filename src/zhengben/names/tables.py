@@ -82,6 +82,20 @@ def base(char: str) -> str:
     return _characters()[1].get(char, char)
 
 
+def plain(text: str) -> str:
+    """Give a text with every character in its base form, place for place.
+
+    >>> plain("貸欵額度")
+    '贷款额度'
+    """
+    return text.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, str]:
+    return {ord(char): simple for char, simple in _characters()[1].items()}
+
+
 def frequency(char: str) -> int:
     """Give how often a character occurs in a million of ordinary Chinese writing; 0 for a rare one."""
     return _characters()[2].get(char, 0)

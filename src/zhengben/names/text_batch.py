@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from zhengben.names import tables
 from zhengben.names.api import Seen, find_names, find_some
 from zhengben.names.disguises import REVERSERS, TURNED_VOWELS, broken_lines
 from zhengben.names.finance import finance_in, loans_in
@@ -91,7 +92,7 @@ class _Witness:
     def speaks(self, line: str, span: Span) -> bool:
         """Look for finance beside a longer name, and for loans beside one of two characters."""
         first, last, bits = span
-        around = line[max(0, first - AROUND) : last + AROUND]
+        around = tables.plain(line[max(0, first - AROUND) : last + AROUND])
         return finance_in(around, self.words) if bits & self.longer else loans_in(around)
 
 

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from zhengben.names.fillers import DRAWN, ENDS, LONGEST
+from zhengben.names.fillers import DRAWN, ENDS, LONGEST, MARKS, NUMBERED
 from zhengben.names.text_masks import Flags, Words, after
 from zhengben.names.translations import FOREIGN
 
 Points = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-LETTER, DIGIT, DE, END, SIGN = 1, 2, 4, 8, 16  # kinds of code points
+LETTER, DIGIT, DE, END, SIGN, PICTURE = 1, 2, 4, 8, 16, 32  # kinds of code points
 FIRST_HAN = 0x3400
 BLOCK, OVERLAP = 1 << 16, 4096  # code points looked at once, and those of the block before: three clauses of it
 LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
@@ -50,13 +50,12 @@ def kinds() -> Bytes:
     table = np.zeros(0x110000, np.uint8)
     for first, last, kind in (("a", "z", LETTER), ("A", "Z", LETTER), ("0", "9", DIGIT)):
         table[ord(first) : ord(last) + 1] = kind
-    for chars, kind in (
-        (DRAWN, DIGIT),
-        ("的", DE),
-        (ENDS, END),
-        ("".join(word[0] + word[0].upper() for word in FOREIGN), SIGN),
-    ):
-        table[[ord(char) for char in chars]] |= kind
+    table[0x2600:0x27C0] = table[0x1F300:0x1FB00] = PICTURE
+    for first, last in zip(NUMBERED[::3], NUMBERED[2::3], strict=True):
+        table[ord(first) : ord(last) + 1] = DIGIT
+    signs = "".join(word[0] + word[0].upper() for word in FOREIGN)
+    for chars, kind in ((DRAWN, DIGIT), (MARKS, DIGIT), ("的", DE), (ENDS, END), (signs, SIGN)):
+        table[[ord(char) for char in chars]] = kind
     return table
 
 
@@ -82,6 +81,8 @@ def _marks(points: Points, known: Known) -> Marks:
         _between(points, *runs, known),
         _explained(points, de, known),
         _again(points, known),
+        _thrice(points, known),
+        _pictures(points, at[there == PICTURE], known),
         _heads(points, at[there == END], kind, known),
         _mixed(points, (letters, kind), runs, known),
     ]
@@ -135,6 +136,22 @@ def _again(points: Points, known: Known) -> Rows:
     at = 1 + np.flatnonzero(points[1:-3] == points[3:-1])
     one, two, three = (known.bits(known.exact, points[at + k]) for k in (-1, 1, 3))
     found: Rows = at[after(after(one) & two) & three != 0]
+    return found
+
+
+def _thrice(points: Points, known: Known) -> Rows:
+    """Give where a character that stands three times and more begins, behind a character of a name."""
+    at = 1 + np.flatnonzero((points[1:-2] == points[2:-1]) & (points[1:-2] == points[3:]))
+    at = at[(points[at] >= FIRST_HAN) & (points[at] != points[at - 1])]
+    found: Rows = at[known.bits(known.exact, points[at - 1]) != 0]
+    return found
+
+
+def _pictures(points: Points, at: Rows, known: Known) -> Rows:
+    """Give the pictures beside a character of a name; a mark may stand behind one."""
+    last = len(points) - 1
+    near = [known.bits(known.exact, points[np.clip(at + k, 0, last)]) for k in (-1, 1, 2)]
+    found: Rows = at[np.bitwise_or.reduce(near, axis=0) != 0]
     return found
 
 

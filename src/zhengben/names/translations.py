@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from zhengben.names import tables
 from zhengben.names.disguises import Reading
+from zhengben.names.glyphs import drawn
 from zhengben.names.scan import Table
 
 MOST_READINGS = 3  # of a word that translates characters of several names
 FOREIGN = tuple(sorted(word for word in tables.trades() if not word.isascii()))  # words and pictures beyond ASCII
 _WORDS = re.compile(f"(?<![A-Za-z])[A-Za-z]{{2,12}}(?![A-Za-z])|{'|'.join(map(re.escape, FOREIGN))}", re.IGNORECASE)
+# a picture, with the mark that asks for its coloured drawing; what stands for any character where all others are sure
+_DRAWN = "[\u2600-\u27bf\U0001f300-\U0001faff]"
+_PICTURE = re.compile(f"(?<!{_DRAWN})(?<!\ufe0f){_DRAWN}\ufe0f?(?!{_DRAWN})")  # of a row of them none is a character
 _NEAR = 1  # in the signs of a character: the positions it stands for in a way that is not far off
 
 
@@ -43,7 +47,7 @@ def _signs(char: str, table: Table) -> int:
     return 0 if not char or char.isascii() else table.signs[char][_NEAR]
 
 
-def _translated(text: str, words: Sequence[tuple[tuple[int, int], str]]) -> Reading:
+def _translated(text: str, words: Sequence[tuple[tuple[int, int], str]], how: str = "translated") -> Reading:
     chars: list[str] = []
     spans: list[tuple[int, int]] = []
     at = 0
@@ -53,4 +57,28 @@ def _translated(text: str, words: Sequence[tuple[tuple[int, int], str]]) -> Read
         at = end
     chars += text[at:]
     spans += [(i, i + 1) for i in range(at, len(text))]
-    return Reading("".join(chars), tuple(spans), "translated")
+    return Reading("".join(chars), tuple(spans), how)
+
+
+def pictured(text: str, table: Table) -> Iterator[Reading]:
+    """Give the readings with a picture as the character of a name that lacks just this one: 微🏢贷.
+
+    The name has three characters and more, one of those around the picture is rare, and they are no word.
+    """
+    base = tables.plain(text)
+    for match in _PICTURE.finditer(text):
+        span = match.span()
+        holes = {hole for key in _keys(base, *span) for hole in table.holes.get(key, ()) if _fits(base, span, hole)}
+        fitting = sorted({meant for meant, _, _ in holes})
+        if not any(match.group()[0] in drawn(meant) for meant in fitting):  # else it is found as that
+            yield from (_translated(text, [(span, meant)], "emoji") for meant in fitting)
+
+
+def _keys(text: str, start: int, end: int) -> list[tuple[str, str]]:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return [(before, after), (before, ""), ("", after)]
+
+
+def _fits(text: str, span: tuple[int, int], hole: tuple[str, str, str]) -> bool:
+    _, head, tail = hole
+    return text.endswith(head, 0, span[0]) and text.startswith(tail, span[1])
