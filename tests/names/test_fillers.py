@@ -131,7 +131,7 @@ def test_many_at_once_find_what_one_finds(text: str) -> None:
 
 @given(st.text(alphabet="微粒贷x07，\n。", max_size=30))
 def test_every_reading_keeps_the_way_back(text: str) -> None:
-    for reading in (*fillers(text, KNOWN.table.exact), *acrostics(text)):
+    for reading in (*fillers(text, KNOWN.table.exact, KNOWN.table.syllables), *acrostics(text)):
         assert len(reading.text) == len(reading.spans)
         for char, (start, end) in zip(reading.text, reading.spans, strict=True):
             assert end == start + 1

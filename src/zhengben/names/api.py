@@ -74,7 +74,7 @@ def _readings(text: str, pack: Pack) -> Iterator[Reading]:
     yield from insertions(text, pack.table.exact)
     yield from translations(text, pack.table)
     yield from pictured(text, pack.table)
-    yield from fillers(text, pack.table.exact)
+    yield from fillers(text, pack.table.exact, pack.table.syllables)
     yield from acrostics(text)
 
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from zhengben.names.disguises import Reading
@@ -28,26 +28,31 @@ _CLAUSES = re.compile(rf"(?:^|[{ENDS}])({_HAN})|({_HAN})(?=[{ENDS}]|$)")
 _LINES = re.compile(rf"^(?:[^\n]{{0,6}}：)?[^\n\u3400-\u9fff]*({_HAN})|({_HAN})[^\n\u3400-\u9fff]*$", re.MULTILINE)
 
 
-def fillers(text: str, exact: Mapping[str, int]) -> Iterator[Reading]:
+def fillers(text: str, exact: Mapping[str, int], syllables: Collection[str]) -> Iterator[Reading]:
     """Give the readings without letters between neighbours of a name, and with digits as the letters drawn like them.
 
+    `syllables` are those of the names: what is drawn as none of them is a number or a code.
+
     >>> exact = {"微": 1, "粒": 2, "贷": 4, "花": 8, "呗": 16}
-    >>> [reading.text for reading in fillers("微xx粒7贷，花8ei", exact)]
-    ['微粒贷，花8ei', '微xx粒7贷，花bei']
+    >>> [reading.text for reading in fillers("微xx粒7贷，花8ei，花3F", exact, {"bei"})]
+    ['微粒贷，花8ei，花3F', '微xx粒7贷，花bei，花3F']
     """
     if cuts := [match.span() for match in _BETWEEN.finditer(text) if _neighbours(text, *match.span(), exact)]:
-        kept = [
-            i
-            for (_, start), (end, _) in zip([(0, 0), *cuts], [*cuts, (len(text), 0)], strict=True)
-            for i in range(start, end)
-        ]
+        left = {i for start, end in cuts for i in range(start, end)}
+        kept = [i for i in range(len(text)) if i not in left]
         yield Reading("".join(text[i] for i in kept), tuple((i, i + 1) for i in kept), "separator")
-    mixed = [match.span() for match in _MIXED.finditer(text) if _drawn(text, *match.span(), exact)]
-    if mixed:
-        chars = list(text)
-        for start, end in mixed:
-            chars[start:end] = [DRAWN.get(char, char) for char in text[start:end]]
-        yield Reading("".join(chars), tuple((i, i + 1) for i in range(len(text))), "confusable")
+    chars = list(text)
+    for match in _MIXED.finditer(text):
+        if _beside(text, *match.span(), exact):
+            chars[match.start() : match.end()] = _drawn(match.group(), syllables)
+    if (drawn := "".join(chars)) != text:
+        yield Reading(drawn, tuple((i, i + 1) for i in range(len(text))), "confusable")
+
+
+def drawn_at(text: str, at: int, syllables: Collection[str]) -> bool:
+    """Tell whether letters and digits that begin at a place are drawn as a syllable of a name."""
+    match = _MIXED.match(text, at)
+    return match is not None and _drawn(match.group(), syllables) != match.group()
 
 
 def acrostics(text: str) -> Iterator[Reading]:
@@ -76,8 +81,12 @@ def _neighbours(text: str, start: int, end: int, exact: Mapping[str, int]) -> bo
     return bool(exact.get(text[start - 1], 0) << 1 & exact.get(text[end], 0))
 
 
-def _drawn(text: str, start: int, end: int, exact: Mapping[str, int]) -> bool:
-    """Tell whether letters and signs stand together, beside a character of a name."""
-    word = text[start:end]
-    mixed = any(char in DRAWN for char in word) and any(char.isalpha() for char in word)
-    return mixed and (text[max(0, start - 1) : start] in exact or text[end : end + 1] in exact)
+def _beside(text: str, start: int, end: int, exact: Mapping[str, int]) -> bool:
+    return text[max(0, start - 1) : start] in exact or text[end : end + 1] in exact
+
+
+def _drawn(word: str, syllables: Collection[str]) -> str:
+    """Give letters and signs as the letters they are drawn like, where these are a syllable of a name."""
+    plain = "".join(DRAWN.get(char, char) for char in word)
+    mixed = plain != word and any(char.isalpha() for char in word)
+    return plain if mixed and any(syllable in plain.lower() for syllable in syllables) else word

@@ -43,13 +43,18 @@ def touched(hit: NameHit, reading: Reading) -> bool:
 
 def remarks(text: str, exact: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """Give the stretches in brackets between neighbours of a name."""
-    for opens, closes in BRACKETS.items():
+    for opens in BRACKETS:
         at = text.find(opens, 1)
         while at > 0:
-            end = text.find(closes, at + 1, at + REMARK + 2) + 1
-            if end > at + 2 and exact.get(text[at - 1], 0) and _goes_on(text, at, end, exact):
+            if end := remark_at(text, at, exact):
                 yield at, end
             at = text.find(opens, at + 1)
+
+
+def remark_at(text: str, at: int, exact: Mapping[str, int]) -> int:
+    """Give the end of a remark between neighbours of a name whose bracket opens at a place, or 0."""
+    end = text.find(BRACKETS[text[at]], at + 1, at + REMARK + 2) + 1
+    return end if end > at + 2 and exact.get(text[at - 1], 0) and _goes_on(text, at, end, exact) else 0
 
 
 def _goes_on(text: str, at: int, end: int, exact: Mapping[str, int]) -> bool:

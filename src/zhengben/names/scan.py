@@ -127,6 +127,12 @@ class Table(dict[str, "Masks | None"]):
         return {word: tuple(sorted(entries)) for word, entries in found.items()}
 
     @cached_property
+    def syllables(self) -> frozenset[str]:
+        """Give the syllables of the names, without tones; those of one letter tell nothing."""
+        chars = {char for term in self.by_bit.values() for char in term.text}
+        return frozenset(said[:-1] for char in chars for said in tables.readings(char)[:1] if len(said) > PAIR)
+
+    @cached_property
     def holes(self) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:
         """Give, by its neighbours, each character of a longer name that the others tell: it, what is before and behind.
 

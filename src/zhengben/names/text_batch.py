@@ -11,11 +11,12 @@ import numpy as np
 
 from zhengben.names import tables
 from zhengben.names.api import Seen, find_names, find_some
-from zhengben.names.disguises import REVERSERS, TURNED_VOWELS, broken_lines
+from zhengben.names.disguises import REVERSERS, broken_lines
+from zhengben.names.fillers import drawn_at
 from zhengben.names.finance import finance_in, loans_in
 from zhengben.names.found import AROUND
 from zhengben.names.hits import NameHit
-from zhengben.names.insertions import remarks
+from zhengben.names.insertions import remark_at
 from zhengben.names.pack import Pack
 from zhengben.names.scan import Span, rolled
 from zhengben.names.terms import SHORTEST_STEM
@@ -58,9 +59,10 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     if text.count("\n") > len(lines):  # a message of several lines may be written downwards
         other |= {at for at, line in enumerate(lines) if "\n" in line}
     signs = known.marks(points)
-    other |= set(_lines_of(np.concatenate([signs.drawn, np.array([*_turned(text)], np.int64)]), starts))
-    aside = signs.aside.tolist() + [start for start, _ in remarks(text, pack.table.exact)]
+    other |= set(_lines_of(signs.drawn, starts))
+    aside = signs.aside.tolist() + [at for at in signs.brackets.tolist() if remark_at(text, at, pack.table.exact)]
     aside += [at for at in signs.words.tolist() if translated_at(text, at, pack.table)]
+    aside += [at for at in signs.mixed.tolist() if drawn_at(text, at, pack.table.syllables)]
     set_aside = set(_lines_of(np.array(aside, np.int64), starts))
     for at in sorted(near.keys() | latin | other | set_aside):
         if at in other:
@@ -70,15 +72,6 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
             hits = find_some(lines[at], pack, mode, seen)
         for hit in hits:
             yield at, hit
-
-
-def _turned(text: str) -> Iterator[int]:
-    """Give the places of letters upside down, one a line."""
-    for mark in TURNED_VOWELS:
-        at = text.find(mark)
-        while at >= 0:
-            yield at
-            at = text.find(mark, text.find("\n", at))
 
 
 class _Witness:

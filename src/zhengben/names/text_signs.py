@@ -9,14 +9,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from zhengben.names.disguises import TURNED_VOWELS
 from zhengben.names.fillers import DRAWN, ENDS, LONGEST, MARKS, NUMBERED
+from zhengben.names.insertions import BRACKETS
 from zhengben.names.text_masks import Flags, Words, after
 from zhengben.names.translations import FOREIGN
 
 Points = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-LETTER, DIGIT, DE, END, SIGN, PICTURE = 1, 2, 4, 8, 16, 32  # kinds of code points
+LETTER, DIGIT, DE, END, SIGN, PICTURE, OPEN, TURNED = 1, 2, 4, 8, 16, 32, 64, 128  # kinds of code points
 FIRST_HAN = 0x3400
 BLOCK, OVERLAP = 1 << 16, 4096  # code points looked at once, and those of the block before: three clauses of it
 LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
@@ -37,10 +39,12 @@ class Known(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """Places where something is put into a name, those where a word may be translated, and letters drawn otherwise."""
+    """Places where something is put into a name, where a word is translated or drawn, and letters drawn otherwise."""
 
     aside: Rows
+    brackets: Rows
     words: Rows
+    mixed: Rows
     drawn: Rows
 
 
@@ -54,8 +58,9 @@ def kinds() -> Bytes:
     for first, last in zip(NUMBERED[::3], NUMBERED[2::3], strict=True):
         table[ord(first) : ord(last) + 1] = DIGIT
     signs = "".join(word[0] + word[0].upper() for word in FOREIGN)
-    for chars, kind in ((DRAWN, DIGIT), (MARKS, DIGIT), ("的", DE), (ENDS, END), (signs, SIGN)):
+    for chars, kind in ((DRAWN, DIGIT), (MARKS, DIGIT), ("的", DE), (ENDS, END), (signs, SIGN), (BRACKETS, OPEN)):
         table[[ord(char) for char in chars]] = kind
+    table[[ord(char) for char in TURNED_VOWELS]] = TURNED
     return table
 
 
@@ -69,8 +74,8 @@ def marks(points: Points, known: Known) -> Marks:
 
 
 def _marks(points: Points, known: Known) -> Marks:
-    kind = kinds()[points]
-    at = np.flatnonzero(kind)
+    kind = kinds().take(points)
+    at = np.flatnonzero(kind != 0)  # of truth values twice as fast as of numbers
     there = kind[at]
     letters, de = at[there == LETTER], at[there == DE]
     both = at[there <= DIGIT]
@@ -81,13 +86,15 @@ def _marks(points: Points, known: Known) -> Marks:
         _between(points, *runs, known),
         _explained(points, de, known),
         _again(points, known),
-        _thrice(points, known),
         _pictures(points, at[there == PICTURE], known),
         _heads(points, at[there == END], kind, known),
-        _mixed(points, (letters, kind), runs, known),
     ]
     words = np.concatenate([_beside(points, *_runs(letters, len(points)), known), at[there == SIGN]])
-    return Marks(np.concatenate(aside), words, _twice(points, letters))
+    opens = at[(there == OPEN) & (at > 0)]
+    brackets = opens[known.bits(known.exact, points[opens - 1]) != 0]
+    mixed = _mixed(points, (letters, kind), runs, known)
+    drawn = np.concatenate([_twice(points, letters), at[there == TURNED]])
+    return Marks(np.concatenate(aside), brackets, words, mixed, drawn)
 
 
 def _runs(places: Rows, size: int) -> tuple[Rows, Rows]:
@@ -132,18 +139,12 @@ def _explained(points: Points, at: Rows, known: Known) -> Rows:
 
 
 def _again(points: Points, known: Known) -> Rows:
-    """Give where a sign stands again two places on, with neighbours of a name around both."""
+    """Give where a sign stands again two places on, with neighbours of a name around both; or thrice in a row."""
     at = 1 + np.flatnonzero(points[1:-3] == points[3:-1])
     one, two, three = (known.bits(known.exact, points[at + k]) for k in (-1, 1, 3))
-    found: Rows = at[after(after(one) & two) & three != 0]
-    return found
-
-
-def _thrice(points: Points, known: Known) -> Rows:
-    """Give where a character that stands three times and more begins, behind a character of a name."""
-    at = 1 + np.flatnonzero((points[1:-2] == points[2:-1]) & (points[1:-2] == points[3:]))
-    at = at[(points[at] >= FIRST_HAN) & (points[at] != points[at - 1])]
-    found: Rows = at[known.bits(known.exact, points[at - 1]) != 0]
+    spread = after(after(one) & two) & three != 0
+    row = (points[at] == points[at + 1]) & (points[at] != points[at - 1]) & (points[at] >= FIRST_HAN) & (one != 0)
+    found: Rows = at[spread | row]
     return found
 
 
