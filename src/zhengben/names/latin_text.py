@@ -113,13 +113,14 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
-def _runs(text: str) -> Iterator[list[Token]]:
+def _runs(text: str, known: LatinText | None = None) -> Iterator[list[Token]]:
     """Give runs of Latin letters and digits; a hidden character or a single separator does not end one.
 
-    A run of many words comes word by word, and a word without end not at all.
+    A run of many words comes word by word, and a word without end not at all; nor what holds no piece of a name.
     """
     for stretch in _NOT_CHINESE.finditer(text):
-        yield from _runs_in(text, *stretch.span())
+        if known is None or known.possible(stretch.group()):
+            yield from _runs_in(text, *stretch.span())
 
 
 def _runs_in(text: str, first: int, end: int) -> Iterator[list[Token]]:
@@ -162,7 +163,7 @@ def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
     """Give the Latin and short names of a text."""
     if not known.possible(text):
         return
-    for run in _runs(text):
+    for run in _runs(text, known):
         yield from _in_run(text, run, known)
         words = _words(text, run)
         for part in [run, *words] if len(words) > 1 else words:

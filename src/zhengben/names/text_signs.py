@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from zhengben.names.disguises import TURNED_VOWELS
+from zhengben.names.disguises import STRETCHED, TURNED_VOWELS
 from zhengben.names.fillers import DRAWN, ENDS, LONGEST, MARKS, NUMBERED
 from zhengben.names.insertions import BRACKETS
 from zhengben.names.text_masks import Flags, Words, after
@@ -21,6 +21,7 @@ Bytes = npt.NDArray[np.uint8]
 LETTER, DIGIT, DE, END, SIGN, PICTURE, OPEN, TURNED = 1, 2, 4, 8, 16, 32, 64, 128  # kinds of code points
 FIRST_HAN = 0x3400
 BLOCK, OVERLAP = 1 << 16, 4096  # code points looked at once, and those of the block before: three clauses of it
+ENDINGS = sorted({ord(run[0].lower()) for run in STRETCHED})
 LONGEST_WORD = 4  # before 的, in an explanation of one of its characters
 
 
@@ -188,9 +189,9 @@ def _touches(points: Points, starts: Rows, ends: Rows, which: Words, known: Know
 
 
 def _twice(points: Points, letters: Rows) -> Rows:
-    """Give letters written twice: v, and others that stand a third time."""
+    """Give letters written twice: v, and those a syllable ends in that stand a third time."""
     at = letters[letters < len(points) - 2]
     at = at[points[at] == points[at + 1]]
-    first = points[at]
-    found: Rows = at[(first == points[at + 2]) | (first == ord("v")) | (first == ord("V"))]
+    first = points[at] | np.uint32(32)  # a small letter
+    found: Rows = at[((points[at] == points[at + 2]) & np.isin(first, ENDINGS)) | (first == ord("v"))]
     return found
