@@ -1,11 +1,12 @@
 """Saved pages without an address: what may be the brand's own accuses nobody; what leads elsewhere is a copy."""
 
+import dataclasses
 from functools import cache
 
 import pytest
 
 from zhengben.cli.check_words import code_of, told
-from zhengben.core.brand import Brand
+from zhengben.core.brand import Brand, Channel
 from zhengben.core.judge import ACCUSE_AT
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Label, Verdict
@@ -55,6 +56,7 @@ def page(*, kept: str = SAVED, form: str = LOG_IN, action: str = "/login", more:
         page(kept="<!-- Mirrored from www.webank.com/login by HTTrack Website Copier/3.x -->"),
         page(kept="", more="<p>客服热线 95384</p>"),
         page(more="<p>客服热线 95384，总行 0755-86013388，广州 020-85510927</p>"),
+        page(more="<p>官方微博 https://weibo.com/webank 　App Store：https://apps.apple.com/cn/app/id1</p>"),
         page(more="<p>谨防假冒，如遇诈骗请拨打 96110 或 110</p><a href=http://www.gov.cn/>监管公示</a>"),
     ],
 )  # fmt: skip
@@ -76,6 +78,7 @@ def test_a_page_that_leads_only_to_the_brand_cannot_be_decided_without_its_addre
         "<a href='mqqwpa://im/chat?uin=28817233&version=1'>联系客服</a>", "<a href='tel:13912345678'>来电</a>",
         "<a href='https://dl.wz-app.top/wz.apk'>下载</a>",
         "<p>登录前请先缴纳保证金3000元，到账后退还</p>",
+        "<p>登录 www.wz-app.top 办理</p>", "<form action='https://weibo.com/p'><input placeholder=银行卡号></form>",
         "<form action='https://collect.wz-app.top/p'><input placeholder=银行卡号></form>",
     ],
 )  # fmt: skip
@@ -168,3 +171,13 @@ def test_a_page_that_asks_nothing_is_bound_by_a_full_link_or_the_listed_number(b
     body = f"<!DOCTYPE html><title>微众银行</title><h1>微众银行</h1><p>下载微众银行App</p>{bound}{OWNER}"
     assert "page.address" in verdict(body).coverage.missing
     assert "page.address" not in verdict(body.replace(bound, "")).coverage.missing
+
+
+def test_an_account_that_the_dossier_lists_is_no_bait_and_another_is() -> None:
+    known = next(iter(load_brands(ids=("webank",))))
+    listed = Channel(kind="account", exists="yes", value="webank_service", platform="wechat", source="a test")
+    with_account = dataclasses.replace(known, channels=(*known.channels, listed))
+    for chat, unsure in (("webank_service", True), ("webank_servlce", False)):
+        told_of = look_at_file("p.html", page(more=f"<p>客服微信：{chat}</p>").encode(), (with_account,)).verdict
+        assert ("page.address" in told_of.coverage.missing) == unsure
+        assert told_of.accuses != unsure

@@ -15,6 +15,8 @@ from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import page_app, page_asker, page_money
 from zhengben.detect.official_domain import own_host
+from zhengben.detect.open_sites import is_platform, of_others
+from zhengben.detect.owner_name import plain
 from zhengben.detect.page_words import own_places
 from zhengben.detect.public_service import host_of, own_or_public, own_phone
 from zhengben.names.api import Pack
@@ -65,7 +67,17 @@ def _is_own(address: str, brand: Brand) -> bool:
 
 
 def _is_no_bait(contact: Contact, brand: Brand) -> bool:
-    """Tell whether a way to reach somebody is the brand's, a public service's, or the number of an office."""
-    if own_or_public(contact, brand):
+    """Tell whether a way to reach somebody is the brand's, a public service's or platform's, or an office's number."""
+    if own_or_public(contact, brand) or _is_listed(contact, brand):
         return True
+    if contact.kind in {"url", "domain"}:
+        host = host_of(contact.value)
+        return contact.start >= 0 and (
+            of_others(host) or is_platform(host)
+        )  # named in words; sent to is another matter
     return contact.kind == "phone" and plain_number(contact.value).startswith(_AREA)
+
+
+def _is_listed(contact: Contact, brand: Brand) -> bool:
+    """Tell whether the dossier lists a chat or account by this very identifier."""
+    return any(plain(channel.value) == plain(contact.value) for channel in brand.official("account"))
