@@ -264,3 +264,23 @@ def test_memory_stays_where_it_is_whatever_comes(kind: str, tmp_path: Path) -> N
     assert code == 3
     assert peak < 400, f"{peak} MB"
     assert (GOOD in run.stdout) == (kind != "bomb")
+
+
+@pytest.mark.parametrize(
+    ("raw", "told", "hit"),
+    [
+        ("花呗套现".encode("gb18030"), "read as GB18030", "1:0-2"),
+        ("代开微粒贷，秒下款\r".encode("gbk"), "read as GB18030", "1:2-5"),
+        ("代开微粒贷".encode() + b"\xff", "read with the bad bytes replaced", "1:2-5"),
+        (b"\xff\xfe\x00\x01", "read with the bad bytes replaced", ""),
+        ("龘靐齉爩".encode("gb18030"), "read with the bad bytes replaced", ""),
+    ],
+)
+def test_a_message_in_the_encoding_of_old_chinese_systems_is_read_in_it(
+    raw: bytes, told: str, hit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "m.txt").write_bytes(raw + b"\n")
+    assert main(["--lang", "en", "screen", "text", "--quiet", str(tmp_path / "m.txt")]) == 3
+    out, err = capsys.readouterr()
+    assert out.startswith(hit) or not hit
+    assert told in err

@@ -1,6 +1,7 @@
 """`zhengben screen text`: find brand names, however disguised, in messages, one a line."""
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
 from zhengben.detect.intent import intent
 from zhengben.locale.words import say
+from zhengben.names import tables
 from zhengben.names.hits import NameHit
 from zhengben.names.pack import pack
 from zhengben.names.text_batch import find_in_lines
@@ -29,6 +31,8 @@ examples:
   zhengben screen text messages.txt
   zhengben screen text --json --mode strict - < messages.txt"""
 ACCUSING = frozenset({"impersonation", "scam"})
+# Of the characters of a line read as GB18030 so many are everyday ones; misread bytes give rare ones.
+EVERYDAY, OFTEN = 0.7, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,31 @@ def screen_block(block: Block, brands: tuple[Brand, ...], mode: str) -> tuple[tu
         try:
             lines.append(raw.decode("utf-8").removesuffix("\r"))
         except UnicodeDecodeError:
-            # Read all the same: one bad byte in a message must not hide the name beside it.
-            lines.append(raw.decode("utf-8", "replace"))
-            bad.append((block.first_line + at, "is not valid UTF-8; read with the bad bytes replaced"))
+            text, how = _misread(raw)
+            lines.append(text)
+            bad.append((block.first_line + at, f"is not valid UTF-8; {how}"))
     found = [Line(block.first_line + at, lines[at], hit) for at, hit in find_in_lines(lines, pack(brands), mode)]
     return tuple(found), Screened(block.source, (), tuple(bad), len(lines))
+
+
+def _misread(raw: bytes) -> tuple[str, str]:
+    r"""Read a line that is no UTF-8, and tell how: as GB18030 where that gives everyday Chinese.
+
+    Else with the bad bytes replaced: one bad byte in a message must not hide the name beside it.
+
+    >>> _misread("开通微粒贷".encode("gb18030")), _misread(b"\xff") == ("\ufffd", "read with the bad bytes replaced")
+    (('开通微粒贷', 'read as GB18030'), True)
+    """
+    with contextlib.suppress(UnicodeDecodeError):
+        text = raw.decode("gb18030").removesuffix("\r")
+        foreign = [char for char in text if not char.isascii()]
+        if sum(map(_everyday, foreign)) >= EVERYDAY * len(foreign):
+            return text, "read as GB18030"
+    return raw.decode("utf-8", "replace").removesuffix("\r"), "read with the bad bytes replaced"
+
+
+def _everyday(char: str) -> bool:
+    return tables.frequency(tables.base(char)) >= OFTEN or char in "，。！？、：；“”（）《》【】…—"
 
 
 def run(args: argparse.Namespace) -> int:
