@@ -46,7 +46,8 @@ def test_a_sort_of_place_is_told_once() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "<title>微粒贷靠谱吗</title>", "<title>微粒贷投诉列表</title>", "<title>天气</title><p>微粒贷</p>" + "<p>晴</p>" * 9,
+        "<title>微粒贷靠谱吗</title>", "<title>微粒贷投诉列表</title>",
+        "<title>天气</title><p>微粒贷</p>" + "<p>晴</p>" * 9,
         "<title>微粒贷下调利率 - 江湾晚报</title><div>江湾晚报</div><p>记者获悉，微粒贷下调利率。</p>",
         "<select><option>微粒贷</option><option>花呗</option></select>", "",
     ],
