@@ -6,6 +6,8 @@ Forty names are put together from common characters of names; no brand of ours i
 character comes from tables of this file (by hand), from pypinyin, opencc and Unicode, never from the product's own.
 """
 
+# ruff: noqa: E501  # tables of disguises read best in long rows
+
 import argparse
 import hashlib
 import html

@@ -52,8 +52,48 @@ TAUGHT = 6500  # last number of the second level; the third is for names and ter
 RARE, LEAST_RARE = 8, 0.68  # look-alikes that no text of today has, so that a weaker likeness tells them
 # words of dictionary entries that describe a character and do not translate it
 NO_TRANSLATION = frozenset(
-    "the and for not kind type name place surname particle prefix suffix used with word also same variant large small of to in a an or by be"
-    " radical final family simplified form archaic ancient old term county state plant".split()
+    [
+        "a",
+        "also",
+        "an",
+        "ancient",
+        "and",
+        "archaic",
+        "be",
+        "by",
+        "county",
+        "family",
+        "final",
+        "for",
+        "form",
+        "in",
+        "kind",
+        "large",
+        "name",
+        "not",
+        "of",
+        "old",
+        "or",
+        "particle",
+        "place",
+        "plant",
+        "prefix",
+        "radical",
+        "same",
+        "simplified",
+        "small",
+        "state",
+        "suffix",
+        "surname",
+        "term",
+        "the",
+        "to",
+        "type",
+        "used",
+        "variant",
+        "with",
+        "word",
+    ]
 )
 STROKES = 0x31C0
 HARDLY = 2e-6  # times in a text below which a character stands in none of today
