@@ -209,7 +209,7 @@ KINDS: dict[str, Written] = {
     "brackets": lambda n: "".join(f"【{c}】" for c in n),
     "remark": lambda n: f"{n[0]}（此处打码）{n[1:]}",
     "annotated": lambda n: "".join(f"{c}({s})" for c, s in zip(n, pinyin(n), strict=True)),
-    "tags": lambda n: "<b>".join(n),
+    "tags": "<b>".join,
     "html": lambda n: "".join(f"&#{ord(c)};" for c in n),
     "html, hex": lambda n: "".join(f"&#x{ord(c):x};" for c in n),
     "url": lambda n: "".join(f"%{b:02X}" for b in n.encode()),
