@@ -81,8 +81,10 @@ def test_a_file_larger_than_can_be_looked_at_is_refused_and_the_rest_goes_on(
 
 
 def test_a_text_that_looks_like_a_path_is_a_text_when_the_user_insists(capsys: pytest.CaptureFixture[str]) -> None:
-    code, (row,), _ = run(capsys, "--offline", "--json", "--kind", "text", "./微粒贷.apk")
+    code, (row,), _ = run(capsys, "--offline", "--json", "--kind", "text", "./微粒贷.txt")
     assert (code, row["kind"]) == (0, "text")
+    code, (row,), _ = run(capsys, "--offline", "--json", "--kind", "text", "./微粒贷.apk")
+    assert (code, row["kind"], row["reasons"][0]["code"]) == (1, "text", "no_such_app")
 
 
 def test_people_read_words_and_what_was_not_seen(
