@@ -84,7 +84,7 @@ def test_a_text_that_looks_like_a_path_is_a_text_when_the_user_insists(capsys: p
     code, (row,), _ = run(capsys, "--offline", "--json", "--kind", "text", "./微粒贷.txt")
     assert (code, row["kind"]) == (0, "text")
     code, (row,), _ = run(capsys, "--offline", "--json", "--kind", "text", "./微粒贷.apk")
-    assert (code, row["kind"], row["reasons"][0]["code"]) == (1, "text", "no_such_app")
+    assert (code, row["kind"], row["verdict"]) == (1, "text", "impersonation")
 
 
 def test_people_read_words_and_what_was_not_seen(
