@@ -130,8 +130,7 @@ def test_a_new_user_sees_the_whole_loop(up: Up, browser: Browser) -> None:
     public_answer(browser, up.address)
 
     assert troubles == []
-    # The tables of English words and pictures' names that a message may stand for weigh 15 MB once one was read.
-    assert memory_mb(up.process.pid) < MOST_MEMORY_MB + 90, "in use; idle memory has a test of its own"
+    assert memory_mb(up.process.pid) < MOST_MEMORY_MB + 60, "in use; idle memory has a test of its own"
     running = children(up.process.pid)
     assert len(running) == 2
     up.process.send_signal(signal.SIGINT)

@@ -84,8 +84,9 @@ def test_a_text_without_letters_has_no_reading() -> None:
 
 
 def test_every_word_of_the_table_is_one_word_of_small_letters() -> None:
-    for char, words in tables.english().items():
-        assert len(char) == 1
+    translated = {char: words for char in map(chr, range(0x4E00, 0x9FA6)) if (words := tables.english(char))}
+    assert len(translated) > 8000
+    for char, words in translated.items():
         assert all(word.isascii() and word.isalpha() and word.islower() and len(word) > 1 for word in words), char
     assert all(word == word.lower() for word in (*tables.trades(), *sum(tables.heard().values(), ())))
 

@@ -302,8 +302,8 @@ def alternatives(char: str) -> dict[str, Alternative]:
     if simple != char:
         _by_look(known, simple)
     _by_sound(known, char)
-    for at in range(0, len(tables.rare().get(simple, "")), 3):
-        _put(known, tables.rare()[simple][at], "shape", RARE)
+    for form in tables.rare(simple)[::3]:
+        _put(known, form, "shape", RARE)
     for other in tables.related(simple):  # last, for a character that sounds alike is told as that
         _put(known, other, "shape", FAR)
     _drawn(known, char)

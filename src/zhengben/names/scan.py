@@ -119,7 +119,7 @@ class Table(dict[str, "Masks | None"]):
         for at, term in self.by_bit.items():
             char = term.text[at - term.bit]
             sounds = [word for said in tables.readings(char)[:1] for word in tables.heard().get(said[:-1], ())]
-            for word in (*tables.english().get(char, ()), *sounds):
+            for word in (*tables.english(char), *sounds):
                 found.setdefault(word, set()).add((char, 1 << at, 1 << at))
             for word, meant in tables.trades().items():
                 if term.text.startswith(meant, at - term.bit):

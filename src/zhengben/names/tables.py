@@ -23,6 +23,21 @@ def _lines(name: str) -> list[str]:
     return gzip.decompress(DATA.joinpath(name).read_bytes()).decode("utf-8").splitlines()
 
 
+@cache
+def _whole(name: str) -> bytes:
+    return b"\n" + gzip.decompress(DATA.joinpath(name).read_bytes())
+
+
+def _row(name: str, char: str) -> str:
+    """Give what a table says of one character, or nothing.
+
+    Only the characters of names are asked for, so the table stays as its bytes: a mapping weighs ten times as much.
+    """
+    whole, start = _whole(name), f"\n{char}\t".encode("utf-8", "surrogatepass")
+    at = whole.find(start)
+    return whole[at + len(start) : whole.find(b"\n", at + 1)].decode("utf-8") if at >= 0 else ""
+
+
 def table_bytes() -> bytes:
     """Give the bytes of every table in one row, for the digest of a pack: other tables, other pack."""
     names = (
@@ -53,10 +68,11 @@ def _characters() -> tuple[dict[str, tuple[str, ...]], dict[str, str], dict[str,
     read: dict[str, tuple[str, ...]] = {}
     base: dict[str, str] = {}
     often: dict[str, int] = {}
+    said: dict[str, tuple[str, ...]] = {}  # thousands of characters share one reading: kept once, 4 MB are saved
     for line in _lines("characters.tsv.gz"):
         char, readings, simple, count = line.split("\t")
         if readings:
-            read[char] = tuple(readings.split(","))
+            read[char] = said.setdefault(readings, tuple(readings.split(",")))
         if simple:
             base[char] = simple
         if count != "0":
@@ -126,10 +142,9 @@ def shapes() -> Mapping[str, str]:
     return dict(line.split("\t") for line in _lines("shapes.tsv.gz"))
 
 
-@cache
-def rare() -> Mapping[str, str]:
-    """Give, for each character, its look-alikes that nobody writes today, as `shapes` does."""
-    return dict(line.split("\t") for line in _lines("rare.tsv.gz"))
+def rare(char: str) -> str:
+    """Give the look-alikes of a character that nobody writes today, as `shapes` does."""
+    return _row("rare.tsv.gz", char)
 
 
 @cache
@@ -266,7 +281,8 @@ def hostnames() -> bytes:
 @cache
 def host_folds() -> frozenset[str]:
     """Give the words of hostnames in use, in look-alike classes: no one-letter slip of a brand is one."""
-    return frozenset(word.translate(FOLD) for word in host_words())
+    folds = ((word, word.translate(FOLD)) for word in host_words())
+    return frozenset(word if fold == word else fold for word, fold in folds)  # half are the very word: kept once
 
 
 @cache
@@ -286,17 +302,13 @@ def described() -> Mapping[str, tuple[str, ...]]:
     return {char: tuple(drawn.split(" ")) for char, drawn in rows}
 
 
-@cache
-def english() -> Mapping[str, tuple[str, ...]]:
-    """Give, for each character, the English words that translate it.
+def english(char: str) -> tuple[str, ...]:
+    """Give the English words that translate a character.
 
-    >>> "flower" in english()["花"]
-    True
+    >>> "flower" in english("花"), english("x")
+    (True, ())
     """
-    found = {char: words.split(",") for char, words in (line.split("\t") for line in _lines("english.tsv.gz"))}
-    for char, words in _told("characters").items():
-        found[char] = found.get(char, []) + words.split(" ")
-    return {char: tuple(words) for char, words in found.items()}
+    return (*_row("english.tsv.gz", char).replace(",", " ").split(), *_told("characters").get(char, "").split())
 
 
 @cache
