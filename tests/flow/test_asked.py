@@ -195,3 +195,8 @@ def test_any_question_gets_one_of_the_four_answers_in_words(typed: str) -> None:
         assert say(f"answer_page.{answer.headline}", language, answer.facts)
         assert say(f"answer_page.{answer.under}", language, answer.facts)
         assert all(say(f"answer_step.{step}", language, answer.facts) for step in answer.steps)
+
+
+@pytest.mark.parametrize("typed", ["妈妈让我打电话给你", "老板叫我打车过去", "提醒他让他充电", "老师要你交作业"])
+def test_an_errand_is_no_tale_of_money(typed: str) -> None:
+    assert answered(typed).under != "tale_under"
