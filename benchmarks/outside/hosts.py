@@ -171,9 +171,17 @@ def _slips(name: str) -> Iterator[tuple[str, str]]:
         swapped = name[: number - 1] + name[number] + name[number - 1] + name[number + 1 :]
         if swapped != name:
             yield "typo_transposition", f"{swapped}.{tld}"
+    yield from _slips_of_a_key(name)
+    yield from _flips(name)
+
+
+def _slips_of_a_key(name: str) -> Iterator[tuple[str, str]]:
     for at in range(1, len(name) - 1):
         for near in NEIGHBOURS.get(name[at], ""):
             yield "typo_neighbour", f"{name[:at] + near + name[at + 1 :]}.{_tld(at)}"
+
+
+def _flips(name: str) -> Iterator[tuple[str, str]]:
     for at, char in enumerate(name):
         for other in (chr(ord(char) ^ (1 << bit)) for bit in range(5)):
             if other.isascii() and other.islower():

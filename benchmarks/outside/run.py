@@ -6,10 +6,8 @@
 """
 
 import argparse
-import os
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ import hosts
 import variants
 import webpages
 from halves import half
+from runners import tell
 from tally import Tally, ask, count_hosts, dossiers
 
 HERE = Path(__file__).resolve().parent
@@ -199,14 +198,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         brands = dossiers(folder, HERE / "brands")
-        for name in options.set or RUNS:
-            started = time.process_time()
-            tallies = RUNS[name](wanted, brands, folder)
-            print(
-                f"== {name}, half {options.half}, {time.process_time() - started:.1f} s of CPU, {os.cpu_count()} cores"
-            )
-            for tally in tallies:
-                print("\n".join(tally.lines(show=options.show)))
+        tell(
+            options.set or RUNS,
+            lambda name: RUNS[name](wanted, brands, folder),
+            f"half {options.half}",
+            show=options.show,
+        )
     return 0
 
 

@@ -146,6 +146,7 @@ def test_random_bytes_are_unknown_and_never_safe(
     assert row["coverage"]["missing"] == ["file.unknown_format"]  # type: ignore[index]  # JSON
 
 
+@pytest.mark.no_cover  # the time of the product is measured, not that of counting its lines
 @pytest.mark.parametrize(
     "text",
     [

@@ -191,6 +191,55 @@ def test_people_read_score_name_brand_and_how(tmp_path: Path, capsys: pytest.Cap
     assert all(0 < int(row[0]) <= 100 and row[3] for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("wei1idai-app.cn", "wei[1]idai-app.cn"),
+        ("*.WEI1idai.cn", "*.WEI[1]idai.cn"),
+        ("微粒貸.cn", "微粒[貸].cn"),
+        ("xn--" + "微粒貸官网".encode("punycode").decode() + ".com", "微粒[貸]官网.com"),
+        ("wei-lidai.com", "wei[-]lidai.com"),
+    ],
+)
+def test_people_see_which_characters_of_a_host_differ_and_may_still_copy_the_name(
+    name: str, shown: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text(f"{name}\n", "utf-8")
+    main(["screen", "hosts", str(path)])
+    row = capsys.readouterr().out.rstrip("\n").split("  ")
+    assert (row[1], row[-1]) == (name, shown)
+
+
+@pytest.mark.parametrize("name", ["jiebei-kefu.top", "weilidai.com.evil.cn", "微粒贷.cn"])
+def test_a_host_with_the_name_as_it_is_has_nothing_in_brackets(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hosts.txt"
+    path.write_text(f"{name}\n", "utf-8")
+    main(["screen", "hosts", str(path)])
+    assert len(capsys.readouterr().out.rstrip("\n").split("  ")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("开通薇粒货加微信", "1:2-5  薇粒货  weilidai  [薇]粒[货]"),
+        ("微 粒 贷 额度", "1:0-5  微 粒 贷  weilidai  微[ ]粒[ ]贷"),
+        ("【微\u200b粒货】", "1:1-5  微‹U+200B›粒货  weilidai  微[‹U+200B›]粒[货]"),
+        ("微米立贷放款", "1:0-4  微米立贷  weilidai  微[米立]贷"),
+    ],
+)
+def test_people_see_which_characters_of_a_message_differ(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "messages.txt"
+    path.write_text(f"{text}\n", "utf-8")
+    main(["screen", "text", "--brand", "weilidai", str(path)])
+    where, matched, brand, _how, shown = capsys.readouterr().out.rstrip("\n").split("  ")
+    assert f"{where}  {matched}  {brand}  {shown}" == told
+
+
 def test_many_bad_lines_are_summed_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "hosts.txt"
     path.write_text("a..b\n" * 25 + "webnak.com\n")

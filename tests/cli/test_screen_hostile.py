@@ -218,6 +218,7 @@ def test_messages_are_called_messages_in_their_language(
     assert "已略过" not in told.err
 
 
+@pytest.mark.no_cover  # sizes, not branches: counting lines would take most of the time
 @pytest.mark.parametrize(
     "text",
     [

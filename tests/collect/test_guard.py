@@ -10,6 +10,7 @@ from collect.servers import Names, site, trap
 from zhengben.collect.addresses import RefusedAddressError, numeric, refused
 from zhengben.collect.guard import Guard
 from zhengben.collect.limits import Limits
+from zhengben.collect.proxy import _pump
 
 INSIDE = (
     "127.0.0.1", "127.255.255.254", "2130706433", "0x7f000001", "0x7f.1", "127.1", "0177.0.0.1", "017700000001",
@@ -156,6 +157,21 @@ def test_a_name_that_does_not_exist_is_told_apart() -> None:
     with Guard(Names()) as guard:
         assert _ask(guard, b"GET http://gone.example/ HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 502")
         assert guard.passages[-1].refused == "dns_gone"
+
+
+class _ClosedMeanwhile(socket.socket):
+    """A connection that is closed between two steps of the thread that carries it, as a stopping guard does."""
+
+    def settimeout(self, value: float | None) -> None:
+        super().settimeout(value)
+        self.close()
+
+
+@pytest.mark.sockets
+def test_a_connection_closed_before_it_is_waited_for_ends_quietly() -> None:
+    with _ClosedMeanwhile() as client, socket.socket() as server:
+        _pump(client, server, 10, 1)
+        assert server.fileno() >= 0
 
 
 @pytest.mark.sockets

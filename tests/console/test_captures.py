@@ -343,6 +343,11 @@ def test_a_label_never_leaves_the_picture() -> None:
     assert row[0]["top"] >= 0
 
 
+@pytest.mark.parametrize(("height", "long"), [(900, False), (1560, False), (1561, True), (9000, True)])
+def test_a_picture_too_high_for_one_sheet_of_paper_is_told_apart(height: int, *, long: bool) -> None:
+    assert drawing(replace(SEEN, screenshot=png(390, height)), [])["long"] is long
+
+
 def test_letters_grow_with_the_picture() -> None:
     assert drawing(SEEN, [])["letter"] == 12
     assert drawing(replace(SEEN, screenshot=png(1280, 800)), [])["letter"] == 29

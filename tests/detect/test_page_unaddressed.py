@@ -104,6 +104,12 @@ def test_a_page_that_hotlinks_the_brand_and_keeps_what_is_typed_is_a_copy(action
     assert verdict(page(kept=linked, action=action, more="<p>客服热线 95384</p>")).label is Label.IMPERSONATION
 
 
+@pytest.mark.parametrize("link", ["https://www.webank.com/download", "https://www.webank.com/"])
+def test_a_log_in_that_links_to_another_of_the_brands_hosts_may_be_its_own(link: str) -> None:
+    linked = f"<p>首次使用？<a href={link}>下载微众银行手机银行</a></p>"
+    assert verdict(page(kept="", action="/login", more=linked)).label is Label.UNKNOWN
+
+
 def test_the_brands_number_alone_vouches_for_no_form_that_asks_for_papers() -> None:
     assert verdict(page(kept="", form=PAPERS, more="<p>客服热线 95384</p>")).label is Label.IMPERSONATION
 

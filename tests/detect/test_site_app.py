@@ -6,6 +6,7 @@ import pytest
 
 from zhengben.core.brand import Brand
 from zhengben.core.verdict import Label, Verdict
+from zhengben.detect.lexicon import listed
 from zhengben.detect.site_app import is_store, without_own_app
 from zhengben.examine.page import examine_page
 from zhengben.flow.dossiers import load_brands
@@ -125,3 +126,38 @@ def test_a_stores_page_of_another_app_that_speaks_of_the_brand_offers_none_of_it
 def test_a_game_called_after_a_brand_is_none_of_its_apps(words: str) -> None:
     body = f"<title>花呗模拟器 游戏下载</title><h1>花呗模拟器</h1><a href=/g/huabeisim.apk>{words}</a>"
     assert "no_such_app" not in codes(body)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "花呗主题壁纸 安卓版", "Huabei 小游戏 v1.2.0", "花呗手游下载 45MB", "花呗模拟器破解版", "表情包下载",
+        "遊戲盒子APP", "皮肤大全", "铃声 立即下载",
+    ],
+)  # fmt: skip
+def test_what_is_called_a_game_to_the_last_word_is_handed_out_as_one(words: str) -> None:
+    assert not handed(f"<title>花呗模拟器</title><a href=/g/a.apk>{words}</a>", "huabei")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "玩游戏领额度 下载花呗APP", "下载花呗APP，游戏玩家专享", "花呗 游戏分期客户端入口",
+        "花呗借款游戏版下载", "花呗额度手游下载", "主题活动：安装花呗客户端", "花呗 loan 游戏 apk",
+    ],
+)  # fmt: skip
+def test_a_game_that_is_only_spoken_of_excuses_no_app_in_the_brands_name(words: str) -> None:
+    assert handed(f"<title>花呗</title><a href=/g/a.apk>{words}</a>", "huabei")
+
+
+@pytest.mark.parametrize("label", ["身份证号", "银行卡号", "支付密码"])
+def test_a_page_that_takes_secrets_hands_out_no_game(label: str) -> None:
+    body = f"<title>花呗</title><form><input placeholder={label}></form><a href=/g/a.apk>游戏下载</a>"
+    assert handed(body, "huabei")
+    assert not handed(body.replace(label, "昵称"), "huabei")
+
+
+@pytest.mark.parametrize("tail", ["1.", "v1", "版本地", " 1m", "下载"])
+def test_a_long_name_of_a_game_is_read_to_its_end(tail: str) -> None:
+    assert listed("plaything").search(f"花呗游戏{tail * 40}")
+    assert not listed("plaything").search(f"花呗游戏{tail * 40}领")

@@ -25,3 +25,13 @@ def test_a_bank_card_is_one(label: str) -> None:
 )  # fmt: skip
 def test_a_bare_contact_is_a_person_and_somebody_s_others_are_a_secret(label: str, asks: str) -> None:
     assert asks_for(label) == asks
+
+
+@pytest.mark.parametrize(
+    ("label", "asks"),
+    [("撤销码（短信）", "sms_code"), ("一次性密码", "sms_code"), ("网银盾密码", "pay_password"),
+     ("U盾口令", "pay_password"),
+     ("卡背面末三位", "bank_card"), ("后三位安全码", "bank_card"), ("短信通知", None), ("盾牌颜色", None)],
+)  # fmt: skip
+def test_codes_and_keys_by_the_names_that_false_forms_give_them(label: str, asks: str | None) -> None:
+    assert asks_for(label) == asks

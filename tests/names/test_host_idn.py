@@ -29,7 +29,7 @@ def idn(label: str) -> str:
         ("微粒贷官网", "weilidai", "idn"), ("app微粒贷下载", "weilidai", "idn"), ("招商银衍", "cmb", "idn_shape"), ("招商銀行", "cmb", "idn_traditional"), ("微粒贷-app", "weilidai", "idn"),
         ("wеbаnk", "webank", "idn_homoglyph"), ("wеbаnk-login", "webank", "idn_homoglyph"), ("ｗebank", "webank", "idn_homoglyph"), ("wеilidai", "weilidai", "idn_homoglyph"),
         ("官方花呗", "huabei", "idn"), ("极速借呗", "jiebei", "idn"), ("下载花唄app", "huabei", "idn_traditional"), ("花坝官网", "huabei", "idn_shape"), ("花背客服", "huabei", "idn_homophone"), ("pay借呗", "jiebei", "idn"),
-        ("微众银仃", "webank", "idn_replacement"), ("官方微众银仃", "webank", "idn_replacement"), ("招商很衍", "cmb", "idn_shape"),
+        ("微众银仃", "webank", "idn_keyboard"), ("官方微众银仃", "webank", "idn_keyboard"), ("招商很衍", "cmb", "idn_shape"),
         ("微众银行", "webank", "idn"), ("花呗", "huabei", "idn"), ("借呗提额", "jiebei", "idn"), ("w粒贷", "weilidai", "idn_initial"),
     ],
 )  # fmt: skip

@@ -29,6 +29,29 @@ def test_a_text_that_offers_an_app_is_false_and_says_what_to_do_now(desk: Desk) 
     assert desk.town.letters == []
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("【薇粒贷】您的额度已通过，点击 wei1idai-app.cn 领取", ["wei[1]idai-app.cn", "[薇]粒贷"]),
+        ("微粒货 app", ["微粒[货]"]),
+        ("代开微·粒·貸，先收200手续费，加V：wld8866", ["微[·]粒[·貸]"]),
+    ],
+)
+def test_the_changed_characters_of_a_name_are_marked(desk: Desk, question: str, shown: list[str]) -> None:
+    assert desk
+    page = ask(question).content.decode().replace('</em><em class="diff">', "")
+    page = page.replace('<em class="diff">', "[").replace("</em>", "]")
+    assert [one for one in shown if f">{one}<" not in page] == []
+    spelled = page.partition('<ul class="spelled">')[2].partition("</ul>")[0]
+    assert spelled.count("<li>") == len(shown), "an address is not marked once more as a name"
+
+
+@pytest.mark.parametrize("question", ["https://www.webank.com/", "95384", "微粒贷 app", "今天天气不错", "威力代 app"])
+def test_nothing_is_marked_where_nothing_was_changed(desk: Desk, question: str) -> None:
+    assert desk
+    assert '<em class="diff">' not in ask(question).content.decode()
+
+
 @pytest.mark.parametrize("name", ["微粒贷", "微粒贷极速版"])
 def test_any_app_of_a_brand_without_apps_is_false(desk: Desk, name: str) -> None:
     assert desk

@@ -82,9 +82,9 @@ def test_it_needs_no_free_port_and_starts_nothing(
     def busy(*_: object) -> None:
         raise AssertionError("a port was asked for")
 
-    def prepared(args: argparse.Namespace, _environment: dict[str, str]) -> int:
+    def prepared(args: argparse.Namespace, _environment: dict[str, str]) -> tuple[int, str]:
         told.append([args.new_link])
-        return 0
+        return 0, ""
 
     monkeypatch.setattr(supervisor, "claim_port", busy)
     monkeypatch.setattr(supervisor, "prepare", prepared)

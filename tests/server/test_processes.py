@@ -104,17 +104,17 @@ def test_the_first_person_is_shown_the_way_in_until_somebody_has_a_password(
 ) -> None:
     assert home.exists()
     assert prepared(monkeypatch) == 0
-    said = capsys.readouterr().err
+    said = capsys.readouterr().out
     link = next(word for word in said.split() if "/welcome/" in word)
     page = Client(SERVER_NAME="127.0.0.1").get(link.removeprefix("http://127.0.0.1:8321"))
     assert page.status_code == 200
     assert "http://127.0.0.1:8321/check/" in said
     assert prepared(monkeypatch) == 0
-    assert "/welcome/" in capsys.readouterr().err
+    assert "/welcome/" in capsys.readouterr().out
     assert get_user_model().objects.count() == 1
     get_user_model().objects.create_superuser("陈思", password="a long enough password")
     assert prepared(monkeypatch) == 0
-    assert "/welcome/" not in capsys.readouterr().err
+    assert "/welcome/" not in capsys.readouterr().out
 
 
 @sqlite
@@ -124,7 +124,7 @@ def test_the_range_says_that_it_is_one(
     assert home.exists()
     monkeypatch.setenv("ZHENGBEN_RANGE", "1")
     assert prepared(monkeypatch) == 0
-    assert "靶场" in capsys.readouterr().err
+    assert "靶场" in capsys.readouterr().out
 
 
 def test_a_database_that_cannot_be_used_is_one_line(
@@ -321,9 +321,9 @@ def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, st
     """Let `up` start one harmless child, and write down the surroundings its preparation was given."""
     given: list[dict[str, str]] = []
 
-    def prepare_it(_args: object, environment: dict[str, str]) -> int:
+    def prepare_it(_args: object, environment: dict[str, str]) -> tuple[int, str]:
         given.append(environment)
-        return 0
+        return 0, ""
 
     (tmp_path / "patient_child.py").write_text(PATIENT)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -363,7 +363,7 @@ def test_up_does_not_start_what_could_not_be_prepared(tmp_path: Path, monkeypatc
 
     def run(command: list[str], **_: object) -> object:
         asked.append(command)
-        return type("Done", (), {"returncode": 2})()
+        return type("Done", (), {"returncode": 2, "stdout": b""})()
 
     monkeypatch.setattr("zhengben.server.supervisor.subprocess.run", run)
     assert supervisor.main(["--host", "0.0.0.0", "--port", "0", "--home", str(tmp_path)]) == 2  # noqa: S104 -- bound for a moment

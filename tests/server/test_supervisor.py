@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from zhengben.server.doors import BusyPortError, claim_port
-from zhengben.server.supervisor import Child, Supervisor, main, surroundings
+from zhengben.server.supervisor import Child, Supervisor, _listens, main, surroundings
 
 PATIENT = "import time, signal; signal.signal(signal.SIGTERM, lambda *_: exit(0)); time.sleep(60)"
 
@@ -139,3 +139,34 @@ def test_the_range_never_touches_the_real_database(tmp_path: Path, monkeypatch: 
     assert "ZHENGBEN_DATABASE" not in surroundings(args, tmp_path)
     args.in_range = False
     assert surroundings(args, tmp_path)["ZHENGBEN_DATABASE"] == "postgresql:///real"
+
+
+def test_the_way_in_is_told_once_and_not_before_somebody_listens_there() -> None:
+    boss, told = supervisor()
+    boss.greeting = "http://127.0.0.1:1/welcome/"
+    answers = [False, False, True, True]
+    boss.listens = lambda: answers.pop(0)
+    for waited in (0.25, 0.5, 0.75, 1.0):
+        boss.greet(waited)
+        assert told == ([] if waited < 0.75 else ["http://127.0.0.1:1/welcome/"])
+    assert answers == [True], "once told, nobody knocks any more"
+
+
+def test_a_machine_too_slow_to_listen_still_tells_the_way_in() -> None:
+    boss, told = supervisor()
+    boss.greeting, boss.listens = "the way in", lambda: False
+    boss.greet(19.0)
+    assert told == []
+    boss.greet(21.0)
+    assert told == ["the way in"]
+
+
+@pytest.mark.sockets
+def test_an_open_door_is_known_from_a_closed_one() -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+        assert not _listens("127.0.0.1", port)
+        door.listen()
+        assert _listens("127.0.0.1", port)
+        assert _listens("0.0.0.0", port)  # noqa: S104  what was bound to every address is asked on this machine's own

@@ -6,10 +6,8 @@
 """
 
 import argparse
-import importlib.util
 import sys
 import tempfile
-import time
 from pathlib import Path
 from types import ModuleType
 
@@ -17,20 +15,15 @@ import batches
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from tally import dossiers
+from runners import runner_of, tell
+from tally import Tally, dossiers
 
 HERE = Path(__file__).resolve().parent
 
 
 def counting() -> ModuleType:
     """The third set's runner as the fourth set wraps it; both find the loaders that a batch has installed."""
-    spec = importlib.util.spec_from_file_location("fourth_runner", HERE.parent / "fourth" / "run.py")
-    if spec is None or spec.loader is None:
-        message = "the fourth set's runner is not where it was"
-        raise ImportError(message)
-    fourth = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(fourth)
-    third: ModuleType = fourth.runner()
+    third: ModuleType = runner_of("fourth").runner()
     return third
 
 
@@ -46,13 +39,11 @@ def main() -> int:
     third = counting()
     with tempfile.TemporaryDirectory() as folder:
         brands = dossiers(Path(folder), HERE / "brands")
-        for name in options.set or third.RUNS:
-            started = time.process_time()
-            print(f"== {name}, batch {options.batch}")
-            tallies = third.RUNS[name](lambda *_: True, brands)
-            print(f"  {time.process_time() - started:.1f} s of CPU")
-            for tally in tallies:
-                print("\n".join(tally.lines(show=options.show)))
+
+        def count(name: str) -> list[Tally]:
+            return list(third.RUNS[name](lambda *_: True, brands))
+
+        tell(options.set or third.RUNS, count, f"batch {options.batch}", show=options.show)
     return 0
 
 

@@ -5,7 +5,6 @@
 `--show` prints what went wrong.
 """
 
-import importlib.util
 import re
 import sys
 from pathlib import Path
@@ -14,18 +13,19 @@ from typing import Any
 
 import sets
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from runners import runner_of
+from spans import screened, touched
+from tally import Tally, ask
+
 HERE = Path(__file__).resolve().parent
 _WRITTEN = {".txt", ".jsonl", ".toml", ".tsv", ".md"}
 
 
 def runner() -> ModuleType:
     """The third set's runner over this folder: the modules it imports by name are found here."""
-    spec = importlib.util.spec_from_file_location("third_runner", HERE.parent / "third" / "run.py")
-    if spec is None or spec.loader is None:
-        message = "the third set's runner is not where it was"
-        raise ImportError(message)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = runner_of("third")
     module.HERE = HERE  # type: ignore[attr-defined]  # where it looks for the dossiers
     module.RUNS["slips"] = lambda chosen, brands: run_slips(module, chosen, brands)
     module.RUNS["plain"] = lambda chosen, brands: run_plain(module, chosen, brands)
@@ -39,7 +39,7 @@ def earlier() -> str:
     return re.sub("[〔〕]", "", "\n".join(path.read_text(encoding="utf-8") for path in paths))
 
 
-def run_slips(third: Any, chosen: Any, brands: Path) -> list[Any]:
+def run_slips(third: Any, chosen: Any, brands: Path) -> list[Tally]:
     """Customers' misspellings, and apart from the rest those whose very spelling no earlier set has."""
     known = earlier()
     fresh = {(slip.kind, slip.text) for slip in sets.slips() if slip.text[slip.start : slip.end] not in known}
@@ -52,21 +52,21 @@ def run_slips(third: Any, chosen: Any, brands: Path) -> list[Any]:
     return list(whole)
 
 
-def run_plain(third: Any, chosen: Any, brands: Path) -> list[Any]:
+def run_plain(third: Any, chosen: Any, brands: Path) -> list[Tally]:
     """Honest messages that name a brand rightly and are written oddly: is it found, and is nobody accused?"""
     items = [item for item in sets.slips("plain") if chosen(item.kind, item.text)]
     tallies = []
     for mode in third.MODES:
-        found = third._screened([item.text for item in items], brands, mode)  # noqa: SLF001  # one runner, two files
-        recall = third.Tally(f"plain, {mode}: found")
+        found = screened([item.text for item in items], brands, mode)
+        recall = Tally(f"plain, {mode}: found")
         for place, item in enumerate(items):
-            hit = third._touched(found[place], item.brand, item.start, item.end)  # noqa: SLF001  # as above
+            hit = touched(found[place], item.brand, item.start, item.end)
             recall.add(item.kind, f"{item.brand} {item.text}", hit=hit)
         tallies.append(recall)
-    accused = third.Tally("plain, check: accused (impersonation or scam), though each is an honest message", good=False)
-    sent = third.Tally("plain, check: sent to a person (lookalike) or not understood (unknown)", good=False)
+    accused = Tally("plain, check: accused (impersonation or scam), though each is an honest message", good=False)
+    sent = Tally("plain, check: sent to a person (lookalike) or not understood (unknown)", good=False)
     texts = [item.text.replace("\\n", "\n") for item in items]
-    verdicts = third.ask("check", "--json", "--kind", "text", "--offline", "--brands", str(brands), "--", *texts)
+    verdicts = ask("check", "--json", "--kind", "text", "--offline", "--brands", str(brands), "--", *texts)
     for item, line in zip(items, verdicts, strict=True):
         about = f"{line['verdict']} {line['brand']} {[reason['code'] for reason in line['reasons']]} {item.text}"
         accused.add(item.kind, about, hit=line["verdict"] in {"impersonation", "scam"})

@@ -1,11 +1,14 @@
 """Slips and benign sentences: the hand-written parts, and the halves."""
 
 import hashlib
-import re
+import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from spans import Slip, by_hand, spanned
 
 HERE = Path(__file__).resolve().parent
 CODES = {
@@ -21,18 +24,6 @@ CODES = {
 }
 
 
-@dataclass(frozen=True)
-class Slip:
-    """A customer's sentence: its sort, the brand meant, the span (code points), whether a careful reader knows it."""
-
-    kind: str
-    brand: str
-    text: str
-    start: int
-    end: int
-    recognisable: bool
-
-
 def dev(*parts: str) -> bool:
     """Whether an item is of the half that may be looked at: one bit of the hash of its PARTS."""
     return hashlib.sha256("\t".join(("fourth set", *parts)).encode()).digest()[7] % 2 == 0
@@ -45,26 +36,11 @@ def marked(path: Path) -> Iterator[tuple[str, str]]:
         yield code, sentence
 
 
-def spanned(sentence: str) -> tuple[str, int, int]:
-    """The plain text of a SENTENCE, and where the part between 〔 and 〕 stands in it, in code points."""
-    start, end = sentence.index("〔"), sentence.index("〕") - 1
-    return re.sub("[〔〕]", "", sentence), start, end
-
-
 def slips(folder: str = "slips") -> Iterator[Slip]:
     """Every slip, by sort; with FOLDER `plain`, the messages that name a brand rightly and are written oddly."""
     for path in sorted((HERE / folder).glob("*.txt")):
         for code, sentence in marked(path):
             yield Slip(path.stem, CODES[code.rstrip("?")], *spanned(sentence), not code.endswith("?"))
-
-
-def _by_hand() -> Iterator[tuple[str, str]]:
-    kind = ""
-    for line in (HERE / "benign" / "hand.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            kind = f"by hand, {line[2:]}"
-        else:
-            yield kind, line
 
 
 def _framed() -> Iterator[tuple[str, str]]:
@@ -77,5 +53,6 @@ def _framed() -> Iterator[tuple[str, str]]:
 
 def benign() -> list[tuple[str, str]]:
     """Kind and sentence, no sentence twice."""
-    found = {text: (kind, text) for part in (_by_hand, _framed) for kind, text in part()}
+    parts = (by_hand(HERE / "benign" / "hand.txt"), _framed())
+    found = {text: (kind, text) for part in parts for kind, text in part}
     return list(found.values())

@@ -9,7 +9,6 @@ official pages: as files nothing tells them from a copy. `--browser` gives every
 """
 
 import argparse
-import importlib.util
 import sys
 import tempfile
 import time
@@ -19,18 +18,17 @@ from typing import Any
 
 import worlds
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from runners import runner_of
+
 HERE = Path(__file__).resolve().parent
 SORTS = {"honest": ("whole", "official"), "impostors": ("whole", "text", "trace")}
 
 
 def _third() -> ModuleType:
     """The runner of the third set, which takes `worlds` from here: ours is imported already."""
-    spec = importlib.util.spec_from_file_location("third_runner", HERE.parent / "third_pages" / "run.py")
-    if spec is None or spec.loader is None:
-        sys.exit("the runner of third_pages is missing")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return runner_of("third_pages")
 
 
 class _Only:

@@ -1,12 +1,16 @@
 """Disguises of the brands' names, made from `data/glyphs.toml` by rules of this set's own, at known places."""
 
 import random
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from spans import Disguised
 
 DATA = Path(__file__).resolve().parent / "data"
 _TABLES = tomllib.loads((DATA / "glyphs.toml").read_text(encoding="utf-8"))
@@ -22,17 +26,6 @@ _KANGXI = {
 }
 
 Rule = Callable[[str, random.Random], str]
-
-
-@dataclass(frozen=True)
-class Disguised:
-    """One disguised name: its kind and brand, the sentence, and the code points of the name in it, end exclusive."""
-
-    kind: str
-    brand: str
-    text: str
-    start: int
-    end: int
 
 
 def syllables(name: str) -> list[str]:

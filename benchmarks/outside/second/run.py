@@ -6,10 +6,8 @@
 """
 
 import argparse
-import os
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,28 +16,17 @@ from typing import Any
 import disguise
 import hostnames
 import sets
-from sets import half
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
+from halves import half
+from runners import tell
+from spans import screened
 from tally import Tally, ask, count_hosts, dossiers
 
 HERE = Path(__file__).resolve().parent
 ACCUSED = ("impersonation", "scam")
 Wanted = Callable[[str], bool]
-
-
-def _screened(texts: list[str], brands: Path, mode: str) -> dict[int, list[dict[str, Any]]]:
-    """The hits of `screen text`, by line; a hit whose offsets do not give its words is counted, never shown."""
-    path = brands.parent / "text.txt"
-    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    astray = 0
-    for hit in ask("screen", "text", "--json", "--quiet", "--mode", mode, "--brands", str(brands), str(path)):
-        astray += texts[hit["line"] - 1][hit["start"] : hit["end"]] != hit["matched"]
-        found[hit["line"] - 1].append(hit)
-    print(f"  {mode}: hits with wrong offsets: {astray}")
-    return found
 
 
 def _place(hits: list[dict[str, Any]], brand: str, start: int, end: int) -> tuple[bool, bool]:
@@ -53,7 +40,7 @@ def run_slips(wanted: Wanted, brands: Path) -> list[Tally]:
     slips = [slip for slip in sets.slips() if wanted(slip.text)]
     tallies = []
     for mode in ("strict", "balanced"):
-        found = _screened([slip.text for slip in slips], brands, mode)
+        found = screened([slip.text for slip in slips], brands, mode)
         known = Tally(f"slips, {mode}: recall where a careful reader knows the brand")
         vague = Tally(f"slips, {mode}: hit where even a careful reader may not (for information)")
         exact = Tally(f"slips, {mode}: found with the very span, of those recognisable")
@@ -73,7 +60,7 @@ def run_text(wanted: Wanted, brands: Path) -> list[Tally]:
     good = [item for item in sets.benign() if wanted(item[1])]
     tallies = []
     for mode in ("strict", "balanced"):
-        found = _screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
+        found = screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
         recall = Tally(f"text, {mode}: recall by kind of disguise (right brand, touching the true span)")
         exact = Tally(f"text, {mode}: found with the very span, by brand")
         wrong = Tally(f"text, {mode}: benign sentences hit", good=False)
@@ -160,13 +147,11 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         brands = dossiers(Path(place), HERE / "brands")
-        for name in options.set or RUNS:
-            started = time.process_time()
-            tallies = RUNS[name](lambda text: options.half in ("both", half(text)), brands)
-            spent = time.process_time() - started
-            print(f"== {name}, half {options.half}, {spent:.1f} s of CPU, {os.cpu_count()} cores")
-            for tally in tallies:
-                print("\n".join(tally.lines(show=options.show)))
+
+        def count(name: str) -> list[Tally]:
+            return RUNS[name](lambda text: options.half in ("both", half(text)), brands)
+
+        tell(options.set or RUNS, count, f"half {options.half}", show=options.show)
     return 0
 
 

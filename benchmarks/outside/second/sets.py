@@ -2,16 +2,22 @@
 
 import hashlib
 import json
-import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from pypinyin import lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from halves import half
+from spans import Slip, mail
+
+__all__ = ["Item", "Slip", "benign", "half", "items", "mail", "page", "slips"]
 
 DATA = Path(__file__).resolve().parent / "data"
 # Neighbouring syllables of the brands' names: dictionary words that hold such a pair are the hard ones.
@@ -28,25 +34,8 @@ _FIELDS = {
 }
 
 
-def half(text: str) -> str:
-    """`dev` may be looked at; `held` is only counted. The first set's scheme: one bit of the hash."""
-    return "held" if hashlib.sha256(text.encode()).digest()[0] & 1 else "dev"
-
-
 def _rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A customer's honest misspelling: where it stands, and whether a careful reader would still know the brand."""
-
-    kind: str
-    brand: str
-    text: str
-    start: int
-    end: int
-    recognisable: bool
 
 
 def slips() -> list[Slip]:
@@ -91,20 +80,6 @@ def page(text: str) -> str:
         body += '<a class="btn" href="files/install.apk">安卓下载</a>'
     head = f'<meta charset="utf-8"><title>{title}</title>'
     return f'<!doctype html><html lang="zh"><head>{head}</head><body><h1>{heading}</h1>{body}</body></html>'
-
-
-def mail(text: str) -> bytes:
-    """The e-mail an item describes: sender, subject, body."""
-    sender, subject, body = text.split("|")
-    note = EmailMessage()
-    name, address = re.fullmatch(r"(.*) <(.*)>", sender).groups()  # type: ignore[union-attr]  # all items have both
-    note["From"] = f'"{name}" <{address}>'
-    note["To"] = "reader@example.com"
-    note["Subject"] = subject
-    note["Date"] = "Fri, 20 Nov 2026 10:02:00 +0800"
-    note["Message-ID"] = f"<{hashlib.sha256(text.encode()).hexdigest()[:16]}@{address.split('@')[1]}>"
-    note.set_content(body)
-    return bytes(note)
 
 
 def _words(wanted: int = 700) -> Iterator[tuple[str, str]]:

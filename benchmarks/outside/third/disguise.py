@@ -2,11 +2,15 @@
 
 import hashlib
 import random
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from spans import Disguised
 
 HERE = Path(__file__).resolve().parent
 COLUMNS = (
@@ -43,17 +47,6 @@ LEET = str.maketrans("aeio", "4310")
 SMALL = str.maketrans("abdefghilnrouwyzc", "ᴀʙᴅᴇꜰɢʜɪʟɴʀᴏᴜᴡʏᴢᴄ")
 RAISED = str.maketrans("abdefghilnrouwyzcjx", "ᵃᵇᵈᵉᶠᵍʰⁱˡⁿʳᵒᵘʷʸᶻᶜʲˣ")
 TURNED = str.maketrans("abcdefghijlnrouwyz", "ɐqɔpǝɟƃɥıɾluɹonʍʎz")
-
-
-@dataclass(frozen=True)
-class Disguised:
-    """A sentence, its kind of disguise, the brand meant, and where the name stands (code points)."""
-
-    kind: str
-    brand: str
-    text: str
-    start: int
-    end: int
 
 
 def _table() -> dict[str, dict[str, str]]:

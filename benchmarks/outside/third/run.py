@@ -8,11 +8,8 @@
 import argparse
 import sys
 import tempfile
-import time
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import disguise
 import hostnames
@@ -20,31 +17,13 @@ import sets
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from tally import Tally, ask, count_hosts, dossiers
+from runners import tell
+from spans import screened, touched, very
+from tally import Tally, count_hosts, dossiers
 
 HERE = Path(__file__).resolve().parent
 MODES = ("strict", "balanced")
 Chosen = Callable[..., bool]
-
-
-def _screened(texts: list[str], brands: Path, mode: str) -> dict[int, list[dict[str, Any]]]:
-    """The hits of `screen text` by place in TEXTS; offsets that do not give their own words are counted aloud."""
-    path = brands.parent / "texts.txt"
-    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for hit in ask("screen", "text", "--json", "--quiet", "--mode", mode, "--brands", str(brands), str(path)):
-        found[hit["line"] - 1].append(hit)
-    wrong = sum(texts[place][hit["start"] : hit["end"]] != hit["matched"] for place in found for hit in found[place])
-    print(f"  {mode}: hits whose offsets do not give their words: {wrong}")
-    return found
-
-
-def _touched(hits: list[dict[str, Any]], brand: str, start: int, end: int) -> bool:
-    return any(hit["brand"] == brand and hit["start"] < end and hit["end"] > start for hit in hits)
-
-
-def _very(hits: list[dict[str, Any]], brand: str, start: int, end: int) -> bool:
-    return any((hit["brand"], hit["start"], hit["end"]) == (brand, start, end) for hit in hits)
 
 
 def run_slips(chosen: Chosen, brands: Path) -> list[Tally]:
@@ -52,7 +31,7 @@ def run_slips(chosen: Chosen, brands: Path) -> list[Tally]:
     slips = [slip for slip in sets.slips() if chosen(slip.kind, slip.text)]
     tallies = []
     for mode in MODES:
-        found = _screened([slip.text for slip in slips], brands, mode)
+        found = screened([slip.text for slip in slips], brands, mode)
         known = Tally(f"slips, {mode}: found, of those a careful reader knows")
         by_brand = Tally(f"slips, {mode}: the same by brand")
         vague = Tally(f"slips, {mode}: found, of those even a careful reader may not know (for information)")
@@ -60,11 +39,11 @@ def run_slips(chosen: Chosen, brands: Path) -> list[Tally]:
         for place, slip in enumerate(slips):
             where = (slip.brand, slip.start, slip.end)
             about = f"{slip.brand} {slip.text[slip.start : slip.end]} | {slip.text}"
-            hit = _touched(found[place], *where)
+            hit = touched(found[place], *where)
             (known if slip.recognisable else vague).add(slip.kind, about, hit=hit)
             if slip.recognisable:
                 by_brand.add(slip.brand, about, hit=hit)
-                exact.add(slip.kind, about, hit=_very(found[place], *where))
+                exact.add(slip.kind, about, hit=very(found[place], *where))
         by_brand.wrong.clear()  # told in `known` already
         exact.wrong.clear()
         tallies += [known, by_brand, vague, exact]
@@ -77,14 +56,14 @@ def run_text(chosen: Chosen, brands: Path) -> list[Tally]:
     good = [item for item in sets.benign() if chosen(item[1])]
     tallies = []
     for mode in MODES:
-        found = _screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
+        found = screened([*(item.text for item in bad), *(text for _, text in good)], brands, mode)
         recall = Tally(f"text, {mode}: found, by kind of disguise")
         exact = Tally(f"text, {mode}: found with the very span, by brand")
         wrong = Tally(f"text, {mode}: benign sentences hit", good=False)
         for place, item in enumerate(bad):
             where, about = (item.brand, item.start, item.end), f"{item.brand} {item.text!r}"
-            recall.add(item.kind, about, hit=_touched(found[place], *where))
-            exact.add(item.brand, about, hit=_very(found[place], *where))
+            recall.add(item.kind, about, hit=touched(found[place], *where))
+            exact.add(item.brand, about, hit=very(found[place], *where))
         for place, (kind, text) in enumerate(good, len(bad)):
             hits = [(hit["brand"], hit["matched"]) for hit in found[place]]
             wrong.add(kind, f"{text} {hits}", hit=bool(hits))
@@ -115,13 +94,11 @@ def main() -> int:
     wanted = {"dev": (True,), "held": (False,), "both": (True, False)}[options.half]
     with tempfile.TemporaryDirectory() as folder:
         brands = dossiers(Path(folder), HERE / "brands")
-        for name in options.set or RUNS:
-            started = time.process_time()
-            print(f"== {name}, {options.half}")
-            tallies = RUNS[name](lambda *parts: sets.dev(*parts) in wanted, brands)
-            print(f"  {time.process_time() - started:.1f} s of CPU")
-            for tally in tallies:
-                print("\n".join(tally.lines(show=options.show)))
+
+        def count(name: str) -> list[Tally]:
+            return RUNS[name](lambda *parts: sets.dev(*parts) in wanted, brands)
+
+        tell(options.set or RUNS, count, options.half, show=options.show)
     return 0
 
 

@@ -3,13 +3,17 @@
 import hashlib
 import itertools
 import random
+import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from spans import Slip, by_hand, spanned
 
 HERE = Path(__file__).resolve().parent
 CODES = {
@@ -45,18 +49,6 @@ TAILS = (
 )
 
 
-@dataclass(frozen=True)
-class Slip:
-    """A customer's sentence: its sort, the brand meant, the span (code points), whether a careful reader knows it."""
-
-    kind: str
-    brand: str
-    text: str
-    start: int
-    end: int
-    recognisable: bool
-
-
 def dev(*parts: str) -> bool:
     """Whether an item is of the half that may be looked at: one bit of the hash of its PARTS."""
     return hashlib.sha256("\t".join(("third set", *parts)).encode()).digest()[5] % 2 == 0
@@ -67,18 +59,7 @@ def slips() -> Iterator[Slip]:
     for path in sorted((HERE / "slips").glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             code, marked = line.split(" ", 1)
-            start, end = marked.index("〔"), marked.index("〕") - 1
-            text = marked.replace("〔", "").replace("〕", "")
-            yield Slip(path.stem, CODES[code.rstrip("?")], text, start, end, not code.endswith("?"))
-
-
-def _by_hand() -> Iterator[tuple[str, str]]:
-    kind = ""
-    for line in (HERE / "benign" / "hand.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            kind = f"by hand, {line[2:]}"
-        else:
-            yield kind, line
+            yield Slip(path.stem, CODES[code.rstrip("?")], *spanned(marked), not code.endswith("?"))
 
 
 def _framed() -> Iterator[tuple[str, str]]:
@@ -103,5 +84,6 @@ def _words() -> Iterator[tuple[str, str]]:
 
 def benign() -> list[tuple[str, str]]:
     """Kind and sentence, no sentence twice."""
-    found = {text: (kind, text) for part in (_by_hand, _framed, _words) for kind, text in part()}
+    parts = (by_hand(HERE / "benign" / "hand.txt"), _framed(), _words())
+    found = {text: (kind, text) for part in parts for kind, text in part}
     return list(found.values())

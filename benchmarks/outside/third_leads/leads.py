@@ -1,10 +1,8 @@
 """The hand-written leads of this set, the labels each allows, and the half each belongs to."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -69,17 +67,3 @@ def _read(path: Path) -> Iterator[Lead]:
 def leads() -> list[Lead]:
     """Impostors and honest things, in the order of the files."""
     return [lead for path in sorted(DATA.glob("*.txt")) for lead in _read(path)]
-
-
-def mail(text: str) -> bytes:
-    """The e-mail an item describes: `Name <address>|subject|body`."""
-    sender, subject, body = text.split("|")
-    name, address = re.fullmatch(r"(.*) <(.*)>", sender).groups()  # type: ignore[union-attr]  # all items have both
-    note = EmailMessage()
-    note["From"] = f'"{name}" <{address}>'
-    note["To"] = "reader@example.com"
-    note["Subject"] = subject
-    note["Date"] = "Fri, 20 Nov 2026 10:02:00 +0800"
-    note["Message-ID"] = f"<{hashlib.sha256(text.encode()).hexdigest()[:16]}@{address.split('@')[1]}>"
-    note.set_content(body)
-    return bytes(note)

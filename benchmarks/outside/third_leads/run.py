@@ -13,10 +13,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from leads import ACCUSED, Lead, leads, mail
+from leads import ACCUSED, Lead, leads
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
+from spans import mail
 from tally import ask, dossiers, share
 
 HERE = Path(__file__).resolve().parent

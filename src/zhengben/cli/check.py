@@ -56,7 +56,8 @@ examples:
 MAX_FILE = 2 << 30
 MAX_STDIN = 16 << 20
 _ENDINGS = APP_NAMES | {".html", ".htm", ".eml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"}
-_FILE_KINDS = frozenset({"app_file", "image", "text", "url"})
+_FILE_KINDS = frozenset({"", "app_file", "image", "text", "url"})
+_NO_PATH = ("\n", "://")
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -195,7 +196,7 @@ def _look_at_app(path: Path, args: argparse.Namespace, brands: Sequence[Brand]) 
 
 def _path(target: str, kind: str) -> Path | None:
     """Give the path a target names: an existing file, or something that can only be meant as one."""
-    if "\n" in target or "://" in target or len(target) > 4096 or (kind and kind not in _FILE_KINDS):
+    if any(sign in target for sign in _NO_PATH) or len(target) > 4096 or kind not in _FILE_KINDS:
         return None
     path = Path(target)
     if _is_file(path):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from zhengben.core.differing import differing
 from zhengben.locale.words import say
 from zhengben.names.hostname import in_unicode
 
@@ -16,14 +17,24 @@ def marked(facts: Mapping[str, Any], language: str) -> str:
     >>> marked({"host": "we1lidai.cn", "positions": [2], "technique": "homoglyph"}, "en").split("  ")[0]
     'we[1]lidai.cn'
     """
-    if "host" in facts and "technique" in facts:
-        told, how = _host(facts), say(f"technique.{facts['technique']}", language)
-    elif facts.get("characters") and facts.get("matched"):
-        told = _bracketed(str(facts["matched"]), _differing(facts))
-        how = say(f"how.{facts['kind']}", language) if facts.get("kind") else ""
-    else:
+    told = bracketed(facts)
+    if not told:
         return ""
-    return f"{told}  {how}".strip()
+    key = f"technique.{facts['technique']}" if "host" in facts else f"how.{facts['kind']}" if facts.get("kind") else ""
+    return f"{told}  {say(key, language) if key else ''}".strip()
+
+
+def bracketed(facts: Mapping[str, Any]) -> str:
+    """Give the name alone with its differing characters between brackets; "" where no name is told.
+
+    >>> bracketed({"matched": "微 粒贷", "characters": [{"index": 4, "how": "exact"}, {"index": 6, "how": "exact"}]})
+    '微[ ]粒[贷]'
+    """
+    if "host" in facts and "technique" in facts:
+        return _host(facts)
+    if facts.get("characters") and facts.get("matched"):
+        return _bracketed(str(facts["matched"]), _differing(facts))
+    return ""
 
 
 def _host(facts: Mapping[str, Any]) -> str:
@@ -36,17 +47,9 @@ def _host(facts: Mapping[str, Any]) -> str:
     return _bracketed(shown, (at + place for place in differ))
 
 
-def _differing(facts: Mapping[str, Any]) -> set[int]:
-    """Give the places in the matched text that are no character of the name as it should be."""
-    rows = [(int(c["index"]), c) for c in facts["characters"]]
-    first = min(place for place, _ in rows)
-    exact = {
-        place - first + k
-        for place, c in rows
-        if c.get("how") == "exact"
-        for k in range(len(str(c.get("original") or " ")))
-    }
-    return set(range(len(str(facts["matched"])))) - exact
+def _differing(facts: Mapping[str, Any]) -> frozenset[int]:
+    rows = ((int(c["index"]), str(c.get("original") or ""), str(c.get("how"))) for c in facts["characters"])
+    return differing(str(facts["matched"]), rows)
 
 
 def _bracketed(text: str, places: Iterable[int]) -> str:

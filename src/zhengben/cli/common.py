@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from zhengben.cli.layout import pad, width
+from zhengben.cli.live_line import take_away
 from zhengben.core.brand import Brand
 from zhengben.flow.dossiers import load_brands
 from zhengben.locale.errors import in_language
@@ -57,6 +58,7 @@ def emit(row: object) -> None:
 
 def complain(what: str) -> None:
     """Say one thing to the person, on one line of standard error, in their language where it has been translated."""
+    take_away()
     # One line, whatever is in the error: a name with line feeds in it must not look like several messages.
     sys.stderr.write("zhengben: " + in_language(" ".join(what.split()), language()) + "\n")
     sys.stderr.flush()

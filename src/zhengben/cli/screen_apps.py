@@ -4,7 +4,6 @@ import argparse
 import importlib
 import logging
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +31,7 @@ from zhengben.cli.common import (
     plain,
     words,
 )  # fmt: skip
+from zhengben.cli.live_line import LiveLine
 from zhengben.core.appfacts import Mark
 from zhengben.core.brand import Brand
 from zhengben.core.sighting import Sighting
@@ -79,12 +79,16 @@ def run(args: argparse.Namespace) -> int:
     if not files:
         complain(words("screen.no_apps", folders=[str(folder) for folder in there]))
         return outcome.code
+    outcome.note(_judge(files, brands, args))
+    return outcome.code
+
+
+def _judge(files: Sequence[Path], brands: Sequence[Brand], args: argparse.Namespace) -> int:
     pool = Pool(args.workers or os.cpu_count() or 1)
     try:
         marks = brand_marks(brands, args.brands or SHIPPED, pool)
         looks = _by_ray(files, brands, marks) if args.ray else _by_pool(files, brands, marks, pool, args.workers)
-        outcome.note(_tell_all(looks, len(files), args, brands))
-        return outcome.code
+        return _tell_all(looks, len(files), args, brands)
     finally:
         pool.close()
 
@@ -197,7 +201,7 @@ def _tell_all(
             row = row_of(str(path), seen, round(seconds * 1000))
             emit({**row, "kin": near})
         else:
-            shown.make_room()
+            shown.line.wipe()
             print("\n".join(filter(None, (told(str(path), seen, language()), kin_words(near, language())))))
         if args.report and seen.verdict.accuses:
             outcome.note(_leave_sheet(args.report, path, seen, brands))
@@ -223,30 +227,22 @@ def _leave_sheet(folder: Path, path: Path, seen: Look, brands: Sequence[Brand]) 
 
 
 class _Progress:
-    """One line on standard error that counts, where a person is watching; one at the end for everybody."""
+    """Counts what was looked at, on one line, where a person is watching; said once at the end for everybody."""
 
     def __init__(self, total: int) -> None:
         self.total, self.done, self.labels = total, 0, dict.fromkeys(Label, 0)
-        self.live = sys.stderr.isatty()
+        self.line = LiveLine()
         self.began = time.perf_counter()
 
     def step(self, verdict: Verdict, *, counted: bool = True) -> None:
-        """Count one file; redraw the line only where a person watches it. What is no app has no label to count."""
+        """Count one file. What is no app has no label to count."""
         self.done += 1
         self.labels[verdict.label] += counted
-        if self.live:
-            sys.stderr.write(f"\r{self._line()}")
-            sys.stderr.flush()
+        self.line.draw(self._line())
 
     def end(self) -> None:
         """Write the last line, which a log keeps."""
-        sys.stderr.write(f"{chr(13) if self.live else ''}{self._line()}\n")
-
-    def make_room(self) -> None:
-        """Take the line away before an answer is printed on the same screen; the next step draws it again."""
-        if self.live and sys.stdout.isatty():
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        self.line.end(self._line())
 
     def _line(self) -> str:
         rate = f"{self.done / max(time.perf_counter() - self.began, 1e-6):.0f}"

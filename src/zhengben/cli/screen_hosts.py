@@ -3,9 +3,11 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from zhengben.cli.check_marks import bracketed
 from zhengben.cli.common import (
     EXITS,
     NOT_EXAMINED,
@@ -22,6 +24,7 @@ from zhengben.cli.common import (
     words,
 )
 from zhengben.cli.common import mode_option as add_mode
+from zhengben.cli.live_line import LiveLine, take_away
 from zhengben.cli.pack_cache import ready_pack
 from zhengben.cli.screen_input import Block, blocks
 from zhengben.cli.screen_rows import BROKEN_LABEL, LEFT_OUT, bad_rows, blanked, broken_labels, hosts_of
@@ -34,7 +37,8 @@ from zhengben.publish.app_words import visible
 
 NAME = "screen hosts"
 HELP = (
-    "Find brand look-alikes in lists of hostnames: .txt .csv .gz .parquet, or - for standard input. Prints hits only."
+    "Find brand look-alikes in lists of hostnames: .txt .csv .gz .parquet, or - for standard input. Prints hits only: "
+    "score, name, brand, technique, and in brackets what differs."
 )
 EPILOG = f"""{EXITS}
 
@@ -42,7 +46,8 @@ examples:
   zhengben screen hosts new-domains.txt
   zcat names.gz | zhengben screen hosts --json -
   zhengben screen hosts --brand weilidai --mode wide --workers 2 names.parquet"""
-MOST_COMPLAINTS, EVERY = 20, 5.0
+MOST_COMPLAINTS = 20
+EVERY, WATCHED = 5.0, 0.2  # seconds between two lines of a log, and between two drawings of the line on a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Report:
         self.unit = unit
         self.outcome = Outcome()
         self.quiet = quiet
+        self.line = LiveLine()
         self.started = self.told = time.monotonic()
         self.lines = self.hits = self.bad = 0
 
@@ -107,15 +113,21 @@ class Report:
         self.bad += done.further
         now = time.monotonic()
         # By time and not by lines: a slow disk and a fast one both tell every few seconds.
-        if not self.quiet and now - self.told >= EVERY:
+        if not self.quiet and now - self.told >= (WATCHED if self.line.watched else EVERY):
             self.told = now
             self.progress(now)
 
     def progress(self, now: float) -> None:
-        """Say how far the run is."""
+        """Say how far the run is: on one line drawn anew where a person watches, on a line more in a log."""
+        if self.line.watched:
+            self.line.draw(self._so_far(now))
+        else:
+            complain(self._so_far(now))
+
+    def _so_far(self, now: float) -> str:
         rate = self.lines / max(now - self.started, 1e-9)
         facts = {"lines": self.lines, "hits": self.hits, "bad": self.bad, "rate": round(rate)}
-        complain(words(f"screen.progress_{self.unit}", **{name: f"{number:,}" for name, number in facts.items()}))
+        return words(f"screen.progress_{self.unit}", **{name: f"{number:,}" for name, number in facts.items()})
 
     def close(self) -> int:
         """Say the totals and give the exit code."""
@@ -123,7 +135,8 @@ class Report:
             more = "screen.more" if self.unit == "names" else "screen.more_messages"
             complain(words(more, n=f"{self.bad - MOST_COMPLAINTS:,}"))
         if not self.quiet and self.lines > 1_000_000:
-            self.progress(time.monotonic())
+            complain(self._so_far(time.monotonic()))
+        take_away()
         return self.outcome.code
 
 
@@ -133,6 +146,8 @@ def run(args: argparse.Namespace) -> int:
     report = Report(quiet=args.quiet)
     found = all_blocks(args.files, report)
     for done in run_blocks(found, screen_block, (brands, args.mode), args.workers, args.ray):
+        if done.hits:
+            report.line.wipe()
         for hit in done.hits:
             _show(hit, as_json=args.json)
         sys.stdout.flush()  # once a block: whoever reads a live pipe's hits waits for them
@@ -154,4 +169,10 @@ def _show(hit: HostHit, *, as_json: bool) -> None:
         emit(hit.row())
         return
     how = say(f"technique.{hit.technique}", language())
-    sys.stdout.write(f"{hit.score:3d}  {visible(hit.name)}  {hit.brand or '-'}  {how}\n")
+    sys.stdout.write(f"{hit.score:3d}  {visible(hit.name)}  {hit.brand or '-'}  {how}{beside(hit.reasons[0].facts)}\n")
+
+
+def beside(facts: Mapping[str, Any]) -> str:
+    """Give the name once more with what differs between brackets, after the columns that people copy and cut."""
+    marks = visible(bracketed(facts))
+    return f"  {marks}" if "[" in marks else ""

@@ -74,8 +74,9 @@ def blocks(path: str, complain: Complain, *, messages: bool = False) -> Iterator
             complain(
                 f"{path}: ends early or is damaged after line 0: it is empty; what came before was read", NOT_EXAMINED
             )
-        source = "standard input" if path == "-" else path
-        lines = _lines(_live(stream, raw) if path == "-" else _pieces(stream), source, complain)
+        live = path == "-"
+        pieces, source = (_live(stream, raw), "standard input") if live else (_pieces(stream), path)
+        lines = _lines(pieces, source, complain)
         yield from _csv(lines) if inner.endswith(".csv") and not messages else lines
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zhengben.cli.common import ACCUSED, EXITS, brand_options, chosen_brands, count, emit, json_option, language
 from zhengben.cli.common import mode_option as add_mode
-from zhengben.cli.screen_hosts import Report, Screened, all_blocks
+from zhengben.cli.screen_hosts import Report, Screened, all_blocks, beside
 from zhengben.cli.screen_input import Block
 from zhengben.cli.screen_runners import run as run_blocks
 from zhengben.core.brand import Brand
@@ -23,7 +23,8 @@ from zhengben.publish.app_words import visible
 NAME = "screen text"
 HELP = (
     "Find brand names, however disguised, in messages: one a line, from files or - for standard input. In a message "
-    "a literal \\n is a line break. Prints hits only; offsets are code points of the original line."
+    "a literal \\n is a line break. Prints hits only: line and place, what stands there, brand, how, and in "
+    "brackets what differs. Offsets are code points of the original line."
 )
 EPILOG = f"""{EXITS}
 
@@ -97,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
     for found, done in run_blocks(
         all_blocks(args.files, report, messages=True), screen_block, (brands, args.mode), args.workers, args.ray
     ):
+        if found:
+            report.line.wipe()
         _show_block(found, report, as_json=args.json)
         sys.stdout.flush()  # once a block: whoever reads a live pipe's hits waits for them
         report.hits += len(found)
@@ -117,4 +120,5 @@ def _show_block(found: Sequence[Line], report: Report, *, as_json: bool) -> None
                 emit({"line": number, **line.hit.row(), "intent": meant})
             else:
                 hit, how = line.hit, say(f"how.{line.hit.kind}", language())
-                sys.stdout.write(f"{number}:{hit.start}-{hit.end}  {visible(hit.matched)}  {hit.brand}  {how}\n")
+                where = f"{number}:{hit.start}-{hit.end}"
+                sys.stdout.write(f"{where}  {visible(hit.matched)}  {hit.brand}  {how}{beside(hit.row())}\n")

@@ -9,7 +9,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import idna
 
@@ -61,9 +61,14 @@ def place(url: str) -> Place:
         raise BadUrlError(f"{url[:200]!r} is not an http or https address")
     host = _ascii(parts.hostname)
     default = _PORTS[parts.scheme]
-    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    path = _path(parts)
     shown = f"[{host}]" if ":" in host else host
     return Place(parts.scheme, host, port or default, path, shown if port in {None, default} else f"{shown}:{port}")
+
+
+def _path(parts: SplitResult) -> str:
+    query = f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
+    return quote(parts.path or "/", safe=_SAFE) + query
 
 
 def _ascii(host: str) -> str:

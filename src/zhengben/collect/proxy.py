@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from zhengben.collect.addresses import RefusedAddressError
 from zhengben.collect.limits import Limits
@@ -155,20 +155,25 @@ def _route(head: bytes) -> tuple[str, int, bytes]:
     if len(words) != 3 or not words[2].startswith(b"HTTP/1."):
         raise BadRequestError("not an HTTP/1 request line")
     method, target = words[0], words[1].decode("latin-1")
-    tunnel = method == b"CONNECT"
-    try:
-        parts = urlsplit(f"//{target}" if tunnel else target)
-        port = parts.port or (443 if tunnel else 80)
-    except ValueError as error:
-        raise BadRequestError("not an address") from error
-    if tunnel:
+    if method == b"CONNECT":
+        parts, port = _taken_apart(f"//{target}", 443)
         return _host(parts.hostname), port, b""
+    parts, port = _taken_apart(target, 80)
     if parts.scheme != "http":
         raise BadRequestError("only http in absolute form, and CONNECT")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     kept = [line for line in lines if not line.lower().startswith(_HOP_BY_HOP)]
     request = b"%s %s HTTP/1.1" % (method, path.encode("latin-1"))
     return _host(parts.hostname), port, b"\r\n".join([request, *kept, b"Connection: close", b"", b""])
+
+
+def _taken_apart(address: str, usual: int) -> tuple[SplitResult, int]:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise BadRequestError("not an address") from error
+    return parts, port or usual
 
 
 def _host(host: str | None) -> str:
@@ -184,7 +189,10 @@ def _pump(client: socket.socket, server: socket.socket, most: int, seconds: floa
     with selectors.DefaultSelector() as waiting:
         for side in other:
             side.settimeout(10)
-            waiting.register(side, selectors.EVENT_READ)
+            try:
+                waiting.register(side, selectors.EVENT_READ)
+            except ValueError:
+                return  # closed just now by whoever stops the guard
         while waiting.get_map() and carried <= most:
             left = end - time.monotonic()
             ready = waiting.select(min(left, 30)) if left > 0 else []

@@ -92,9 +92,14 @@ def total(sizes: list[Size]) -> int:
 
 def condemned(sizes: list[Size], root: int, allowed: Allowed) -> int:
     """Give the process to end now, or 0: one that is too fat, the fattest of too much, or the youngest of too many."""
-    for size in sizes:
-        if size.resident > allowed.one_process and (size.pid != root or size.own > allowed.one_process):
-            return size.pid
+    fat = (size for size in sizes if size.resident > allowed.one_process)
+    too_fat = next((size for size in fat if size.pid != root or size.own > allowed.one_process), None)
+    if too_fat:
+        return too_fat.pid
+    return _surplus(sizes, root, allowed)
+
+
+def _surplus(sizes: list[Size], root: int, allowed: Allowed) -> int:
     pages = [size for size in sizes if size.pid != root and not _helper(size.pid)]
     if not pages:
         return 0

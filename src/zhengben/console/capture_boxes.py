@@ -19,6 +19,7 @@ from zhengben.flow.limited import ExaminationKilled, run_limited
 from zhengben.locale.words import catalogue
 
 MOST = 24
+LONG = 4  # times as high as wide: on one sheet of paper such a picture could not be read
 READ_CODES = "zhengben.examine.qr_where:codes_of"
 MARKS = frozenset({"page_shows_mark", "page_has_picture"})
 NAMES = frozenset({"page_presents_as", "page_picture_reads", "page_picture_resembles"})  # with lines read in pictures
@@ -74,10 +75,11 @@ def boxes_of(
 
 
 def drawing(captured: Captured, marks: Sequence[Mark]) -> dict[str, object]:
-    """Give what the SVG needs: the size of the picture, the size of its letters, and each box with its label."""
+    """Give what the SVG needs: size and shape of the picture, the size of its letters, each box with its label."""
     width, height = size_of(captured.screenshot)
     letter = 12 if width <= 480 else round(width / 44)
-    return {"width": width, "height": height, "letter": letter, "rows": [_label(mark, width, letter) for mark in marks]}
+    rows = [_label(mark, width, letter) for mark in marks]
+    return {"width": width, "height": height, "letter": letter, "long": height > LONG * width, "rows": rows}
 
 
 def matches_of(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -117,9 +119,8 @@ def _names(
         words, name = str(line.get("text") or ""), line.get("source_sha256")
         if name == here:
             yield "name", words, (x, y, width, height)
-        elif name in by_picture:
-            source = _holding(by_picture[name].boxes, x + width / 2, y + height / 2)
-            yield from (("name", words, _whole(box)) for box in captured.boxes if source and box.text == source)
+        elif name in by_picture and (source := _holding(by_picture[name].boxes, x + width / 2, y + height / 2)):
+            yield from (("name", words, _whole(box)) for box in captured.boxes if box.text == source)
 
 
 def lines_of(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

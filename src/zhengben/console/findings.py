@@ -5,12 +5,12 @@ from typing import Any
 
 FINDINGS: dict[str, frozenset[str]] = {
     "uses_mark": frozenset({
-        "page_presents_as", "page_asks_in_name", "page_shows_mark", "page_has_picture", "page_picture_reads",
-        "page_picture_resembles", "says_it_is", "uses_name",
+        "page_presents_as", "page_asks_in_name", "page_speaks_as", "page_shows_mark", "page_has_picture",
+        "page_picture_reads", "page_picture_resembles", "says_it_is", "uses_name",
     }),
     "asks": frozenset({
-        "page_asks_secrets", "page_asks_account", "page_form_elsewhere", "page_asks_fee", "page_asks_contact",
-        "asks_secrets", "asks_fee", "asks_transfer", "asks_contact",
+        "page_asks_secrets", "page_asks_account", "page_form_elsewhere", "page_asks_fee", "page_demands",
+        "page_asks_contact", "asks_secrets", "asks_fee", "asks_transfer", "asks_contact",
     }),
     "offers_app": frozenset({"page_offers_app", "no_such_app", "offers_app"}),
 }  # fmt: skip

@@ -186,10 +186,10 @@ def _marks(data: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
     rights, logos = (data.get(table) for table in ("rights", "logos"))
     if not isinstance(rights, list | None) or not isinstance(logos, list):
         return
-    known = {str(row.get("number")) for row in rights or [] if isinstance(row, dict)}
-    for index, row in enumerate(logos):
-        number = row.get("right") if isinstance(row, dict) else None
-        if isinstance(number, str) and number and number not in known:
+    known = {"", *(str(row.get("number")) for row in rights or [] if isinstance(row, dict))}
+    numbers = [row.get("right") if isinstance(row, dict) else None for row in logos]
+    for index, number in enumerate(numbers):
+        if isinstance(number, str) and number not in known:
             what = f"right = {number[:80]!r} is no number among [[rights]]"
             yield Problem(lines.find("right", "logos", index), what, "write the number of one of them, or leave it out")
 

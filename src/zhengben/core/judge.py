@@ -46,9 +46,12 @@ def _label(reasons: Sequence[Reason], roles: set[Role], claimed: int, traded: in
         return Label.IMPERSONATION
     if "trade" in roles and traded >= ACCUSE_AT:
         return Label.SCAM
-    doubtful = (roles & {"claim", "name"} and claimed >= LOOK_AT) or ("trade" in roles and traded >= LOOK_AT)
-    harmful = "speaks" in roles and _sum(reasons, "harm", "clears") >= HARM_AT
-    return Label.LOOKALIKE if doubtful or harmful else _harmless(roles, coverage)
+    doubtful = _doubtful(roles, claimed, traded) or ("speaks" in roles and _sum(reasons, "harm", "clears") >= HARM_AT)
+    return Label.LOOKALIKE if doubtful else _harmless(roles, coverage)
+
+
+def _doubtful(roles: set[Role], claimed: int, traded: int) -> bool:
+    return bool(roles & {"claim", "name"} and claimed >= LOOK_AT) or ("trade" in roles and traded >= LOOK_AT)
 
 
 def _silent_claim(reasons: Sequence[Reason], roles: set[Role]) -> bool:

@@ -63,6 +63,7 @@ ROLES: dict[str, Role] = {
     # pages: the three findings (uses the mark, asks secrets or money, offers an app), and what speaks for a page
     "page_presents_as": "claim",
     "page_asks_in_name": "claim",
+    "page_speaks_as": "claim",
     "page_shows_mark": "claim",
     "page_has_picture": "name",
     "page_picture_reads": "name",
@@ -72,6 +73,7 @@ ROLES: dict[str, Role] = {
     "page_form_elsewhere": "harm",
     "page_offers_app": "harm",
     "page_asks_fee": "harm",
+    "page_demands": "harm",
     "page_lures": "harm",
     "page_presses": "harm",
     "page_asks_contact": "harm",

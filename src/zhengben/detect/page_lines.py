@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
+from zhengben.detect.direct_speech import in_speech
 from zhengben.detect.lexicon import listed
 from zhengben.detect.masked import BRAND
 from zhengben.detect.mention import mentions
@@ -147,6 +148,8 @@ def spoken(page: PageFacts, brand: Brand, names: Pack, *, about: bool) -> Iterat
         return
     for act in reading.live("introduces", "official_claim", "addresses", "signature"):
         words = whole[act.start : act.end]
+        if in_speech(whole, act.start, act.end):
+            continue
         if _PAID_WITH.search(_line_of(whole, act.start, act.end)):
             continue  # a shop tells its buyer that he cannot pay so: 您的花呗额度不足，请更换支付方式
         if _listed(words, act.start, whole, brand, names) or (not grabs(page) and is_quoted(words, page)):

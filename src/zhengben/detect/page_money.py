@@ -14,6 +14,7 @@ from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect import false_number, trade
 from zhengben.detect.mention import mentions
+from zhengben.detect.page_number import headed_number
 from zhengben.detect.page_owner import disclaims, owner
 from zhengben.detect.page_place import heading, names_several, only_offered
 from zhengben.detect.page_role import is_thread, paid_words, takes_money
@@ -47,7 +48,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     about = _About(sighting, brand, names, own=own)
     reasons = _demands(sighting, reading, about)
     # A city guide, a table of hotlines and a shop give numbers out, too: for a person, unless the brand itself speaks.
-    numbers = false_number.detect(sighting, brand, names)
+    headed = headed_number(sighting, brand, names)  # told by page_number
+    numbers = [] if headed else false_number.detect(sighting, brand, names)
     reasons += numbers if own else [replace(one, weight=min(one.weight, GIVEN)) for one in numbers]
     if own or only_offered(page, brand, names) or only_paid_with(page, brand, names):
         return reasons

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import PageFacts
+from zhengben.detect.demands import asks_money
 from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import folded, is_owner, is_service, left_of_notice, self_name, words
@@ -41,11 +42,13 @@ def owner(page: PageFacts, brand: Brand, names: Pack) -> str:
     if said and not is_service(said):
         return said
     for sign in _signs(page, brand, names):
+        if _only_about(sign, brand, names):
+            continue
         if is_lender(sign, brand, names):
             return sign
         plain = _without(sign, brand, names)
         found = words("owner", "names").search(words("owner", "covers").sub(" ", plain))
-        known = found and (is_service(found[0]) or is_owner(found[0], brand))
+        known = found and (is_service(found[0]) or is_owner(found[0], brand) or _hires(sign, found[0], brand, names))
         # 「某行海宁分公司」 calls itself a branch of the brand's, whoever sits there.
         if found and not known and not self_name(sign, brand, names, "branch"):
             return sign
@@ -53,6 +56,20 @@ def owner(page: PageFacts, brand: Brand, names: Pack) -> str:
         if OTHER_TRADE.search(plain) and not _FEE.search(plain):
             return sign
     return ""
+
+
+def _only_about(sign: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether a line begins with the brand's name and goes on as a sentence, or as the papers of a loan."""
+    hits = mentions(sign, brand, names)
+    if not hits or hits[0].start:
+        return False
+    return "，" in sign or bool(words("owner", "papers").search(folded(sign[hits[0].end :])))
+
+
+def _hires(sign: str, name: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether a line seeks people for the brand it begins with (某行录入员招聘): that is no job board's name."""
+    hits = mentions(sign, brand, names)
+    return name.endswith("招聘") and bool(hits) and hits[0].start == 0
 
 
 def disclaims(page: PageFacts, brand: Brand, names: Pack) -> bool:
@@ -67,7 +84,18 @@ def _signs(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     yield from parts(page.title, brand, names)
     lines = page.text.split("\n")
     shown = (line for line in (*page.headings[:4], *lines[:HEAD], *lines[-FOOT:]) if len(line) <= LONGEST)
-    yield from (line for line in shown if not (is_payee(line) or is_operator(line)))
+    yield from (
+        line for line in shown if not (is_payee(line) or is_operator(line) or asks_money(line) or _is_said(line))
+    )
+
+
+def _is_said(line: str) -> bool:
+    """Tell whether a line is a button, a bare notice or a program's mark: none of them names an owner.
+
+    >>> _is_said("立即下载（安卓）苹果安装描述文件"), _is_said("自豪地采用 WordPress"), _is_said("江州商贸学校")
+    (True, True, False)
+    """
+    return bool(words("owner", "said").search(folded(line)))
 
 
 def is_operator(line: str) -> bool:

@@ -28,8 +28,11 @@ def hears_complaints(page: PageFacts) -> bool:
 
     One word of it proves nothing, because every shop has a link for complaints.
     """
-    if _MONEY & set(page.asks):
-        return False
+    return not _MONEY & set(page.asks) and is_complaints_desk(page)
+
+
+def is_complaints_desk(page: PageFacts) -> bool:
+    """Tell whether a page calls itself a place for complaints and questions, whatever it asks for."""
     said = "\n".join((page.title, *page.headings[:8], page.text[:READ]))
     return len(set(_HEARS.findall(said))) >= HEARD
 

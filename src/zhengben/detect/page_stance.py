@@ -10,6 +10,8 @@ from zhengben.core.brand import Brand
 from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
+from zhengben.detect.page_demands import spoken_demands
+from zhengben.detect.page_number import headed_number
 from zhengben.detect.page_owner import another
 from zhengben.detect.page_place import heading
 from zhengben.detect.page_seller import sells_in_head
@@ -35,7 +37,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     if not reading.names_brand:
         return []
     sells = own_places(page, brand, names) or sells_in_head(page, brand, names)
-    free = not sells and not SECRETS & set(page.asks)
+    demands = spoken_demands(sighting, brand, names)[1] or headed_number(sighting, brand, names)
+    free = not (sells or demands or SECRETS & set(page.asks))
     return [
         *_shape(page, brand, names, free=free),
         *(_reason(code, weight, {"count": reading.stances[name]}, free=free)

@@ -4,8 +4,8 @@ A page kept as a file has no address that could be proved. Where it claims the b
 and to nothing else, asks for no money and offers nothing that the dossier denies, the file is what the brand's own site
 would give as well as what whoever copied it would. The address decides, so nobody is accused before it is known.
 Whoever sends what is typed elsewhere, gives a chat or a mobile number of his own, or says that the page stands
-somewhere else has shown that it is not the brand's; so has a page that shows the brand's addresses in full and keeps
-what is typed for itself.
+somewhere else has shown that it is not the brand's; so has a page that takes the brand's pictures from their full
+addresses and keeps what is typed for itself.
 """
 
 from zhengben.core.brand import Brand
@@ -54,7 +54,9 @@ def _own(page: PageFacts, contacts: tuple[Contact, ...], brand: Brand) -> str:
     phone = next((one.raw for one in contacts if one.kind == "phone" and own_phone(one.value, brand)), "")
     if not sent:
         return full or phone
-    return "" if full or SECRETS & set(page.asks) else phone
+    # A log-in at one of its hosts links to another in full; whose pictures are taken from there is a copy.
+    taken = any(_is_own(there, brand) for there in (*page.images, *page.icons))
+    return "" if taken or SECRETS & set(page.asks) else full or phone
 
 
 def _leads(page: PageFacts) -> tuple[str, ...]:

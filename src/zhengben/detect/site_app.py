@@ -4,26 +4,22 @@ A newspaper, a portal and a shop hand out their own app on every page. Whoever h
 nothing but the brand's.
 """
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import Link, PageFacts
+from zhengben.core.pagefacts import SECRETS, Link, PageFacts
+from zhengben.detect.lexicon import listed
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import folded, is_catalogue, is_service
 from zhengben.detect.page_owner import SITES, another, owner
 from zhengben.names.api import Pack
 
-# How a site calls its own app, after what may be its name.
-_CLIENT = re.compile(
-    r"^(?:打开|下载|安装|立即|前往|去|用|在|安卓|android|\s)*(.{0,12}?)(?:手机)?(?:客户端|阅读器|app|版)"
-    r"(?:下载|安装|查?看|阅读|内|打开|继续|[\W_]|更多|精彩|完整|全文|体验)*$"
-)
-_READS = re.compile(r"打开|[看读]|内")  # what one goes on with in an app one reads in
-# What is called after a brand and is none of its apps.
-_PLAY = re.compile(r"游戏|遊戲|手游|模拟器|壁纸|主题|皮肤|表情|铃声")
+_CLIENT = listed("own_client")  # how a site calls its own app, after what may be its name
+_READS = listed("reads_on")
+_PLAY = listed("plaything")
+_LENT = listed("lent")
 
 
 @lru_cache(maxsize=32)
@@ -52,7 +48,7 @@ def is_store(page: PageFacts) -> bool:
 def _is_the_sites(link: Link, page: PageFacts, brand: Brand, names: Pack) -> bool:
     """Tell whether a file is the app of a page that names its owner, a game, or one the link names (打开某某客户端)."""
     if _PLAY.search(link.text):
-        return True
+        return not (_LENT.search(link.text) or SECRETS & set(page.asks))  # no game wants an identity card
     client = _CLIENT.search(folded(link.text))
     if client is None or names_brand(link, brand, names):
         return False

@@ -12,17 +12,23 @@ from zhengben.core.pagefacts import PageFacts, ReadLine
 from zhengben.detect.mention import mentions
 from zhengben.detect.page_names import self_name
 from zhengben.names.api import Pack
-from zhengben.names.hits import NameHit
+from zhengben.names.hits import Character, NameHit
 
 MOST_READ = 60  # lines read in pictures that are looked at
 # One character in its other forms: 貸 for 贷, full width. What differs by look or sound is another character.
+UNLIKE = frozenset({"replacement", "keyboard"})  # nobody draws a wrong key
+FAR_OFF = 0.6  # cost of a sound as some dialect has it: nobody draws that either
 _ITSELF = frozenset({"exact", "traditional", "width"})
 
 
 def is_anothers(line: str, brand: Brand, names: Pack) -> bool:
     """Tell whether a line read in a picture has the brand's name only with a character exchanged for an unlike one."""
     hits = mentions(line, brand, names)
-    return bool(hits) and all(any(one.how == "replacement" for one in hit.characters) for hit in hits)
+    return bool(hits) and all(any(map(_unlike, hit.characters)) for hit in hits)
+
+
+def _unlike(one: Character) -> bool:
+    return one.how in UNLIKE or (one.how == "near_sound" and one.cost >= FAR_OFF)
 
 
 def is_itself(line: str, brand: Brand, names: Pack) -> bool:

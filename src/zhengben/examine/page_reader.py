@@ -26,6 +26,13 @@ _UNSEEN = frozenset({
 })  # fmt: skip
 # Unseen by a browser that runs scripts and loads everything, and yet written for people: kept as told, never as text.
 _SPARE = frozenset({"noscript", "template", "object", "noframes"})
+# Elements of frameworks whose style sheets make blocks of them; any other unknown element is a run of the line.
+_FRAMED = re.compile(
+    r"(?:uni|wx|taro|mp|ion|van|nut)-(?:view|form|form-item|list|list-item|item|cell|card|button|label|page|page-body|"
+    r"content|header|footer|toolbar|title|swiper|swiper-item|scroll-view|radio-group|checkbox-group|notice-bar)(?:-core)?"
+)
+# ... and those that draw an input of their own, so that none may stand in the document.
+_DRAWN_INPUT = re.compile(r"(?:uni|wx|taro|mp|ion|van|nut)-(?:input|textarea|field|searchbar|easyinput)(?:-core)?")
 _INLINE = frozenset({"span", "i", "b", "em", "font", "small", "u", "s", "strong", "a", "sub", "sup"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)"
@@ -50,6 +57,11 @@ _ENDS_CHOICE = _BLOCK | frozenset({"a"})
 
 def _among(field: Field, fields: list[Field]) -> bool:
     return any(field is one for one in fields)  # the same words may stand in an input that is awake
+
+
+def _breaks(name: str) -> bool:
+    """Tell whether an element stands on lines of its own."""
+    return name in _BLOCK or ("-" in name and _FRAMED.fullmatch(name) is not None)
 
 
 class Reader:
@@ -84,6 +96,7 @@ class Reader:
         self.asides: dict[str, list[str]] = {name: [] for name in _ASIDES.values()}
         self._aside: tuple[str, list[str]] | None = None
         self._asleep: list[Field] = []
+        self._drawn: tuple[str, int, str] | None = None  # a drawn input: its element, the fields before it, its label
         self._link: tuple[str, str, list[str]] | None = None
         self._heading: tuple[str, list[str]] | None = None
         self._title: list[str] | None = None
@@ -158,6 +171,22 @@ class Reader:
         if self._aside:
             self._aside[1].append(words)
 
+    def _fields(self) -> list[Field]:
+        return self._loose if self._form is None else self._form
+
+    def _end_drawn(self) -> None:
+        """Keep an input that a framework draws by itself: its words stand in it, or before it."""
+        if self._drawn is None:
+            return
+        _, before, label = self._drawn
+        self._drawn = None
+        fields = self._fields()
+        if len(fields) == before and len(fields) < _MOST_FIELDS and not self._unseen:
+            fields.append(
+                Field(asks=field_asks("text", self._beside, label, ""), label=self._beside or label, kind="text")
+            )
+        self._beside = ""
+
     def _end_aside(self) -> None:
         if self._aside:
             name, words = self._aside
@@ -170,7 +199,7 @@ class Reader:
     def _take_open(self, piece: Piece) -> None:
         name = piece.name
         self._hide(piece)
-        if name in _BLOCK and not self._unseen:
+        if _breaks(name) and not self._unseen:
             self._words.append("\n")
         if self._aside and self._aside[0] == "radio" and name in _ENDS_CHOICE:
             self._end_aside()
@@ -179,6 +208,9 @@ class Reader:
         handler = self._handlers.get(name)
         if handler:
             handler(piece)
+        elif _DRAWN_INPUT.fullmatch(name):
+            self._drawn = (name, len(self._fields()), self._beside)
+            self._beside = ""
         if piece.attributes:
             self._scan_attributes(piece)
             self._turn(piece)
@@ -227,6 +259,12 @@ class Reader:
         if self._unseen and name == self._unseen[0]:
             depth = self._unseen[1] - 1
             self._unseen = (name, depth) if depth else None
+        self._end_named(name)
+        if _breaks(name) and not self._unseen:
+            self._words.append("\n")
+
+    def _end_named(self, name: str) -> None:
+        """Close what is kept of an element whose name this is."""
         if name == "title" and self._title is not None:
             self.title = self.title or " ".join("".join(self._title).split())[:500]
             self._title = None
@@ -238,8 +276,8 @@ class Reader:
             self._end_aside()
         elif self._heading and name == self._heading[0]:
             self._end_heading()
-        if name in _BLOCK and not self._unseen:
-            self._words.append("\n")
+        elif self._drawn and name == self._drawn[0]:
+            self._end_drawn()
 
     def _take_raw(self, piece: Piece) -> None:
         if piece.name == "style":
@@ -347,7 +385,7 @@ class Reader:
 
     def _open_field(self, piece: Piece) -> None:
         kind = (piece.get("type") or "text").lower() if piece.name == "input" else piece.name
-        fields = self._loose if self._form is None else self._form
+        fields = self._fields()
         if kind in _BUTTONS and not self._unseen:
             self._words.append(f" {piece.get('value')[:60]} ")
         if kind in _CHOSEN and self._aside is None and not self._unseen:
@@ -356,8 +394,9 @@ class Reader:
             return
         shown = " ".join(filter(None, (piece.get("placeholder"), piece.get("aria-label"), piece.get("title"))))[:120]
         names = f"{piece.get('name')} {piece.get('id')}"[:120]
-        asks = field_asks(kind, shown, self._beside, names)
-        field = Field(asks=asks, label=shown or self._beside or names.strip(), kind=kind)
+        beside = self._beside or (self._drawn[2] if self._drawn else "")
+        asks = field_asks(kind, shown, beside, names)
+        field = Field(asks=asks, label=shown or beside or names.strip(), kind=kind)
         fields.append(field)
         if "disabled" in piece.attributes:
             self._asleep.append(field)

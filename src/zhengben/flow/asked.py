@@ -19,6 +19,7 @@ _TOLD = 60  # characters: a longer text is a message that was received, and no a
 _NAMED = 40
 _LEAST = 3  # signs; less is nothing anybody could look at
 _SHORTEST_NUMBER = 5
+_NUMBERS = {"service_400": r"400\d{7}", "mobile": r"1[3-9]\d{9}", "service_95": r"95\d{3,6}"}
 _URGENT = ("paid", "filled", "unknown_wait", "unknown_report")
 _TABLES = tomllib.loads(resources.files(__package__).joinpath("asked.toml").read_text("utf-8"))
 
@@ -79,12 +80,8 @@ def _names_only(question: str, verdict: Verdict, seen: Sighting) -> bool:
 def _sort(question: str, seen: Sighting) -> str:
     """Give what kind of number was asked about (a 400, a mobile), or that there is too little to look at."""
     number = plain_number(question) if seen.kind == "phone" else ""
-    if number.startswith("400") and len(number) == len("4001234567"):
-        return "service_400"
-    if re.fullmatch(r"1[3-9]\d{9}", number):
-        return "mobile"
-    if re.fullmatch(r"95\d{3,6}", number):
-        return "service_95"
-    signs = [c for c in question if c.isalnum()]
-    part = len(signs) < _LEAST or (len(signs) < _SHORTEST_NUMBER and "".join(signs).isdigit())
-    return "too_little" if part and not number else ""
+    if number:
+        return next((sort for sort, form in _NUMBERS.items() if re.fullmatch(form, number)), "")
+    signs = "".join(filter(str.isalnum, question))
+    part = len(signs) < _LEAST or (len(signs) < _SHORTEST_NUMBER and signs.isdigit())
+    return "too_little" if part else ""

@@ -175,8 +175,8 @@ def _message(body: bytes, target: str, marks: Sequence[Mark], depth: int) -> lis
     parts = [one for one in walked[:MAX_PARTS] if isinstance(one, EmailMessage) and not one.is_multipart()]
     words = [_words(part) for part in parts if _is_words(part)]
     files: list[Sighting] = []
-    for part in parts:
-        if not _is_words(part) and (payload := _payload(part)):
+    for part in (part for part in parts if not _is_words(part)):
+        if payload := _payload(part):
             name = part.get_filename() or "attachment"
             files += examine_file(name, payload, target=target, marks=marks, depth=depth + 1)
     too_many = ("file.too_many_parts",) if len(walked) > MAX_PARTS else ()

@@ -7,6 +7,7 @@ find_names(text, pack, mode)     where a text has a brand's name, however disgui
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from zhengben.names.asides import FILLED, asides
@@ -61,12 +62,13 @@ def find_some(text: str, pack: Pack, mode: str, seen: Seen) -> tuple[NameHit, ..
             for hit in find_han(reading.text, pack.table, mode)
             if reading.how != FILLED or _sure(hit)
         ]
+    guessed: list[NameHit] = []
     for reading in _readings(text, pack) if seen.asides else ():
         seen_there = find_han(reading.text, pack.table, mode)
         told = [reading.back(hit, text) for hit in seen_there if _told(hit, reading, text)]
         farthest = _farthest(hits)
-        hits += [hit for hit in told if not _covered(hit, farthest)]
-    return best_of(hits)
+        (guessed if reading.how == "emoji" else hits).extend(hit for hit in told if not _covered(hit, farthest))
+    return best_of([*hits, *shared(guessed)])
 
 
 def _readings(text: str, pack: Pack) -> Iterator[Reading]:
@@ -85,6 +87,14 @@ def _told(hit: NameHit, reading: Reading, text: str) -> bool:
     if reading.how == "acrostic":
         return _sure(hit) and borne(hit, reading, text)
     return _sure(hit) and (touched(hit, reading) or borne(hit, reading, text))
+
+
+def shared(hits: Sequence[NameHit]) -> list[NameHit]:
+    """Give hits of which a picture stands for any one character: brands that it would name alike share its score."""
+    brands: dict[tuple[int, int], set[str]] = {}
+    for hit in hits:
+        brands.setdefault((hit.start, hit.end), set()).add(hit.brand)
+    return [replace(hit, score=max(1, hit.score // len(brands[hit.start, hit.end]))) for hit in hits]
 
 
 def _farthest(hits: list[NameHit]) -> dict[str, tuple[list[int], list[int]]]:

@@ -101,6 +101,21 @@ def finance_said(text: str) -> int:
     return len(_finance().all_in(text))
 
 
+def finance_begins(text: str, at: int) -> bool:
+    """Tell whether a word of finance in Chinese begins at a place of a text.
+
+    >>> finance_begins("花被额度", 2), finance_begins("花被额度", 1)
+    (True, False)
+    """
+    return _finance().chinese.match(text, at) is not None
+
+
+@cache
+def wallets() -> tuple[str, ...]:
+    """Give the names of wallets and their houses: beside one, a credit of a wallet is more likely meant."""
+    return tuple(tables.finance()["wallets"]["list"])
+
+
 @cache
 def generic() -> frozenset[str]:
     """Give the names of products that many lenders offer and nobody owns."""

@@ -17,7 +17,7 @@ DELIBERATE = frozenset(
      "mixed", "strike", "annotation", "compatibility", "acrostic"}
 )  # fmt: skip
 SAME = frozenset({"exact", "traditional", "width", "compatibility", "escape", "repeated", "annotation", "circled"})
-GUESS = frozenset({"homophone", "near_sound", "shape", "initial", "emoji", "replacement"})
+GUESS = frozenset({"homophone", "near_sound", "shape", "keyboard", "initial", "emoji", "replacement"})
 AROUND = 20
 SHORTENED_COST = 40  # a name without its tail says less than the name, however the name is written
 OMITTED_COST = 20

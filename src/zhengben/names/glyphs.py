@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zhengben.names import tables
+from zhengben.names.keyboards import mistyped
 
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 NEAR_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"))
@@ -24,7 +25,8 @@ BOPOMOFO_INITIALS = dict(
 SOFT = frozenset("jqx")
 # finals behind j, q, x; others take an i
 SOFTENED = {"e": "ie", "ou": "iu", "en": "in", "eng": "ing", "uo": "ue", "u": "u", "un": "un", "uan": "uan", "i": "i"}
-NEAR, FAR = 50, 60  # cost of one sound mixed up, and of two in one syllable
+NEAR, BOTH, FAR = 50, 55, 60  # cost of one sound mixed up, of both of a syllable, and of a merger of some dialect
+SECOND = 45  # cost of a character by a reading that is not its first
 USUAL = 1200  # times in a million from which a part is a character of every sentence
 MOST_PARTS, MOST_ROWS = 6, 48  # of a character written apart; of the forms of its parts
 ALIKE = 74  # likeness in per cent from which two parts of characters are taken for one another
@@ -94,19 +96,19 @@ def near_sounds(syllable: str) -> tuple[str, ...]:
 def fuzzy_sounds(syllable: str) -> dict[str, int]:
     """Give the syllables that input methods offer for one whose speaker mixes sounds up, with the cost of each.
 
-    One sound mixed up costs `NEAR`; an initial and a final at once, or a merger of some dialect, `FAR`.
+    One sound mixed up costs `NEAR`, an initial and a final at once `BOTH`; a merger of some dialect costs `FAR`.
 
     >>> [(other, cost) for other, cost in fuzzy_sounds("hua").items() if other in {"fa", "gua", "wa"}]
     [('fa', 50), ('gua', 60), ('wa', 60)]
     >>> fuzzy_sounds("shao")["xiao"], fuzzy_sounds("jie")["jia"]
     (60, 60)
     >>> fuzzy_sounds("zhang")["zhan"], fuzzy_sounds("zhang")["zan"]
-    (50, 60)
+    (50, 55)
     """
     found: dict[str, int] = {}
     told = tables.fuzzy()
     for other, sounds in _mixed(told, syllable):
-        found.setdefault(other, FAR if sounds > 1 else NEAR)
+        found.setdefault(other, BOTH if sounds > 1 else NEAR)
     for merger in told["dialect"]:
         for other, _ in _mixed(merger, syllable):
             found.setdefault(other, FAR)
@@ -189,9 +191,20 @@ def _by_sound(known: dict[str, Alternative], char: str) -> None:
             cost = mixed.get(near, NEAR + 10 * at)
             for other in by[near]:
                 _put(known, other, "near_sound", cost)
+        for other in tables.also_sounding().get(syllable, ()):
+            _put(known, other, "homophone", SECOND)
         for digit in _SPOKEN.get(syllable, ()) if not at else ():
             _put(known, digit, "homophone", 40)
         _in_letters(known, reading, 5 * at)
+
+
+def _by_key(known: dict[str, Alternative], char: str) -> None:
+    """Put what a wrong key makes of the first reading: characters in use, for input methods offer these."""
+    by = tables.sounding()
+    for reading in tables.readings(char)[:1]:
+        for wrong in mistyped(reading[:-1]):
+            for other in filter(tables.frequency, by[wrong]):
+                _put(known, other, "keyboard", FAR)
 
 
 def _in_letters(known: dict[str, Alternative], reading: str, extra: int) -> None:
@@ -302,6 +315,7 @@ def alternatives(char: str) -> dict[str, Alternative]:
     if simple != char:
         _by_look(known, simple)
     _by_sound(known, char)
+    _by_key(known, char)
     for form in tables.rare(simple)[::3]:
         _put(known, form, "shape", RARE)
     for other in tables.related(simple):  # last, for a character that sounds alike is told as that

@@ -3,7 +3,8 @@
 from functools import cache, lru_cache
 
 from zhengben.names import tables
-from zhengben.names.glyphs import FAR, NEAR, NEAR_INITIALS, fuzzy_sounds, initial, near_sounds
+from zhengben.names.glyphs import NEAR, NEAR_INITIALS, fuzzy_sounds, initial, near_sounds
+from zhengben.names.keyboards import neighbours
 
 PAIRS = (
     ("m", "rn"),
@@ -19,7 +20,6 @@ PAIRS = (
     ("h", "lh"),
     ("k", "lc"),
 )
-ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 VOWELS = frozenset("aeiou")
 LONG = 8  # letters of a name that a syllable far off leaves enough of
 
@@ -77,7 +77,7 @@ def _far(syllable: str) -> tuple[str, ...]:
     other_end = rest[:-1] if rest.endswith("ng") else rest + "g" if rest.endswith("n") else ""
     begins = [b if first == a else a for a, b in NEAR_INITIALS if first in {a, b}]
     twice = (other + other_end for other in begins if other_end)
-    far = (other for other, cost in fuzzy_sounds(syllable).items() if cost == FAR)
+    far = (other for other, cost in fuzzy_sounds(syllable).items() if cost > NEAR)
     # One that is only cut short is a slip of one letter, which is judged as such.
     return tuple(dict.fromkeys(other for other in (*twice, *far) if not syllable.startswith(other)))
 
@@ -140,9 +140,4 @@ def _replaced(meant: str, written: str) -> str:
         return "vowel_swap"
     if (ord(meant) ^ ord(written)).bit_count() == 1:
         return "bitsquat"
-    return "keyboard" if _neighbours(meant, written) else "replacement"
-
-
-def _neighbours(a: str, b: str) -> bool:
-    places = [(row, line.index(a)) for row, line in enumerate(ROWS) if a in line]
-    return any(b in line[max(0, at - 1) : at + 2] for row, at in places for line in ROWS[max(0, row - 1) : row + 2])
+    return "keyboard" if neighbours(meant, written) else "replacement"

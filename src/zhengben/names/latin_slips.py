@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from zhengben.names import tables
 from zhengben.names.hits import Character, NameHit
 from zhengben.names.latin import fold, near_pinyin, one_edit, syllables
+from zhengben.names.latin_words import ordinary
 from zhengben.names.view import Token
 
-WITH_APP = re.compile(r"(?:app|apk)(?![A-Za-z])", re.IGNORECASE)  # written close up behind a name: webankapp
+# written close up behind a name: webankapp, webankloan; and what sellers abbreviate: 提现, 套现, 强开, 客服, 贷款
+APP = ("app", "apk")
+TAILS = (*APP, "loan", "loans", "pay", "vip", "card", "cash", "credit", "wallet", "official", "kefu", "tixian",
+    "taoxian", "daikuan", "tx", "qk", "kf", "dk")  # fmt: skip
+WITH_APP = re.compile(rf"(?:{'|'.join(TAILS)})(?![A-Za-z])", re.IGNORECASE)
 SHORTEST_HEARD = 8  # letters of a name in pinyin of which several syllables may be misheard
 CERTAIN = 8  # letters of a name of which one slip that is no pinyin is certain whatever stands beside it
 FIRST_SURE = 9  # letters of a name that is told with its first letter replaced
@@ -37,6 +42,16 @@ def certain(name: str, plain: str) -> bool:
     return typed and len(name) >= CERTAIN and not syllables(plain)
 
 
+def crossed(name: str, plain: str) -> bool:
+    """Tell whether a word is a long name with two letters changed over, and the pinyin of no other word.
+
+    >>> crossed("weilidai", "weilidia"), crossed("webank", "webnak")
+    (True, False)
+    """
+    edit = one_edit(name, plain)
+    return edit is not None and edit[0] == "transposition" and len(name) >= CERTAIN and plain not in tables.said_words()
+
+
 def misheard(names: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Give the spellings of long names in pinyin with syllables as they are confused by ear, each with name and brand.
 
@@ -49,7 +64,13 @@ def misheard(names: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:
 
 def heard_hit(text: str, run: Sequence[Token], name: str, brand: str) -> NameHit | None:
     """Give the hit of a misheard name, a character of it a syllable; None where the syllables do not answer."""
-    meant, written = syllables(name), syllables("".join(token.symbol for token in run))
+    return said_hit(text, run, syllables("".join(token.symbol for token in run)), (name, brand))
+
+
+def said_hit(text: str, run: Sequence[Token], written: Sequence[str], named: tuple[str, str]) -> NameHit | None:
+    """Give the hit of a name that is written as some syllables or words, each for one of its own, or None."""
+    name, brand = named
+    meant = syllables(name)
     if len(meant) != len(written):
         return None
     told, at = [], 0
@@ -66,7 +87,11 @@ def heard_hit(text: str, run: Sequence[Token], name: str, brand: str) -> NameHit
 
 
 def in_a_sentence(text: str, run: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether letters with blanks between them go on as words on either side: we bank with a credit union."""
+    """Tell whether letters with blanks between them go on as words on either side: we bank with a credit union.
+
+    Words of which one is no English are a name with a blank in it: Web Ank.
+    """
     inside = text[run[first].start : run[last - 1].end]
     rest = "".join(token.symbol for token in (*run[:first], *run[last:]))
-    return any(char.isspace() for char in inside) and rest not in {"", "app", "apk"}
+    plain = all(ordinary(word) for word in inside.lower().split())
+    return plain and any(char.isspace() for char in inside) and rest not in {"", *APP}

@@ -9,22 +9,33 @@ from zhengben.core.brand import Brand
 from zhengben.names import tables
 from zhengben.names.finance import finance_in, loans_in
 from zhengben.names.found import AROUND
-from zhengben.names.hits import Character, NameHit
+from zhengben.names.hits import NameHit
 from zhengben.names.host_model import SHORTEST, SHORTEST_TYPO, pinyin_of
 from zhengben.names.latin import fold as fold_latin
-from zhengben.names.latin import one_edit, syllables
-from zhengben.names.latin_slips import WITH_APP, certain, heard_hit, in_a_sentence, is_slip, misheard
-from zhengben.names.view import MOST_FOLDS, Token, fold
+from zhengben.names.latin import syllables
+from zhengben.names.latin_hits import INNER, LIKE, hit_of, inner_letter, letter_of, turned_hit
+from zhengben.names.latin_slips import (
+    APP,
+    TAILS,
+    WITH_APP,
+    certain,
+    crossed,
+    heard_hit,
+    in_a_sentence,
+    is_slip,
+    misheard,
+    said_hit,
+)
+from zhengben.names.latin_words import in_english, ordinary, said_as, spelling, windows
+from zhengben.names.view import MOST_FOLDS, Token
 
-LIKE = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "$": "s", "@": "a", "|": "l", "!": "i"}
 _NOT_CHINESE = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]+")  # a Chinese character ends any run of letters
-SIGNS = frozenset("$@")  # that stand for letters in the middle of a word
 LONGEST_RUN = 200
+MIDDLE = 9  # letters of a name of which three in the middle are asked for, not its end
+PER_SIGN = 3  # letters that say as much as one sign of Chinese
+BESIDE = AROUND * PER_SIGN
 SURE_SLIP = 8  # letters of a name of which one slip is sure enough beside any word of finance
 SHORTEST_SPELT, LONGEST_SPELT = 6, 24  # letters of a name that bears a slip in strict mode
-MOST_OF_SHORT = 70  # three letters mean many things, even beside loans
-EDITS = frozenset({"omission", "insertion", "repetition", "transposition"})  # those that move the letters behind them
-SLIPS = EDITS | {"replacement"}
 
 
 @dataclass(frozen=True)
@@ -37,15 +48,18 @@ class LatinText:
     names: tuple[tuple[str, str], ...]
     shorts: tuple[tuple[str, str], ...]
     spelt: tuple[tuple[str, str], ...] = ()
+    others: frozenset[str] = frozenset()  # names that are somebody else's, in pinyin and with their trade in English
 
     @cached_property
     def pieces(self) -> frozenset[str]:
         """Give the letters, in look-alike classes, of which some stand in any text that holds a name, even misspelt.
 
-        One edit leaves a name its first three letters, or its last three, or the first two and the fourth.
+        One edit leaves a name its first three letters, or the three behind them (of a short one its last three), or the
+        first two and the fourth. Names written from their end bear no edit.
         """
         names = [name for name, _ in (*self.names, *self.spelt)]
-        found = {piece for name in names for piece in (name[:3], name[-3:], name[:2] + name[3:4])}
+        found = {piece for name in names for piece in (name[:3], _second(name), name[:2] + name[3:4])}
+        found |= {name[:3] for name in self.backwards}
         return frozenset(map(fold_latin, found | {short[:3] for short, _ in self.shorts}))
 
     @cached_property
@@ -70,6 +84,12 @@ class LatinText:
         )
 
     @cached_property
+    def backwards(self) -> dict[str, tuple[str, str]]:
+        """Give the longer names written from their end, each with its name and brand; what is a word is none."""
+        rows = [row for row in (*self.names, *self.spelt) if len(row[0]) >= SHORTEST_SPELT]
+        return {row[0][::-1]: row for row in rows if row[0][::-1] not in tables.said_words()}
+
+    @cached_property
     def heard(self) -> dict[str, tuple[str, str]]:
         """Give the spellings of names in pinyin as they are misheard, each with its name and brand."""
         return misheard((*self.names, *self.spelt))
@@ -77,7 +97,17 @@ class LatinText:
     def possible(self, text: str) -> bool:
         """Tell whether some of these letters stand in a text, whatever stands between them."""
         letters = text.translate(_LETTERS)
-        return len(letters) > 1 and any(piece in letters for piece in self.pieces)
+        return len(letters) > 1 and self._any_piece.search(letters) is not None
+
+    @cached_property
+    def _any_piece(self) -> re.Pattern[str]:
+        """Give the pattern of any of the pieces: one search costs less than one for each."""
+        return re.compile("|".join(sorted(map(re.escape, self.pieces))) or "(?!)")
+
+
+def _second(name: str) -> str:
+    """Give the letters that an edit of the first three leaves: rarer in the middle, for many names end in bank."""
+    return name[3:6] if len(name) >= MIDDLE else name[-3:]
 
 
 def latin_text(brands: tuple[Brand, ...]) -> LatinText:
@@ -87,15 +117,13 @@ def latin_text(brands: tuple[Brand, ...]) -> LatinText:
     spelt: list[tuple[str, str]] = []
     for brand in brands:
         sounds = dict.fromkeys(pinyin_of(name) for name in brand.names.chinese)
-        names += [(n.lower(), brand.id) for n in brand.names.latin if len(n) >= SHORTEST and n.lower() not in sounds]
+        latin = dict.fromkeys([*map(str.lower, brand.names.latin), *map(in_english, brand.names.chinese)])
+        names += [(name, brand.id) for name in latin if len(name) >= SHORTEST and name not in sounds]
         shorts += [(n.lower(), brand.id) for n in brand.names.short]
         spelt += [(sound, brand.id) for sound in sounds if SHORTEST <= len(sound) <= LONGEST_SPELT]
-    return LatinText(tuple(names), tuple(shorts), tuple(spelt))
-
-
-def _letter_of(char: str) -> tuple[str, str]:
-    """Fold a character as in any text; a $ or @ is the letter it stands for."""
-    return (LIKE[char], "confusable") if char in SIGNS else fold(char)
+    foreign = {said(name) for brand in brands for name in brand.names.siblings for said in (pinyin_of, in_english)}
+    own = {name for name, _ in (*names, *spelt)}
+    return LatinText(tuple(names), tuple(shorts), tuple(spelt), frozenset(foreign - own))
 
 
 class _Letters(dict[int, str]):
@@ -103,7 +131,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         """Work out a code point that was not seen before."""
-        symbol, _ = _letter_of(chr(point))
+        symbol = LIKE[chr(point)] if chr(point) in INNER else letter_of(chr(point))[0]
         folded = fold_latin(LIKE.get(symbol, symbol)) if len(symbol) == 1 and symbol.isascii() else ""
         if len(self) < MOST_FOLDS:
             self[point] = folded
@@ -127,7 +155,9 @@ def _runs_in(text: str, first: int, end: int) -> Iterator[list[Token]]:
     run: list[Token] = []
     last = -2
     for at, char in enumerate(text[first:end], first):
-        symbol, how = _letter_of(char)
+        symbol, how = letter_of(char)
+        if run and not symbol and last == at - 1 and (letter := inner_letter(text, at, run[0].start)):
+            symbol, how = letter, "confusable"
         if len(symbol) == 1 and symbol.isascii():
             if run and (at - last > 2 or (len(run) > LONGEST_RUN and at - last > 1)):
                 yield from _cut(text, run)
@@ -168,8 +198,42 @@ def find_latin(text: str, known: LatinText, mode: str) -> Iterator[NameHit]:
         words = _words(text, run)
         for part in [run, *words] if len(words) > 1 else words:
             yield from _in_word(text, part, known, mode)
-            if WITH_APP.match(text, part[-3:][0].start):
-                yield from _in_word(text, part[:-3], known, mode)
+            for tail in _tails(text, part):
+                yield from _in_word(text, part[: -len(tail)], known, mode)
+        for row in windows(words):
+            yield from _in_words(text, row, known, mode)
+
+
+def _tails(text: str, part: list[Token]) -> list[str]:
+    """Give the words that are written close up behind a name at the end of letters; all but the app's in one word."""
+    end, word = part[-1].end, spelling(part)
+    known = TAILS if end - part[0].start == len(part) else APP
+    return [tail for tail in known if word.endswith(tail) and WITH_APP.match(text, end - len(tail))]
+
+
+def _same_firm(name: str, plain: str, *, foreign: bool) -> bool:
+    """Tell whether words with one edit may mean a name: in pinyin a letter for another is another firm."""
+    return name[0] == plain[0] and (foreign or len(name) != len(plain) or crossed(name, plain))
+
+
+def _in_words(text: str, row: list[list[Token]], known: LatinText, mode: str) -> Iterator[NameHit]:
+    """Give the names that several words may mean, one of them misspelt or heard as English; a sentence means none."""
+    run = [token for word in row for token in word]
+    words = [spelling(word) for word in row]
+    plain = "".join(words)
+    if (heard := (*said_as(words),)) or _doubtful(plain, known, mode):
+        if all(map(ordinary, words)):
+            return
+        foreign = any(not (ordinary(word) or syllables(word)) for word in words)
+        meant = [pair for pair in _doubtful(plain, known, mode) if _same_firm(pair[0], plain, foreign=foreign)]
+        titled = foreign and all(text[word[0].start].isupper() for word in row)
+        sure = [pair for pair in meant if (titled and len(pair[0]) >= SHORTEST_SPELT) or crossed(pair[0], plain)]
+        yield from [hit_of(text, run, *pair) for pair in sure] or (_in_word(text, run, known, mode) if meant else ())
+    for said in heard:
+        named = next((named for named in known.spelt if named[0] == "".join(said)), None)
+        if named and _finance(text, run):
+            spoken = [part for word in words for part in syllables(word) or (word,)]
+            yield from filter(None, (said_hit(text, run, spoken, named),))
 
 
 def _in_run(text: str, run: list[Token], known: LatinText) -> Iterator[NameHit]:
@@ -183,7 +247,7 @@ def _in_run(text: str, run: list[Token], known: LatinText) -> Iterator[NameHit]:
             if drawn is None or not (drawn or exact) or in_a_sentence(text, run, at, at + len(name)):
                 continue
             if _bounded(text, run, at, at + len(name)):
-                yield _hit(text, whole, name, brand)
+                yield hit_of(text, whole, name, brand)
 
 
 def _in_word(text: str, run: list[Token], known: LatinText, mode: str) -> Iterator[NameHit]:
@@ -192,9 +256,12 @@ def _in_word(text: str, run: list[Token], known: LatinText, mode: str) -> Iterat
     for name, brand in _doubtful(plain, known, mode):
         slip = plain != name and len(plain) >= SHORTEST_SPELT and plain not in tables.said_words()
         sure = slip and (len(name) >= SURE_SLIP or not syllables(plain))
-        witness = _finance if mode != "strict" or sure else _loans
+        word = plain != name and plain in tables.said_words()  # Chengdu is a town
+        witness = _finance if sure or (mode != "strict" and not word) else _loans
         if (certain(name, plain) or witness(text, run)) and (plain != name or _bounded(text, run, 0, len(run))):
-            yield _hit(text, run, name, brand)
+            yield hit_of(text, run, name, brand)
+    if plain in known.backwards and run[-1].end - run[0].start == len(run):
+        yield turned_hit(text, run, *known.backwards[plain])
     if plain in known.heard and _finance(text, run):
         yield from filter(None, (heard_hit(text, run, *known.heard[plain]),))
 
@@ -207,7 +274,7 @@ def _drawn(text: str, run: list[Token], name: str) -> bool | None:
     changed = [token for token, letter in zip(run, name, strict=True) if token.symbol != letter]
     if any(token.symbol.isalpha() and text[token.start] != "I" for token in changed):
         return None
-    return bool(changed)
+    return bool(changed) or any(text[token.start] in INNER for token in run)
 
 
 def _places(folded: str, like: str) -> Iterator[int]:
@@ -222,7 +289,7 @@ def _places(folded: str, like: str) -> Iterator[int]:
 def _doubtful(plain: str, known: LatinText, mode: str) -> tuple[tuple[str, str], ...]:
     """Give the names that a word is one slip from, where it is no word in use, and the short names that it is."""
     slips = [(name, brand) for name, brand in known.slips(mode, len(plain)) if is_slip(name, plain)]
-    if plain in tables.host_words():  # ebank, debank
+    if plain in tables.host_words() or plain in known.others:  # ebank, debank
         slips = []
     return (*slips, *((name, brand) for name, brand in known.shorts if plain == name))
 
@@ -236,8 +303,20 @@ def _bounded(text: str, run: list[Token], first: int, last: int) -> bool:
 
 
 def _around(text: str, run: list[Token]) -> str:
+    """Give what stands beside letters; a sentence of English says in three letters what Chinese says in one sign."""
     start, end = run[0].start, run[-1].end
-    return text[max(0, start - AROUND) : start] + "\n" + text[end : end + AROUND]
+    before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
+    return _near(before[::-1])[::-1] + "\n" + _near(after)
+
+
+def _near(beside: str) -> str:
+    """Give as much of what stands beside a name as is read with it, a letter counting as a third of a sign."""
+    left = AROUND * PER_SIGN
+    for at, char in enumerate(beside):
+        left -= 1 if char.isascii() else PER_SIGN
+        if left < 0:
+            return beside[:at]
+    return beside
 
 
 def _finance(text: str, run: list[Token]) -> bool:
@@ -246,53 +325,3 @@ def _finance(text: str, run: list[Token]) -> bool:
 
 def _loans(text: str, run: list[Token]) -> bool:
     return loans_in(_around(text, run))
-
-
-def _hit(text: str, run: list[Token], name: str, brand: str) -> NameHit:
-    start, end = run[0].start, run[-1].end
-    plain = "".join(token.symbol for token in run)
-    edit = one_edit(name, plain)
-    told = _told(text, run, name, edit if edit and edit[0] in EDITS else None)
-    changed = [c.how for c in told if c.differs]
-    spread = end - start > len(run)
-    kind = changed[0] if changed else "separator" if spread else "exact"
-    kind = "typo" if edit and edit[0] in EDITS else kind
-    most = MOST_OF_SHORT if len(name) < SHORTEST else 100
-    slip = bool(changed) and SLIPS.issuperset(changed)
-    score = max(40, most - 8 * len(changed) - 5 * spread - 25 * slip)
-    return NameHit(
-        start=start, end=end, matched=text[start:end], brand=brand, expected=name, kind=kind, score=score,
-        characters=told,
-        deliberate=spread or (bool(changed) and not slip),
-    )  # fmt: skip
-
-
-def _told(text: str, run: list[Token], name: str, edit: tuple[str, int] | None) -> tuple[Character, ...]:
-    """Tell each letter of the name: what stands for it, and the one edit where it was made.
-
-    A letter left out stands nowhere: its stretch is empty. One put in stands with the letter before it, or at the very
-    beginning with the letter behind it.
-    """
-    how, at = edit or ("", len(name))
-    spans = [(token.start, token.end) for token in run]
-    hows = [(token.symbol == meant, token.how) for token, meant in zip(run, name, strict=False)]
-    if how == "omission":
-        place = spans[at - 1][1] if at else spans[0][0]
-        spans.insert(at, (place, place))
-    elif how in {"insertion", "repetition"}:
-        first = max(0, at - 1)
-        spans[first : first + 2] = [(spans[first][0], spans[first + 1][1])]
-        at = first
-    edited = {at, at + 1} if how == "transposition" else {at} if how else set()
-    told = []
-    for k, ((start, end), meant) in enumerate(zip(spans, name, strict=True)):
-        same, written = hows[k] if not how else (True, "exact")
-        told.append(_letter(text[start:end], start, meant, how if k in edited else written if same else ""))
-    return tuple(told)
-
-
-def _letter(original: str, index: int, meant: str, how: str) -> Character:
-    """Tell one letter; with no `how` it is another letter, or a sign drawn like the one meant."""
-    if not how:
-        how = "confusable" if fold_latin(_letter_of(original)[0]) == fold_latin(meant) else "replacement"
-    return Character(index, original, meant, how, 0.0 if how == "exact" else 0.2)

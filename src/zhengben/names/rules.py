@@ -27,6 +27,7 @@ from zhengben.names.doubts import (
 from zhengben.names.found import DELIBERATE, GUESS, MANY, Found
 from zhengben.names.glyphs import FAR, NEAR
 from zhengben.names.terms import FAR_KINDS
+from zhengben.names.weights import outweighs
 
 __all__ = ["CHEAP", "DELIBERATE", "GUESS", "accept"]
 
@@ -46,7 +47,12 @@ SEVERAL, OFTEN, SOMETIMES = 2, 2.0, 0.01
 
 
 def accept(found: Found, mode: str) -> bool:
-    """Tell whether a reading counts in this mode."""
+    """Tell whether a reading counts in this mode: by a rule, or because the evidence outweighs the doubts."""
+    return ruled(found, mode) or outweighs(found, mode)
+
+
+def ruled(found: Found, mode: str) -> bool:
+    """Tell whether a rule lets a reading count in this mode."""
     if found.term.stem or found.term.full:
         return _accept_stem(found, mode) if found.term.stem else _accept_omission(found)
     if found.guesses and (found.sibling or found.generic or verbal(found) or another_thing(found)):

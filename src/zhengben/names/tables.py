@@ -42,6 +42,7 @@ def table_bytes() -> bytes:
     """Give the bytes of every table in one row, for the digest of a pack: other tables, other pack."""
     names = (
         "characters.tsv.gz",
+        "heteronyms.tsv.gz",
         "shapes.tsv.gz",
         "splits.tsv.gz",
         "words.txt.gz",
@@ -57,6 +58,7 @@ def table_bytes() -> bytes:
         "schoolbook.toml",
         "parts.toml",
         "finance.toml",
+        "evidence.toml",
         "sounds.toml",
     )
     # Packed as shipped: packed anew it is another pack, which costs a second screening and hides no change.
@@ -133,6 +135,20 @@ def sounding() -> Mapping[str, tuple[str, ...]]:
     for char, known in _characters()[0].items():
         # Without the tone, the last sign of a reading: whoever misspells by ear rarely keeps it.
         by[known[0][:-1]].append(char)
+    return {syllable: tuple(chars) for syllable, chars in by.items()}
+
+
+@cache
+def also_sounding() -> Mapping[str, tuple[str, ...]]:
+    """Give, for each toneless syllable, the characters of which it is a reading in use beside the primary one.
+
+    >>> "弹" in also_sounding()["tan"], "大" in also_sounding().get("dai", ())
+    (True, False)
+    """
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for char, others in (line.split("\t") for line in _lines("heteronyms.tsv.gz")):
+        for syllable in others.split(","):
+            by[syllable].append(char)
     return {syllable: tuple(chars) for syllable, chars in by.items()}
 
 
@@ -244,7 +260,13 @@ def built() -> Mapping[str, tuple[str, ...]]:
 @cache
 def words() -> frozenset[str]:
     """Give the common words of two to four characters, for the lexical guard."""
-    return frozenset(_lines("words.txt.gz"))
+    return frozenset(word_ranks())
+
+
+@cache
+def word_ranks() -> Mapping[str, int]:
+    """Give the rank of each common word, 0 the commonest."""
+    return {word: rank for rank, word in enumerate(_lines("words.txt.gz"))}
 
 
 @cache
@@ -312,6 +334,13 @@ def english(char: str) -> tuple[str, ...]:
 
 
 @cache
+def english_words() -> frozenset[str]:
+    """Give words of English: those that translate a character, and those that only hold a sentence together."""
+    rows = (line.split("\t")[1].split(",") for line in _lines("english.tsv.gz"))
+    return frozenset(word for row in rows for word in row).union(_told("sentence")["words"].split())
+
+
+@cache
 def heard() -> Mapping[str, tuple[str, ...]]:
     """Give, for each toneless syllable, the short English words that are heard as it."""
     return {syllable: tuple(words.split(" ")) for syllable, words in _told("heard").items()}
@@ -339,6 +368,12 @@ def schoolbook() -> tuple[str, ...]:
 def finance() -> Mapping[str, Any]:
     """Give the words of finance, the names anybody may use, and the parts of names, each with its source."""
     return tomllib.loads(DATA.joinpath("finance.toml").read_text("utf-8"))
+
+
+@cache
+def evidence() -> Mapping[str, Any]:
+    """Give the weight of each row of evidence for a slip of a name, with why, and the bits each mode asks."""
+    return tomllib.loads(DATA.joinpath("evidence.toml").read_text("utf-8"))
 
 
 @cache

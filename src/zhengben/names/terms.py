@@ -11,11 +11,15 @@ from zhengben.names.finance import tails
 from zhengben.names.glyphs import FAR, Alternative, alternatives
 from zhengben.names.view import fold
 
-FAR_KINDS = frozenset({"near_sound", "shape"})
+FAR_KINDS = frozenset({"near_sound", "shape", "keyboard"})
 SHORTEST_STEM = 2
 SHORT_NAME = 3  # characters; one more, and a name is still told with one of them left out
 MILLION = 1_000_000
 STEM_SELDOM = 0.25  # times in a million characters that the characters of a stem may meet by accident
+# Words of grammar and of size: at the end of a name, and before its trade, a sentence has one, whatever key was meant:
+# 花给, 光的银行. The first three stand before any noun.
+PARTICLES = frozenset("的地得")
+GRAMMAR = frozenset("的了着过得地给把被到在是和与跟对从向比不没来去上下里又就也都大外多少")
 LONGEST = 12  # a longer "name" is a sentence; its first characters decide
 
 
@@ -110,6 +114,18 @@ def _position(char: str) -> Mapping[str, Alternative]:
     return known
 
 
+def _positions(text: str) -> tuple[Mapping[str, Alternative], ...]:
+    """Give the ways to write each character, without words of grammar for a wrong key where one would stand."""
+    own = len(text) - len(trade_of(text))
+    ends = {len(text) - 1} if len(text) - own == 1 else {len(text) - 1, own - 1}
+    return tuple(_apart(char, GRAMMAR if at in ends else PARTICLES) for at, char in enumerate(text))
+
+
+def _apart(char: str, words: frozenset[str]) -> Mapping[str, Alternative]:
+    """Give the ways to write one character; a wrong key makes none of some words of it."""
+    return {s: way for s, way in _position(char).items() if s not in words or way.how != "keyboard"}
+
+
 def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
     """Compile every Chinese name of the brands; an alias that only differs in script is the same name."""
     terms: list[HanTerm] = []
@@ -123,8 +139,7 @@ def han_terms(brands: tuple[Brand, ...]) -> tuple[HanTerm, ...]:
                 continue
             known.add(simple)
             siblings = frozenset(brand.names.siblings) - {name}
-            positions = tuple(map(_position, simple))
-            terms.append(HanTerm(brand.id, simple, positions, bit, siblings, brand.names.keywords, text))
+            terms.append(HanTerm(brand.id, simple, _positions(simple), bit, siblings, brand.names.keywords, text))
             bit += len(text)
     return tuple(terms)
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from zhengben.names import text_masks as masks
 from zhengben.names.latin import fold as fold_latin
-from zhengben.names.latin_text import LIKE
+from zhengben.names.latin_hits import LIKE
 from zhengben.names.pack import Pack
 from zhengben.names.scan import EVERY, WITHIN, rolled
 from zhengben.names.terms import SHORT_NAME

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from zhengben.names.disguises import STRETCHED, TURNED_VOWELS
 from zhengben.names.fillers import DRAWN, ENDS, LONGEST, MARKS, NUMBERED
 from zhengben.names.insertions import BRACKETS
+from zhengben.names.latin_hits import INNER
 from zhengben.names.text_masks import Flags, Words, after
 from zhengben.names.translations import FOREIGN
 
@@ -55,6 +56,7 @@ def kinds() -> Bytes:
     table = np.zeros(0x110000, np.uint8)
     for first, last, kind in (("a", "z", LETTER), ("A", "Z", LETTER), ("0", "9", DIGIT)):
         table[ord(first) : ord(last) + 1] = kind
+    table[0x1D400:0x1D6A4] = LETTER  # letters of a mathematical style
     table[0x2600:0x27C0] = table[0x1F300:0x1FB00] = PICTURE
     for first, last in zip(NUMBERED[::3], NUMBERED[2::3], strict=True):
         table[ord(first) : ord(last) + 1] = DIGIT
@@ -94,7 +96,7 @@ def _marks(points: Points, known: Known) -> Marks:
     opens = at[(there == OPEN) & (at > 0)]
     brackets = opens[known.bits(known.exact, points[opens - 1]) != 0]
     mixed = _mixed(points, (letters, kind), runs, known)
-    drawn = np.concatenate([_twice(points, letters), at[there == TURNED]])
+    drawn = np.concatenate([_twice(points, letters), at[there == TURNED], _signs_within(points, kind)])
     return Marks(np.concatenate(aside), brackets, words, mixed, drawn)
 
 
@@ -186,6 +188,21 @@ def _beside(points: Points, starts: Rows, ends: Rows, known: Known) -> Rows:
 def _touches(points: Points, starts: Rows, ends: Rows, which: Words, known: Known) -> Flags:
     touched: Flags = (known.bits(which, points[starts - 1]) | known.bits(which, points[ends])) != 0
     return touched
+
+
+def _signs_within(points: Points, kind: Bytes) -> Rows:
+    """Give the signs between two letters that may stand for a third."""
+    found: Rows = 1 + np.flatnonzero(_inner().take(points[1:-1]))
+    within: Rows = found[(kind[found - 1] == LETTER) & (kind[found + 1] == LETTER)]
+    return within
+
+
+@cache
+def _inner() -> Flags:
+    """Tell of every code point whether it may stand for a letter between two."""
+    table = np.zeros(0x110000, np.bool_)
+    table[[ord(char) for char in INNER]] = True
+    return table
 
 
 def _twice(points: Points, letters: Rows) -> Rows:

@@ -4,6 +4,7 @@ A word is read as Chinese only beside a character that its Chinese goes on from,
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from zhengben.names import tables
@@ -11,26 +12,37 @@ from zhengben.names.disguises import Reading
 from zhengben.names.glyphs import drawn
 from zhengben.names.scan import Table
 
+LONGEST = 16  # code points of a word and its neighbours
 MOST_READINGS = 3  # of a word that translates characters of several names
 FOREIGN = tuple(sorted(word for word in tables.trades() if not word.isascii()))  # words and pictures beyond ASCII
 _WORDS = re.compile(f"(?<![A-Za-z])[A-Za-z]{{2,12}}(?![A-Za-z])|{'|'.join(map(re.escape, FOREIGN))}", re.IGNORECASE)
 # a picture, with the mark that asks for its coloured drawing; what stands for any character where all others are sure
 _DRAWN = "[\u2600-\u27bf\U0001f300-\U0001faff]"
-_PICTURE = re.compile(f"(?<!{_DRAWN})(?<!\ufe0f){_DRAWN}\ufe0f?(?!{_DRAWN})")  # of a row of them none is a character
+_ONE = f"{_DRAWN}[\U0001f3fb-\U0001f3ff]?\ufe0f?"  # with the colour of a skin
+# of a row of them none is a character; several joined are one, as a family is
+_PICTURE = re.compile(f"(?<!{_DRAWN})(?<!\ufe0f)(?<!\u200d){_ONE}(?:\u200d{_ONE})*(?!{_DRAWN})(?!\u200d)")
+_STYLED = re.compile("[\U0001d400-\U0001d6a3]")
 _NEAR = 1  # in the signs of a character: the positions it stands for in a way that is not far off
 
 
 def translations(text: str, table: Table) -> Iterator[Reading]:
     """Give the readings of a text with words of English, and signs, as the Chinese of a name they stand beside."""
-    found = [(match.span(), meant) for match in _WORDS.finditer(text) if (meant := _meant(text, match, table))]
+    plain = _plain(text)
+    found = [(match.span(), meant) for match in _WORDS.finditer(plain) if (meant := _meant(text, match, table))]
     for n in range(min(MOST_READINGS, max((len(meant) for _, meant in found), default=0))):
         yield _translated(text, [(span, meant[min(n, len(meant) - 1)]) for span, meant in found])
 
 
 def translated_at(text: str, at: int, table: Table) -> bool:
     """Tell whether a word that begins at a place would be read as Chinese."""
-    match = _WORDS.match(text, at)
-    return match is not None and bool(_meant(text, match, table))
+    piece = text[max(0, at - 1) : at + LONGEST]
+    match = _WORDS.match(_plain(piece), min(at, 1))
+    return match is not None and bool(_meant(piece, match, table))
+
+
+def _plain(text: str) -> str:
+    """Give a text with letters of a mathematical style as plain ones, place for place: the Bank of 微众𝐁𝐚𝐧𝐤."""
+    return _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
 def _meant(text: str, match: re.Match[str], table: Table) -> list[str]:

@@ -4,6 +4,7 @@ Nothing is normalised in place (the lengths would change and the evidence with t
 with its symbol and the half-open range of code points it came from.
 """
 
+import contextlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -130,9 +131,21 @@ def _decoded(match: re.Match[str]) -> str:
     if named:
         return _NAMED.get(named, " ")
     if octets:
-        return bytes.fromhex("".join(OCTET.findall(octets))).decode("utf-8", "ignore")
+        return _characters(bytes.fromhex("".join(OCTET.findall(octets))))
     code = int(number) if number else int(hexed or uni or percent, 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def _characters(octets: bytes) -> str:
+    r"""Read octets as UTF-8, or else as GBK: mailers and older sites of China escape that (GB 18030).
+
+    >>> _characters(b"\xe5\xbe\xae"), _characters(b"\xce\xa2\xc1\xa3")
+    ('微', '微粒')
+    """
+    for code in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return octets.decode(code)
+    return octets.decode("utf-8", "ignore")
 
 
 class _Folds(dict[str, Folded]):

@@ -22,7 +22,7 @@ FIRST = "first"
 
 
 def main() -> int:
-    """Prepare one home; print one line of trouble, or where to sign in."""
+    """Prepare one home; say one line of trouble, or on standard output where to sign in."""
     parser = argparse.ArgumentParser(prog="zhengben.server.prepare")
     parser.add_argument("--language", default="zh")
     parser.add_argument("--address", required=True)
@@ -38,8 +38,9 @@ def main() -> int:
     except Error as error:
         sys.stderr.write(say("up.no_database", args.language, {"why": str(error).splitlines()[0]}) + "\n")
         return 2
-    sys.stderr.write("\n".join(greeting(args.address, way_in, args.language)) + "\n")
-    sys.stderr.flush()
+    # The supervisor says it when somebody listens there. Bytes, for the terminal's encoding is not that of this pipe.
+    sys.stdout.buffer.write("\n".join(greeting(args.address, way_in, args.language)).encode())
+    sys.stdout.flush()
     return 0
 
 

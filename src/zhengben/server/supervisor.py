@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ from zhengben.server.homes import RANGE, HomeError, fresh_range, hold, open_home
 FIRST_PAUSE, LONGEST_PAUSE, CALM = 1.0, 60.0, 60.0
 PATIENCE = 10.0  # seconds between asking a child to end and ending it
 TICK = 0.25
+LONGEST_SILENCE = 20.0  # seconds; a slow machine's person is told the link all the same
 PORT, HIGHEST_PORT = 8321, 65_535
 
 
@@ -66,14 +68,18 @@ class Supervisor:
     language: str
     tell: Callable[[str], None]
     stop: Event = field(default_factory=Event)
+    greeting: str = ""  # said once, when `listens` or after a while: a link that is clicked at once must open
+    listens: Callable[[], bool] = field(default=lambda: True)
 
     def run(self) -> None:
         """Keep every child running until asked to stop; then end them all, the patient way first."""
         try:
+            began = time.monotonic()
             for child in self.children:
-                child.start(self.environment, time.monotonic())
+                child.start(self.environment, began)
             while not self.stop.wait(TICK):
                 self.look(time.monotonic())
+                self.greet(time.monotonic() - began)
         finally:
             self.end()
 
@@ -88,6 +94,12 @@ class Supervisor:
             if code is not None:
                 facts = {"name": child.name, "code": code, "seconds": f"{child.pause:g}"}
                 self.tell(say("up.child_died", self.language, facts))
+
+    def greet(self, waited: float) -> None:
+        """Say the greeting once; `waited` is how many seconds the children have had to come up."""
+        if self.greeting and (waited > LONGEST_SILENCE or self.listens()):
+            self.tell(self.greeting)
+            self.greeting = ""
 
     def forward(self, number: int) -> None:
         """Hand a signal on to every child."""
@@ -128,12 +140,21 @@ def children(args: argparse.Namespace) -> tuple[Child, ...]:
     return (web, Child("worker", ("zhengben.server.worker",)))
 
 
-def prepare(args: argparse.Namespace, environment: dict[str, str]) -> int:
-    """Run the child that migrates the database and prints the way in; give its exit code."""
+def prepare(args: argparse.Namespace, environment: dict[str, str]) -> tuple[int, str]:
+    """Run the child that migrates the database; give its exit code, and the way in for whoever waits for it."""
     command = [sys.executable, "-m", "zhengben.server.prepare", "--language", args.language]
     command += ["--address", f"http://{_shown(args.host)}:{args.port}"]
     command += ["--new-link", args.new_link] if args.new_link else []
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 our own module
+    done = subprocess.run(command, env=environment, check=False, stdout=subprocess.PIPE)  # noqa: S603 our own module
+    return done.returncode, done.stdout.decode("utf-8", "replace").rstrip("\n")
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((_shown(host), port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -142,32 +163,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     options(parser)
     args = parser.parse_args(argv)
     try:
-        if not args.new_link:  # a link for somebody is made beside an installation that runs
-            claim_port(args.host, args.port)
-        home = open_home(args.home or Path(os.environ.get("ZHENGBEN_HOME") or "var"))
-        if args.in_range:
-            home = open_home(home / RANGE) if args.new_link else _range_of(home)
+        home = _home(args)
     except BusyPortError as error:
-        other = args.port + 1 if 0 < args.port < HIGHEST_PORT else PORT
-        return _refuse(
-            "up.busy_port",
-            args.language,
-            {
-                "port": args.port,
-                "other": f"{'--range ' if args.in_range else ''}--port {other}",
-                "why": _why(error, args),
-            },
-        )
+        return _refuse("up.busy_port", args.language, _another_port(args) | {"why": _why(error, args)})
     except HomeError as error:
         return _refuse("up.no_home", args.language, {"why": _why(error, args)})
     environment = surroundings(args, home)
-    code = prepare(args, environment)
+    code, greeting = prepare(args, environment)
     if code or args.new_link:
         return code
-    supervisor = Supervisor(children(args), environment, args.language, _tell)
+    supervisor = Supervisor(
+        children(args), environment, args.language, _tell, greeting=greeting,
+        listens=lambda: _listens(args.host, args.port),
+    )  # fmt: skip
     _listen(supervisor)
     supervisor.run()
     return 0
+
+
+def _home(args: argparse.Namespace) -> Path:
+    """Claim the port and give the home to work in."""
+    if not args.new_link:  # a link for somebody is made beside an installation that runs
+        claim_port(args.host, args.port)
+    home = open_home(args.home or Path(os.environ.get("ZHENGBEN_HOME") or "var"))
+    if args.in_range:
+        return open_home(home / RANGE) if args.new_link else _range_of(home)
+    return home
+
+
+def _another_port(args: argparse.Namespace) -> dict[str, object]:
+    """Give the port that is taken and the options to try instead."""
+    other = args.port + 1 if 0 < args.port < HIGHEST_PORT else PORT
+    return {"port": args.port, "other": f"{'--range ' if args.in_range else ''}--port {other}"}
 
 
 def _range_of(home: Path) -> Path:

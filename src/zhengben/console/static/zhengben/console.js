@@ -71,8 +71,21 @@
     if (!step && event.key !== "0") return;
     const at = all.findIndex((one) => one.checked);
     all[step ? Math.min(all.length - 1, Math.max(0, at + step)) : 0].checked = true;
+    stay();
     event.preventDefault();
   });
+  // What stood in the middle stays there, however far one goes in or out.
+  let middle = null;
+  const stay = () => {
+    const stage = document.querySelector(".zoomable > .stage");
+    if (!stage) return;
+    const [x, y] = middle || [0.5, stage.clientHeight / 2 / stage.scrollHeight];
+    stage.scrollTo(x * stage.scrollWidth - stage.clientWidth / 2, y * stage.scrollHeight - stage.clientHeight / 2);
+  };
+  document.addEventListener("scroll", ({ target }) => {
+    if (!target.matches?.(".zoomable > .stage")) return;
+    middle = [(target.scrollLeft + target.clientWidth / 2) / target.scrollWidth, (target.scrollTop + target.clientHeight / 2) / target.scrollHeight];
+  }, true);
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-next]")) return move(1);
     if (event.target.closest("[data-tick-all]")) return tickAll();
@@ -86,6 +99,7 @@
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("td.pick input")) tick(event.target, event.target.checked);
+    if (event.target.matches(".zoomable > input")) stay();
   });
 
   // A row that was not there before the last look glows once; whoever listens hears how many.

@@ -1,0 +1,229 @@
+"""Weights of evidence (Good, Turing): how many bits speak for a slip of a name, row by row of `data/evidence.toml`.
+
+A noisy channel: what is written is either the name, changed in ways that have their odds, or ordinary writing, which
+would cost so many bits; what is said nearby moves the odds. Every row has an amount here, and a weight in the table.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from zhengben.names import tables
+from zhengben.names.doubts import (
+    LINKS,
+    another_firm,
+    another_thing,
+    before_trade,
+    cuts_a_word,
+    held_together,
+    lends_generic,
+    own_is_a_word,
+    verbal,
+    worded,
+)
+from zhengben.names.finance import finance_begins, finance_said, objects, wallets
+from zhengben.names.found import GUESS, SAME, Found
+from zhengben.names.ordinary import char_bits, is_han, share_of_sound, surprise
+
+WIDE = 60  # code points on each side in which another name of the same house stands
+LOW, MIDDLE, MOST = 20.0, 35.0, 60.0  # bits of surprise: each bit of the first weighs otherwise than those above
+BY_EAR = frozenset({"homophone", "near_sound"})
+_BY_CHARACTER = GUESS - {"emoji", "initial"}
+SURE_BITS = 40.0
+SAME_TONE, ALIKE, NOT_SO_ALIKE, FAR = 30, 35, 50, 60  # the costs up to which a change is of each kind
+# what follows a name in a sentence about it: 花被的, 花被里, 花被怎么
+_GOES_ON = frozenset("里的上怎能什是为有没要给和还被")
+PAIR = 2
+OFTEN = 2.0  # times in a million from which two characters meet by accident, whatever is said nearby: 还被催收
+# rows that weigh otherwise in names of two characters, and in names of which all is guessed
+_APART = {
+    "two": (
+        "near_sound", "far_sound", "alike", "usual_of_its_sound", "sure_bits", "surprise", "explained", "word_inside",
+        "in_words", "across", "finance", "loans", "sister", "wallet", "head", "tail", "object", "finance_next",
+    ),
+    "all": ("surprise", "across", "finance", "loans"),
+}  # fmt: skip
+Amounts = Mapping[str, float]
+
+
+def _count(found: Found, how: str, least: int, most: int) -> float:
+    steps = zip(found.hows, found.path.steps, strict=True)
+    return float(sum(kind == how and least < step.way.cost <= most for kind, step in steps))
+
+
+def _written(found: Found) -> str:
+    return found.text[slice(*found.span)]
+
+
+def _by_ear(found: Found) -> float:
+    """Give how usual the characters are that were written, among all that sound like them."""
+    steps = zip(found.hows, found.path.steps, strict=True)
+    return sum(share_of_sound(found.row[step.first].symbol) for how, step in steps if how in BY_EAR)
+
+
+def _sure_bits(found: Found) -> float:
+    """Give how rare the characters are that are themselves."""
+    pairs = zip(found.term.text, found.hows, strict=True)
+    return min(SURE_BITS, sum(char_bits(char) - 1 for char, how in pairs if how in SAME))
+
+
+def _surprise(found: Found) -> float:
+    return min(MOST, surprise(found.text, *found.span))
+
+
+def _explained(found: Found) -> float:
+    """Give how many bits words inside and across the ends take off what the characters would cost one by one."""
+    written = "".join(filter(is_han, tables.plain(_written(found))))
+    return max(0.0, sum(map(char_bits, written)) - surprise(found.text, *found.span))
+
+
+def _nearby(found: Found) -> str:
+    start, end = found.span
+    return found.text[max(0, start - WIDE) : start] + "\n" + found.text[end : end + WIDE]
+
+
+def _before(found: Found) -> str:
+    start = found.span[0]
+    return found.text[start - 1 : start] if start else ""
+
+
+def _after(found: Found) -> str:
+    end = found.span[1]
+    return found.text[end : end + 1]
+
+
+def _finance(found: Found) -> int:
+    return finance_said(found.around)
+
+
+ROWS: Mapping[str, Callable[[Found], float]] = {
+    "always": lambda _: 1,
+    "same_tone": lambda f: _count(f, "homophone", 0, SAME_TONE),
+    "same_sound": lambda f: _count(f, "homophone", SAME_TONE, 100),
+    "near_sound": lambda f: _count(f, "near_sound", 0, FAR - 1),
+    "far_sound": lambda f: _count(f, "near_sound", FAR - 1, 100),
+    "alike": lambda f: _count(f, "shape", 0, ALIKE),
+    "less_alike": lambda f: _count(f, "shape", ALIKE, NOT_SO_ALIKE - 1),
+    "hardly_alike": lambda f: _count(f, "shape", NOT_SO_ALIKE - 1, 100),
+    "wrong_key": lambda f: _count(f, "keyboard", 0, 100),
+    "another_character": lambda f: _count(f, "replacement", 0, 100),
+    "turned": lambda f: _count(f, "transposition", 0, 100),
+    "usual_of_its_sound": _by_ear,
+    "sure_bits": _sure_bits,
+    "sure_characters": lambda f: f.anchors,
+    "surprise_low": lambda f: min(LOW, _surprise(f)),
+    "surprise_middle": lambda f: min(MIDDLE, _surprise(f)),
+    "surprise": _surprise,
+    "explained": _explained,
+    "two": lambda f: len(f.hows) == PAIR,
+    "long": lambda f: len(f.hows) > PAIR + 1,
+    "all": lambda f: f.guesses == len(f.hows),
+    "several": lambda f: f.guesses > 1,
+    "mixed": lambda f: len(f.ways) > 1 and not f.ways <= BY_EAR,
+    "rare_one": lambda f: f.sure,
+    "inserted": lambda f: f.inserted,
+    "inserted_link": lambda f: f.inserted and f.between in LINKS,
+    "held_together": lambda f: f.inserted and held_together(f),
+    "blank": lambda f: f.natural and f.between.isspace(),
+    "mark": lambda f: f.natural and not f.between.isspace(),
+    "before_trade": lambda f: f.natural and before_trade(f),
+    "cuts_a_word": lambda f: f.natural and cuts_a_word(f),
+    "word_inside": lambda f: f.inner_words,
+    "in_words": worded,
+    "across": lambda f: f.crossing,
+    "own_is_a_word": own_is_a_word,
+    "everyday": lambda f: f.everyday,
+    "finance": lambda f: _finance(f) > 0,
+    "words_of_finance": lambda f: min(4, _finance(f)),
+    "loans": lambda f: f.loans,
+    "words_of_loans": lambda f: min(3, f.witnesses),
+    "dossier_word": lambda f: any(word in f.around for word in f.term.keywords),
+    "sister": lambda f: any(name in _nearby(f) for name in f.term.siblings),
+    "wallet": lambda f: any(name in _nearby(f) for name in wallets()),
+    "head": lambda f: not is_han(_before(f)),
+    "tail": lambda f: not is_han(_after(f)),
+    "object": lambda f: _before(f) != "" and _before(f) in objects(),
+    "goes_on": lambda f: _after(f) in _GOES_ON,
+    "finance_next": lambda f: finance_begins(f.text, f.span[1]),
+    "particle": lambda f: f.ends_in_particle,
+}
+
+
+@cache
+def weights() -> Amounts:
+    """Give the weight of every row, in bits for one of it."""
+    return {row["name"]: float(row["weight"]) for row in tables.evidence()["row"]}
+
+
+@cache
+def thresholds() -> Amounts:
+    """Give, by mode, the bits from which a slip counts."""
+    return {mode: float(bits) for mode, bits in tables.evidence()["thresholds"].items() if mode != "why"}
+
+
+def vetoed(found: Found) -> bool:
+    """Tell what no evidence outweighs, by the design of the issue: other genuine names, common words, no witness.
+
+    A name of two characters that is only like the one meant needs finance beside it; one that is all guessed needs it
+    too, and of two characters two things of loans. Where no character is guessed, but order or gaps are not the name's,
+    rules decide; and so they do for disguises.
+    """
+    return unweighed(found) or _unspoken(found) or anothers(found) or _common(found)
+
+
+def unweighed(found: Found) -> bool:
+    """Tell what the weights are not learnt for: what has no guess, is put on on purpose, or is cut off the name."""
+    shortened = found.term.stem or bool(found.term.full)
+    return not found.guesses or not found.ways <= _BY_CHARACTER or found.deliberate or found.clauses or shortened
+
+
+def _unspoken(found: Found) -> bool:
+    """Tell whether a name that needs a witness has none, or is too far off, or too common, for any."""
+    size = len(found.hows)
+    if found.guesses > 1 and found.dearest >= FAR:
+        return True  # one that is far off counts where all others are themselves, and nowhere else is it looked for
+    if found.guesses == size and len(found.ways) > 1 and not found.ways <= BY_EAR:
+        return True  # who writes by ear gets all by ear, who draws gets all by eye
+    witness = found.witnesses >= PAIR if found.guesses == size == PAIR else found.context
+    return (size in {PAIR, found.guesses} and not witness) or (size == PAIR and found.chance > OFTEN)
+
+
+def anothers(found: Found) -> bool:
+    """Tell whether the stretch is another genuine name, one anybody may use, or an adjective before 贷款."""
+    names = found.sibling or lends_generic(found) or found.another
+    return names or another_firm(found) or another_thing(found)
+
+
+def _common(found: Found) -> bool:
+    """Tell whether what is written is a common word, or has one for its own part and is not of the same sound."""
+    own = own_is_a_word(found) and not found.ways <= {"homophone"}
+    word = _written(found) in tables.words() and not _in_its_house(found)
+    return word or own or verbal(found)
+
+
+def _in_its_house(found: Found) -> bool:
+    """Tell whether half a short name is sure where its wallet or sister is named beside loans: 支付宝里花被的账单."""
+    house = any(name in _nearby(found) for name in (*wallets(), *found.term.siblings))
+    return house and found.guesses == 1 and found.loans and not found.crossing
+
+
+def amounts(found: Found) -> dict[str, float]:
+    """Give how much there is of each row: those that begin with two or all are the same rows, of such names only."""
+    told = {name: float(amount) for name, row in ROWS.items() if (amount := row(found))}
+    for group in told.keys() & _APART.keys():
+        told |= {f"{group} {name}": told[name] for name in _APART[group] if name in told}
+    if "across" in told and "finance" not in told:
+        told["across_unspoken"] = 1.0
+    return told
+
+
+def evidence(found: Found) -> dict[str, float]:
+    """Give the bits for (or, below zero, against) the name by row, the heaviest first."""
+    known = weights()
+    told = {name: known[name] * amount for name, amount in amounts(found).items() if name in known}
+    return dict(sorted(told.items(), key=lambda pair: -abs(pair[1])))
+
+
+def outweighs(found: Found, mode: str) -> bool:
+    """Tell whether what speaks for a slip of the name outweighs what speaks against, by so much as the mode asks."""
+    least = thresholds()["strict" if mode == "strict" else "balanced"]
+    return not vetoed(found) and sum(evidence(found).values()) >= least
