@@ -78,7 +78,7 @@ def _edits(piece: str, model: HostModel) -> Iterator[tuple[LatinTerm, str, int]]
 
 def _typo(scene: Scene, term: LatinTerm, piece: str, edit: tuple[str, int], model: HostModel) -> Find | None:
     word = scene.words[scene.at]
-    if not readable(piece) or piece in model.denied or piece in model.lures or fold(piece) in tables.host_folds():
+    if not readable(piece) or piece in model.denied or piece in model.lures or tables.used_in_hosts(fold(piece)):
         return None
     lures = surroundings(scene, model)
     if lures is None or (len(term.text) < 6 and scene.label != scene.name.own):

@@ -85,9 +85,8 @@ def _joined(form: str, cut: tuple[int, ...]) -> str:
 
 
 def _typos(model: HostModel) -> Iterator[str]:
-    used = tables.host_folds()
     for text in dict.fromkeys(fold(term.text) for term in model.terms if len(term.text) >= SHORTEST_TYPO):
-        yield from (piece for piece in edits(text) if len(piece) >= 4 and piece not in used)
+        yield from (piece for piece in edits(text) if len(piece) >= 4 and not tables.used_in_hosts(piece))
 
 
 def _shorts(model: HostModel) -> Iterator[str]:

@@ -57,9 +57,12 @@ def misheard(names: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:
 
     What is the pinyin of a word, or a word of hostnames, is none.
     """
-    used = tables.host_words().keys() | tables.said_words()
     rows = [row for row in names if len(row[0]) >= SHORTEST_HEARD]
-    return {spelt: row for row in rows for spelt in sorted(near_pinyin(row[0])) if spelt not in used}
+    return {spelt: row for row in rows for spelt in sorted(near_pinyin(row[0])) if not _used(spelt)}
+
+
+def _used(spelt: str) -> bool:
+    return spelt in tables.host_words() or spelt in tables.said_words()
 
 
 def heard_hit(text: str, run: Sequence[Token], name: str, brand: str) -> NameHit | None:

@@ -4,7 +4,7 @@ import gzip
 import lzma
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -257,10 +257,9 @@ def built() -> Mapping[str, tuple[str, ...]]:
     return {way: tuple(chars) for way, chars in by.items()}
 
 
-@cache
-def words() -> frozenset[str]:
+def words() -> KeysView[str]:
     """Give the common words of two to four characters, for the lexical guard."""
-    return frozenset(word_ranks())
+    return word_ranks().keys()  # a set of its own would weigh 4 MB more
 
 
 @cache
@@ -300,11 +299,20 @@ def hostnames() -> bytes:
     return lzma.decompress(DATA.joinpath("hostnames.txt.xz").read_bytes())
 
 
+def used_in_hosts(fold: str) -> bool:
+    """Tell whether a word in look-alike classes is one of hostnames in use: no one-letter slip of a brand is.
+
+    >>> used_in_hosts("google"), used_in_hosts("qqxzvw")
+    (True, False)
+    """
+    return fold in host_words() or fold in _other_folds()
+
+
 @cache
-def host_folds() -> frozenset[str]:
-    """Give the words of hostnames in use, in look-alike classes: no one-letter slip of a brand is one."""
-    folds = ((word, word.translate(FOLD)) for word in host_words())
-    return frozenset(word if fold == word else fold for word, fold in folds)  # half are the very word: kept once
+def _other_folds() -> frozenset[str]:
+    # Half the words are their own class and stand among the words already: those are not kept twice.
+    folds = (word.translate(FOLD) for word in host_words())
+    return frozenset(fold for fold in folds if fold not in host_words())
 
 
 @cache

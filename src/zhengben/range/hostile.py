@@ -35,7 +35,8 @@ def _circle(plot: Plot) -> Thing:
 
 def _big(plot: Plot) -> Thing:
     """Give more than a page may have."""
-    return _reported(plot, Place(host=plot.host("junk"), path="/big", body=b"<p>0123456789</p>" * (MEGABYTE * 9 // 17)))
+    line = b"<p>0123456789</p>"
+    return _reported(plot, Place(host=plot.host("junk"), path="/big", body=line, times=MEGABYTE * 9 // len(line)))
 
 
 def _deep(plot: Plot) -> Thing:

@@ -130,7 +130,7 @@ def _served(found: tuple[Thing, Place] | None, client: str) -> Answered:
     if place.moved:
         return Answered(302, b"", location=place.moved)
     body = place.variants.get(client, place.body) if place.variants else place.body
-    return MISSING if body is None else Answered(200, body, place.content)
+    return MISSING if body is None else Answered(200, body * place.times, place.content)
 
 
 def _shown(host: str) -> str:

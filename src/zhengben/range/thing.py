@@ -20,7 +20,7 @@ MODES = frozenset({"waiting", "up"}) | GONE | TRICKS
 class Place:
     """One address of a thing. `variants` are other bodies by client (`desktop`, `mobile`, `wechat`); None means 404.
 
-    `moved` sends the client on to another address.
+    `moved` sends the client on to another address. `times` is how often the body stands in the answer.
     """
 
     host: str
@@ -29,6 +29,7 @@ class Place:
     content: str = "text/html; charset=utf-8"
     variants: Mapping[str, bytes | None] = field(default_factory=dict)
     moved: str = ""
+    times: int = 1
 
     @property
     def url(self) -> str:
