@@ -4,9 +4,10 @@ import gzip
 import lzma
 import tomllib
 from collections import defaultdict
-from collections.abc import KeysView, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 # digits that stand for letters, and i for l: one class each, so that any number of such swaps is one spelling
@@ -19,8 +20,10 @@ MOST_KIN = 12  # characters in use of which a part may be one, wherever it stand
 DATA = resources.files("zhengben.names").joinpath("data")
 
 
-def _lines(name: str) -> list[str]:
-    return gzip.decompress(DATA.joinpath(name).read_bytes()).decode("utf-8").splitlines()
+def _lines(name: str) -> Iterator[str]:
+    """Give the lines of a table one by one: a list of 120,000 leaves 5 MB of holes behind, which stay resident."""
+    with DATA.joinpath(name).open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8", newline="\n") as lines:
+        yield from (line.rstrip("\n") for line in lines)
 
 
 @cache
@@ -271,7 +274,7 @@ def word_ranks() -> Mapping[str, int]:
 @cache
 def word_sounds() -> frozenset[str]:
     """Give the toneless pinyin of the commonest two-character words: shijie for 世界."""
-    common = [word for word in _lines("words.txt.gz")[:12000] if len(word) == 2]
+    common = [word for word in islice(_lines("words.txt.gz"), 12000) if len(word) == 2]
     return frozenset("".join(readings(c)[0][:-1] if readings(c) else "?" for c in word) for word in common)
 
 
