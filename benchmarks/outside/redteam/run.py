@@ -8,6 +8,7 @@ commas: each draws its own pages. `seen` may be looked at; `held` is only counte
 
 import argparse
 import hashlib
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent))
 
 from runners import runner_of  # noqa: E402  # its folder is named above
+from tally import dossiers as sixth_and_shipped  # noqa: E402
 
 sixth = runner_of("sixth_pages")
 
@@ -60,6 +62,14 @@ def _installed() -> None:
     worlds.pages = lambda folder, which: [ours(page) for page in every(folder, which)]
 
 
+def dossiers(folder: Path, of_the_set: Path) -> Path:
+    """A new folder in FOLDER with the shipped dossiers, those OF_THE_SET and those of the fifth set."""
+    brands = sixth_and_shipped(folder, of_the_set)
+    for path in (sixth.FIFTH / "brands").glob("*.toml"):
+        shutil.copy(path, brands / path.name)
+    return brands
+
+
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sort", choices=tuple(SORTS), action="append")
@@ -80,6 +90,7 @@ def main() -> int:
     options, fourth = _asked(), runner_of("fourth_pages")
     fourth.HERE = sixth.HERE  # type: ignore[attr-defined]  # where the invented dossiers lie
     third = fourth._third()  # noqa: SLF001  # the runner below it, found as the fourth set finds it
+    third.dossiers = dossiers  # type: ignore[attr-defined]  # it knows one folder of invented brands
     for sort in options.sorts:
         for which in options.halves:
             options.half, options.show = which, options.shown and which == "seen"
