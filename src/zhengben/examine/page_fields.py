@@ -56,11 +56,22 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "card ?n(?:o|um)", "bank ?acc", "cvv", "cvc", "debit ?card", "credit ?card", "iban",
     )),
     ("name", (
-        "[联聯][系繫繋]人", "姓名", "真名", "名字", "借款人", "持[证證卡]人", "开户人", "户名",
+        "[联聯][系繫繋]人", "姓名", "真名", "名字", "借款人", "持[证證卡]人", "开户人", "(?<![用账賬帐帳客])户名",
         "real ?name", "full ?name", "your ?name", "true ?name",
         "first ?name", "last ?name",
     )),
 )  # fmt: skip
+# What no other thing can stand for: beside one of them, what else a label names is asked as well (卡号 / 查询密码),
+# while 手机号 / 身份证号 / 卡号 are three ways to say who logs in.
+_NO_CHOICE = frozenset({"name", "password", "pay_password", "sms_code", "id_photo", "contacts"})
+_ALL = re.compile(r"\w(?:[及与與和]|以及)\w|\band\b")
+_TOGETHER = re.compile(r"\s*(?:[/／、,，＋+&]|和|及|与|與|以及|\band\b)\s*")
+# The words on a button that takes a picture or a file: what stands before it is what it takes.
+_TAKES_FILE = re.compile(
+    r"(?:点击|立即|重新|开始|去)?(?:拍摄?|拍照|录制|录像|上传|选择(?:文件|图片|照片)|添加(?:图片|照片)|拍照上传|"
+    r"上传(?:图片|照片|文件)|点此上传|take (?:a )?photo|upload(?: file| photo)?|choose file|browse|record)",
+    re.IGNORECASE,
+)
 _COMPILED = tuple((asks, re.compile("|".join(words))) for asks, words in _RULES)
 _TYPES = {"tel": "phone", "password": "password"}
 
@@ -86,3 +97,24 @@ def field_asks(kind: str, shown: str, beside: str, names: str) -> str:
         if asked is not None:
             return "password" if kind == "password" and asked in {"", "name", "phone"} else asked
     return _TYPES.get(kind, "")
+
+
+def asks_beside(label: str, first: str) -> tuple[str, ...]:
+    """Give what a label asks for besides the FIRST thing; nothing where its parts are ways to say the same.
+
+    >>> asks_beside("银行卡号 / 查询密码", "password"), asks_beside("手机号/身份证号/卡号", "phone")
+    (('bank_card',), ())
+    """
+    asked = dict.fromkeys(asks_for(part) for part in _TOGETHER.split(label) if part)
+    if len(asked) < 2 or (_NO_CHOICE.isdisjoint(asked) and not _ALL.search(label)):
+        return ()
+    return tuple(one for one in asked if one and one != first)
+
+
+def takes_file(words: str) -> bool:
+    """Tell whether the words of a button say that it takes a picture or a file.
+
+    >>> takes_file("点击上传"), takes_file("上传通讯录后放款")
+    (True, False)
+    """
+    return bool(_TAKES_FILE.fullmatch(words.strip()))

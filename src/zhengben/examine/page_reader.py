@@ -1,10 +1,11 @@
 """The reader: takes the stream of a page and keeps what a person would see and what a form would ask."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhengben.core.pagefacts import Field
-from zhengben.examine.page_fields import field_asks
+from zhengben.examine.page_fields import asks_beside, field_asks, takes_file
 from zhengben.examine.page_order import BACK, TURN, as_seen, turns
 from zhengben.examine.page_stream import VOID, Piece
 from zhengben.examine.page_told import Teller
@@ -37,6 +38,8 @@ _INLINE = frozenset({"span", "i", "b", "em", "font", "small", "u", "s", "strong"
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)"
 )
+# What a platform's own script shows when the page has loaded: all the words of an article of 微信公众平台.
+_REVEALED = frozenset({"js_content"})
 _HIDING_CLASS = re.compile(
     r"\.([\w-]{1,60})\s*\{[^{}]{0,300}?(?:display\s*:\s*none|font-size\s*:\s*0\b|visibility\s*:\s*hidden)"
 )
@@ -95,8 +98,10 @@ class Reader:
         self._hiding_classes: set[str] = set()
         self.asides: dict[str, list[str]] = {name: [] for name in _ASIDES.values()}
         self._aside: tuple[str, list[str]] | None = None
+        self._pressed = False  # what is read stands on a button
         self._asleep: list[Field] = []
-        self._drawn: tuple[str, int, str] | None = None  # a drawn input: its element, the fields before it, its label
+        # a drawn input: its element, the fields before it, the label before it, the words it is given to show
+        self._drawn: tuple[str, int, str, str] | None = None
         self._link: tuple[str, str, list[str]] | None = None
         self._heading: tuple[str, list[str]] | None = None
         self._title: list[str] | None = None
@@ -159,6 +164,8 @@ class Reader:
                 self.teller.add("spare", flat)
             return
         self._say(flat)
+        if self._pressed and self._beside and takes_file(flat):
+            self._keep(Field(asks=field_asks("file", "", self._beside, ""), label=self._beside, kind="file"))
         if not flat.isspace():
             self._beside = flat.strip()[-60:]
 
@@ -178,14 +185,18 @@ class Reader:
         """Keep an input that a framework draws by itself: its words stand in it, or before it."""
         if self._drawn is None:
             return
-        _, before, label = self._drawn
+        _, before, label, given = self._drawn
         self._drawn = None
-        fields = self._fields()
-        if len(fields) == before and len(fields) < _MOST_FIELDS and not self._unseen:
-            fields.append(
-                Field(asks=field_asks("text", self._beside, label, ""), label=self._beside or label, kind="text")
-            )
+        if len(self._fields()) == before and not self._unseen:
+            shown = self._beside or given
+            self._keep(Field(asks=field_asks("text", shown, label, ""), label=shown or label))
         self._beside = ""
+
+    def _keep(self, field: Field) -> None:
+        """Keep a field; one whose label names several things is kept for each of them."""
+        fields = self._fields()
+        several = (replace(field, asks=asks) for asks in asks_beside(field.label, field.asks))
+        fields += [field, *several][: max(0, _MOST_FIELDS - len(fields))]
 
     def _end_aside(self) -> None:
         if self._aside:
@@ -198,6 +209,7 @@ class Reader:
 
     def _take_open(self, piece: Piece) -> None:
         name = piece.name
+        self._pressed = name == "button" or name.endswith("-button")
         self._hide(piece)
         if _breaks(name) and not self._unseen:
             self._words.append("\n")
@@ -209,7 +221,8 @@ class Reader:
         if handler:
             handler(piece)
         elif _DRAWN_INPUT.fullmatch(name):
-            self._drawn = (name, len(self._fields()), self._beside)
+            shown = (piece.get("placeholder") or piece.get("label"))[:120]
+            self._drawn = (name, len(self._fields()), self._beside, shown)
             self._beside = ""
         if piece.attributes:
             self._scan_attributes(piece)
@@ -246,6 +259,8 @@ class Reader:
             return not (piece.name == "template" and "shadowrootmode" in attributes)
         if not attributes:
             return False
+        if attributes.get("id") in _REVEALED:
+            return False
         if "hidden" in attributes or _HIDING.search(attributes.get("style", "").lower()):
             return True
         # A class that hides is believed for inline elements only: that is how a name is broken up for machines, while
@@ -253,6 +268,7 @@ class Reader:
         return piece.name in _INLINE and bool(self._hiding_classes & set(attributes.get("class", "").split()))
 
     def _take_close(self, name: str) -> None:
+        self._pressed = False
         self._turn_back(name)
         self._spare = max(0, self._spare - (name in _SPARE))
         self._in_article = max(0, self._in_article - (name == "article"))
@@ -395,9 +411,10 @@ class Reader:
         shown = " ".join(filter(None, (piece.get("placeholder"), piece.get("aria-label"), piece.get("title"))))[:120]
         names = f"{piece.get('name')} {piece.get('id')}"[:120]
         beside = self._beside or (self._drawn[2] if self._drawn else "")
+        before = len(fields)
         asks = field_asks(kind, shown, beside, names)
         field = Field(asks=asks, label=shown or beside or names.strip(), kind=kind)
-        fields.append(field)
+        self._keep(field)
         if "disabled" in piece.attributes:
-            self._asleep.append(field)
+            self._asleep += fields[before:]
         self._beside = ""
