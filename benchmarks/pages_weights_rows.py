@@ -43,7 +43,7 @@ _HE = re.compile(
 _PLEASE = re.compile(r"请|立即|马上|点击|点此|填写|提交|\b(?:please|click|submit|enter)\b")
 _SUMS = re.compile(r"\d[\d,.]*\s?(?:万|元|块|%|％|usdt|hk\$|¥)|[¥$]\s?\d")
 _PARTS = (
-    "pay", "fee", "amount", "reason", "first", "goods", "settle", "unpaid", "secret_field", "hand_over", "secret",
+    "pay", "fee", "amount", "reason", "first", "goods", "settle", "unpaid", "purse_field", "hand_over", "secret",
     "install", "staff", "reach", "matter", "agency", "gain", "party",
 )  # fmt: skip
 

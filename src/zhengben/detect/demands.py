@@ -155,11 +155,11 @@ def demanded(page: PageFacts, reading: Reading, original: str, heading: str) -> 
 
 def _deeds(page: PageFacts) -> dict[str, Demand]:
     """Give what the page itself takes: by its fields, and by an account that it names."""
-    labels = list(dict.fromkeys(_labels(page)))
-    found = {"secret": Demand("secret", labels[0])} if labels else {}
-    if len(labels) > 1 or (grabs(page) and _opens_all(set(page.asks))):
+    purse = list(dict.fromkeys(_labels(page)))
+    found = {"secret": Demand("secret", purse[0])} if purse else {}
+    if len(purse) > 1 or (grabs(page) and _opens_all(set(page.asks))):
         opens = (field.label for form in page.forms for field in form.fields if field.asks in _OPENS)
-        found["grab"] = Demand("grab", next(opens, labels[0] if labels else ""))
+        found["grab"] = Demand("grab", next(opens, purse[0] if purse else ""))
     account = payee(page.text)
     if account and part("pay").search(folded(page.text[:READ])):
         found["payee"] = Demand("payee", account)
@@ -188,10 +188,10 @@ def _sentences(reading: Reading) -> Iterator[_Said]:
 
 
 def _labels(page: PageFacts) -> Iterator[str]:
-    """Give the labels of fields that take what opens a purse, a tax account or a telephone."""
+    """Give the labels of fields that take what opens a purse or an account: papers alone are asked by any employer."""
     for form in page.forms:
         for field in form.fields:
-            if len(field.label) <= LABEL and part("secret_field").search(folded(field.label)):
+            if len(field.label) <= LABEL and part("purse_field").search(folded(field.label)):
                 yield field.label
 
 

@@ -14,7 +14,7 @@ from zhengben.detect.masked import BRAND
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_place import heading
 from zhengben.detect.page_role import is_thread
-from zhengben.detect.public_service import own_or_public
+from zhengben.detect.public_service import own_or_public, own_phone
 from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
 
@@ -25,6 +25,7 @@ WARNS = 2  # words of warning from which a page gives nothing out
 _ENDS = re.compile(r"[。！？!?；;]")  # a row of a table ends in none of them: its label may stand on the line above
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _HEADED, _LABELLED, _REPORTED = listed("number_headed"), listed("number_labelled"), listed("number_reported")
+_OURS = listed("number_ours")  # whose number it is where the page gives the brand's own as well
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -48,11 +49,15 @@ def headed_number(sighting: Sighting, brand: Brand, names: Pack) -> Contact | No
         return None
     if read_words(sighting.text, brand, names).stances["warning"] >= WARNS:
         return None
-    return next((one for one in sighting.contacts if _is_given(one, sighting.text, brand)), None)
+    honest = any(one.kind == "phone" and own_phone(one.value, brand) for one in sighting.contacts)
+    return next((one for one in sighting.contacts if _is_given(one, sighting.text, brand, honest=honest)), None)
 
 
-def _is_given(contact: Contact, text: str, brand: Brand) -> bool:
+def _is_given(contact: Contact, text: str, brand: Brand, *, honest: bool) -> bool:
+    """Tell whether a mobile number is given out as the brand's; an HONEST page has the brand's, and one of its own."""
     if contact.kind != "phone" or contact.start < 0 or own_or_public(contact, brand):
         return False
     before = _ENDS.split(text[max(0, contact.start - LABEL) : contact.start])[-1]
-    return bool(_MOBILE.search(contact.value) and _LABELLED.search(before)) and not _REPORTED.search(before)
+    if _REPORTED.search(before) or (honest and _OURS.search(before)):
+        return False
+    return bool(_MOBILE.search(contact.value) and _LABELLED.search(before))

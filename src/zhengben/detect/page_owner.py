@@ -24,11 +24,13 @@ MOST_PARTS = 12
 SITE = 16  # characters of a site's name
 HEAD, FOOT = 4, 6  # lines of a text in which a page says whose it is
 LONGEST = 60  # characters of a line that may name an owner
+NAME = 28  # characters of a name at a page's head or foot
 # A space between two Latin words parts nothing: WeBank company profile is no name and something else.
 _PARTS = re.compile(
     r"\s+-+\s+|\s*(?:(?<![a-zA-Z0-9])-+|-+(?![a-zA-Z0-9]))\s*|\s*[_|–—·•»:：,，、]+\s*|"
     r"(?<![a-zA-Z0-9)])\s+|\s+(?![a-zA-Z0-9(])"
 )
+_HOUR = re.compile(r"\s*\d{1,2}:\d{2}\b")
 SITES = re.compile(r"\s*[-_|–—]+\s*")  # what stands between the name of a page and the name of its site
 _LENDER = listed("lender")
 _FEE = listed("entrants_fee")
@@ -55,6 +57,20 @@ def owner(page: PageFacts, brand: Brand, names: Pack) -> str:
         # What entrants pay for (培训费, 服装费) is told in a sentence; a trade is named in a few words.
         if OTHER_TRADE.search(plain) and not _FEE.search(plain):
             return sign
+    return _running(page, brand, names)
+
+
+def _running(page: PageFacts, brand: Brand, names: Pack) -> str:
+    """Give the short name at a page's head or foot that its text gives as who it is: 安程保 … 由安程保提供."""
+    lines = page.text[:SPOKEN].split("\n")
+    heads = (page.site_name, *page.logo_words, *parts(page.title, brand, names), *lines[:HEAD], *lines[-FOOT:])
+    for head in dict.fromkeys(line.strip(" ©·|") for line in heads):
+        known = folded(head).replace(" ", "") in _latin(brand) or mentions(head, brand, names)
+        if not 2 <= len(head) <= NAME or known or is_service(head) or _is_said(head):
+            continue
+        frame = words("owner", "runs").pattern.replace("{name}", re.escape(folded(head)))
+        if re.search(frame, folded(page.text[:SPOKEN])) and not words("owner", "covers").search(folded(head)):
+            return head
     return ""
 
 
@@ -63,7 +79,8 @@ def _only_about(sign: str, brand: Brand, names: Pack) -> bool:
     hits = mentions(sign, brand, names)
     if not hits or hits[0].start:
         return False
-    return "，" in sign or bool(words("owner", "papers").search(folded(sign[hits[0].end :])))
+    rest = folded(sign[hits[0].end :])
+    return "，" in sign or any(words("owner", table).search(rest) for table in ("papers", "document", "desk"))
 
 
 def _hires(sign: str, name: str, brand: Brand, names: Pack) -> bool:
@@ -85,8 +102,9 @@ def _signs(page: PageFacts, brand: Brand, names: Pack) -> Iterator[str]:
     lines = page.text.split("\n")
     shown = (line for line in (*page.headings[:4], *lines[:HEAD], *lines[-FOOT:]) if len(line) <= LONGEST)
     yield from (
-        line for line in shown if not (is_payee(line) or is_operator(line) or asks_money(line) or _is_said(line))
-    )
+        line for line in shown
+        if not (is_payee(line) or is_operator(line) or asks_money(line) or _is_said(line) or _is_sentence(line))
+    )  # fmt: skip
 
 
 def _is_said(line: str) -> bool:
@@ -96,6 +114,15 @@ def _is_said(line: str) -> bool:
     (True, True, False)
     """
     return bool(words("owner", "said").search(folded(line)))
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line is a whole sentence, or has the hour of something in it: neither is a sign.
+
+    >>> _is_sentence("如提示“支付”不用理会。"), _is_sentence("10:12 陈女士 12 万"), _is_sentence("江州商贸学校")
+    (True, True, False)
+    """
+    return line.rstrip().endswith(("。", "！", "？")) or bool(_HOUR.match(line))
 
 
 def is_operator(line: str) -> bool:
@@ -146,13 +173,19 @@ def another(page: PageFacts, brand: Brand, names: Pack, *, authors: bool = True)
         words = said.strip()
         if len(words) >= 2 and any(c.isalpha() for c in words) and not mentions(words, brand, names):
             # "© 2026 All rights reserved" names nobody.
-            if is_owner(words, brand) or not left_of_notice(words) or is_operator(words):
+            left = left_of_notice(words)
+            if is_owner(words, brand) or not left or is_operator(words) or _is_said(words) or left in _latin(brand):
                 continue
             return words[:80]
     parts = [part for part in _PARTS.split(page.title) if part]
     if len(parts) > 1 and _ANOTHERS.search(parts[-1]) and not mentions(parts[-1], brand, names):
         return parts[-1][:80]
     return _site_part(page, brand, names)
+
+
+def _latin(brand: Brand) -> frozenset[str]:
+    """Give the brand's Latin names as they stand in a notice (© Huabei): alone they are nobody else's."""
+    return frozenset(folded(name).replace(" ", "") for name in brand.names.latin)
 
 
 def _site_part(page: PageFacts, brand: Brand, names: Pack) -> str:

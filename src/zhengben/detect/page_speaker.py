@@ -65,7 +65,9 @@ def speaker(page: PageFacts, heard: Heard, brand: Brand, names: Pack, wanted: Se
     kinds = {one.kind for one in wanted}
     nobody = "payee" in kinds or (kinds & HARD and not owner(page, brand, names))
     taken = _anywhere(page, brand, names, topics="payee" in kinds) if nobody else ""
-    taken = taken or (_acts_for(page, heard, brand, names, sure=bool(kinds & HARD)) if kinds & _TAKES else "")
+    # Who names himself may well hire for the brand or examine its people; none of them takes a purse, or lends.
+    acts = kinds & HARD or (kinds & _TAKES and (_lends(wanted) or not owner(page, brand, names)))
+    taken = taken or (_acts_for(page, heard, brand, names, sure=bool(kinds & HARD)) if acts else "")
     asked = [one for one in wanted if one.kind not in HARD]
     if taken or not asked or _is_of_others(page, heard.reading, brand, names):
         return taken
@@ -129,9 +131,20 @@ def _acting(reading: Reading) -> str:
 def _names(line: str, page: PageFacts, brand: Brand, names: Pack, *, topics: bool) -> bool:
     if not line or line in page.choices or any(line in quotation for quotation in page.quoted):
         return False
-    if all(in_a_list(line, start, end) for start, end in alike(line[:LINE], brand, names)):
+    spans = [span for span in alike(line[:LINE], brand, names) if not _is_bank(line, *span)]
+    if all(in_a_list(line, start, end) for start, end in spans):
         return False
     return topics or not (_is_topic(line[:LINE], brand, names) or _PAID_WITH.search(line))
+
+
+def _lends(wanted: Sequence[Demand]) -> bool:
+    """Tell whether something is demanded for a loan, a limit or a payout."""
+    return any(one.kind in _TAKES and part("lending").search(folded(one.words)) for one in wanted)
+
+
+def _is_bank(line: str, start: int, end: int) -> bool:
+    """Tell whether a name in a line says at which bank an account is: 开户行：某行; 某行 账号 and digits."""
+    return bool(part("bank_before").search(line[:start]) or part("bank_after").match(line[end:]))
 
 
 def _labels(page: PageFacts) -> tuple[str, ...]:
@@ -177,8 +190,9 @@ def _is_of_others(page: PageFacts, reading: Reading, brand: Brand, names: Pack) 
 
 def _tells(reading: Reading) -> bool:
     """Tell whether a text warns, reports or complains: who calls its reader borrows the words of courts and police."""
-    warned = reading.stances["warning"] + reading.stances["complaint"]
-    return warned >= WARY - 2 or reading.stance >= WARY + (WARY if reading.addressed else 0)
+    counts = reading.weighed
+    warned = counts["warning"] + counts["complaint"]
+    return warned >= WARY - 2 or warned + counts["news"] >= WARY + (WARY if reading.addressed else 0)
 
 
 def _is_topic(line: str, brand: Brand, names: Pack) -> bool:

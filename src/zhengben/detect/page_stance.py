@@ -41,8 +41,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     free = not (sells or demands or SECRETS & set(page.asks))
     return [
         *_shape(page, brand, names, free=free),
-        *(_reason(code, weight, {"count": reading.stances[name]}, free=free)
-          for name, (code, weight, enough) in _CODES.items() if reading.stances[name] >= enough),
+        *(_reason(code, weight, {"count": reading.weighed[name]}, free=free)
+          for name, (code, weight, enough) in _CODES.items() if reading.weighed[name] >= enough),
     ]  # fmt: skip
 
 

@@ -40,3 +40,8 @@ def _takes(line: str, brand: Brand, names: Pack) -> bool:
 def takes_payment(line: str, brand: Brand, names: Pack) -> bool:
     """Tell whether a line plainly takes the brand in payment: an invitation to use it (使用花呗) does not."""
     return bool(words("owner", "pays").search(read_words(line, brand, names).masked.text))
+
+
+def is_way_to_pay(title: str, brand: Brand, names: Pack) -> bool:
+    """Tell whether a title names the brand as the way in which goods are had (某呗免押租手机)."""
+    return bool(words("owner", "way_to_pay").search(read_words(title, brand, names).masked.text))

@@ -17,6 +17,7 @@ from zhengben.detect import page_app, page_asker, page_money
 from zhengben.detect.official_domain import own_host
 from zhengben.detect.open_sites import is_platform, of_others
 from zhengben.detect.owner_name import plain
+from zhengben.detect.page_demands import spoken_demands
 from zhengben.detect.page_words import own_places
 from zhengben.detect.public_service import host_of, own_or_public, own_phone
 from zhengben.names.api import Pack
@@ -35,7 +36,8 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
     own = _own(page, sighting.contacts, brand)
     if not own or not all(_is_no_bait(contact, brand) for contact in sighting.contacts):
         return []
-    if not (own_places(page, brand, names) or page_asker.detect(sighting, brand, names)):
+    claims = own_places(page, brand, names) or page_asker.detect(sighting, brand, names)
+    if not (claims or spoken_demands(sighting, brand, names)[1]):
         return []
     told = (*page_money.detect(sighting, brand, names), *page_app.detect(sighting, brand, names))
     if any(reason.code in _NEVER for reason in told):

@@ -29,7 +29,7 @@ from zhengben.detect.page_owner import SITES, SPOKEN, another, owner, parts
 from zhengben.detect.page_place import TAKEN, WARY, Place, first_named, is_value, names_several, reaches, speaks_about
 from zhengben.detect.page_role import grabs, hears_complaints, takes_all, takes_money
 from zhengben.detect.page_shown import pictured
-from zhengben.detect.page_tender import pays_for_goods, takes_payment
+from zhengben.detect.page_tender import is_way_to_pay, pays_for_goods, takes_payment
 from zhengben.detect.reading import read_words
 from zhengben.detect.site_app import without_own_app
 from zhengben.detect.title_words import FAN
@@ -96,7 +96,8 @@ def _subject(page: PageFacts, brand: Brand, names: Pack, *, theirs: bool) -> Ite
     taking = grabs(page)  # who asks for a card and its password warns of nobody, whatever stands above it
     # Who asks for an identity card and a bank card together is told from a shop by what else stands in its title.
     more = TAKEN if taking else TAKEN[1:2] if takes_all(page) else ()
-    about = not taking and (_is_topic(page, brand, names, theirs=theirs) or pays_for_goods(page, brand, names))
+    way = pays_for_goods(page, brand, names) or is_way_to_pay(page.title, brand, names)
+    about = not taking and (way or _is_topic(page, brand, names, theirs=theirs))
     if not about and (taking or not speaks_about(page.title, brand, names, asking=not reaches(page))):
         for place in first_named("title", parts(page.title, brand, names), brand, names, *more):
             yield replace(place, words=page.title)

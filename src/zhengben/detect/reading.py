@@ -84,6 +84,14 @@ class Reading:
         return counts | {"question": 0} if self.calls_reader else counts
 
     @cached_property
+    def weighed(self) -> dict[str, int]:
+        """Give the stances of a page: what every page says somewhere (请勿, 举报) neither warns nor complains."""
+        counts = dict(self.stances)
+        if counts["warning"] + counts["complaint"] <= counts["slight"]:
+            counts |= {"warning": 0, "complaint": 0}
+        return counts
+
+    @cached_property
     def addressed(self) -> bool:
         """Tell whether the text speaks to its reader as a caller or a clerk does."""
         return bool(ADDRESSED.search(self.masked.text))
