@@ -30,6 +30,7 @@ def owned(title: str, body: str, brand: str = "huabei") -> str:
     return owner(page, known, pack(brands()))
 
 
+CARD = "<form><input placeholder=身份证号><input placeholder=银行卡号><input placeholder=短信验证码></form>"
 PAPERS = "<form><input placeholder=姓名><input placeholder=身份证号><input placeholder=紧急联系人></form>"
 
 
@@ -39,10 +40,9 @@ PAPERS = "<form><input placeholder=姓名><input placeholder=身份证号><input
         ("花呗免押租手机", "闪租匣", f"不够分的先付押金 1500 元，归还后退。{PAPERS}我们是闪租匣，租的是手机"),
         ("微众银行拟录用人员背景调查", "启正背调", f"受微众银行委托，对候选人做入职调查，全程免费。{PAPERS}"),
         ("2026 江州十公里（花呗冠名）", "赛事组", f"由花呗联合主办，报名免费。{PAPERS}"),
-        ("会议缴费通知", "年会会务", "会前须缴费。\n户名：江州测绘年会组委会 开户行：微众银行 账号：6225760033812047168"),
+        ("会议缴费通知", "年会会务", "须缴费。\n户名：江州测绘年会组委会 开户行：微众银行 账号：6225760033812047168"),
         ("微众银行员工子女暑期托管", "小脚丫", f"工会补贴一半，先付 980 元锁定名额。{PAPERS}"),
-        ("花呗先乘后付 常见问题", "顺路车队", "提现要绑卡<form><input placeholder=身份证号><input placeholder=银行卡号>"
-         "<input placeholder=短信验证码></form>本服务由顺路车队提供"),
+        ("花呗先乘后付 常见问题", "顺路车队", f"提现要绑卡{CARD}本服务由顺路车队提供"),
         ("借呗分期 0 首付 骑走新车", "阿福电动车", "先付 100 元定金锁车，老板微信 13677120958"),
         ("Talk to us about your Jiebei loan", "Steady Ground Advice",
          "We are a charity. If somebody asked you to pay a fee first to release a loan, stop and call us."),
@@ -57,7 +57,7 @@ def test_who_says_who_he_is_and_takes_no_purse_is_not_accused(title: str, head: 
     [
         (
             "微众银行清算办理",
-            "退款前请先交保证金 3000 元。收款户名：李某 卡号 6225 7600 3381 2047 168，微众银行客服核对后放款",
+            "请先交保证金 3000 元。收款户名：李某 卡号 6225 7600 3381 2047 168，微众银行核对后放款",
         ),
         ("花呗解冻", "请先付解冻费 500 元，解冻后额度恢复"),
         ("花呗钱包核验", "<form><input placeholder=支付密码><input placeholder=动态口令></form>"),
