@@ -31,6 +31,7 @@ def owned(title: str, body: str, brand: str = "huabei") -> str:
 
 
 CARD = "<form><input placeholder=身份证号><input placeholder=银行卡号><input placeholder=短信验证码></form>"
+PURSE = "<form><input placeholder=微粒贷卡号><input placeholder=取款密码></form>"
 PAPERS = "<form><input placeholder=姓名><input placeholder=身份证号><input placeholder=紧急联系人></form>"
 
 
@@ -108,3 +109,37 @@ def test_a_saved_page_of_the_brand_s_own_host_is_told_by_its_address_whatever_it
     body += "<form><input placeholder=支付密码><input placeholder=动态口令></form></html>"
     found = look_at_file("page.html", body.encode(), brands()).verdict
     assert found.label is Label.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("微粒贷涉案账户核查-反诈核查专区", f"资金转入监管账户：户名 罗建军，账号 6214 8301 5572 0946 881{PURSE}"),
+        ("借呗理财计划", "扫码加助理进群，领取安装包（先信任证书）。近期有骗子冒充本课堂老师，请只信群内通知。"),
+        ("微众银行视频面签", "入会后点“共享屏幕”，柜员请您核对余额。若中途有 96110 来电，系误判，请勿接听。"),
+    ],
+)  # fmt: skip
+def test_a_false_page_s_own_cautions_and_covers_excuse_it_of_nothing(title: str, body: str) -> None:
+    assert verdict(title, body).accuses
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("花呗花艺工作室", "付款：微信、支付宝。先付定金 50 元。我们与支付宝旗下的消费信贷产品没有任何关系"),
+        (
+            "捐助我们",
+            "先付绝育保证金 300 元。户名：怀远流浪动物救助站\n账号：6228 4800 7719 3305 624\n开户行：微众银行",
+        ),
+        ("反诈提醒：微众银行", "近期有骗子冒充我行客服，要您开屏幕共享。请拨打 96110 核实"),
+    ],
+)
+def test_who_says_that_he_is_another_gives_his_own_account_or_warns_is_spared(title: str, body: str) -> None:
+    assert not verdict(title, body).accuses
+
+
+def test_a_form_for_papers_that_leads_to_the_brand_alone_is_told_by_its_address() -> None:
+    official = next(c.value for one in brands() if one.id == "weilidai" for c in one.official("phone"))
+    found = verdict("微粒贷-实名认证", f"{PAPERS}客服 {official}")
+    assert found.label is Label.UNKNOWN
+    assert found.coverage.missing == ("page.address",)

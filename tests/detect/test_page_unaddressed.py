@@ -110,8 +110,17 @@ def test_a_log_in_that_links_to_another_of_the_brands_hosts_may_be_its_own(link:
     assert verdict(page(kept="", action="/login", more=linked)).label is Label.UNKNOWN
 
 
-def test_the_brands_number_alone_vouches_for_no_form_that_asks_for_papers() -> None:
-    assert verdict(page(kept="", form=PAPERS, more="<p>客服热线 95384</p>")).label is Label.IMPERSONATION
+@pytest.mark.parametrize(
+    ("more", "label"),
+    [
+        ("<p>客服热线 95384</p>", Label.UNKNOWN),  # what the brand's own form for papers looks like as a file
+        ("<p>客服热线 95384</p><p>放款前先缴验证金 300 元</p>", Label.IMPERSONATION),
+        ("<p>客服热线 95384，专员微信 vip-fuwu381</p>", Label.IMPERSONATION),
+        ("", Label.IMPERSONATION),
+    ],
+)
+def test_a_form_for_papers_that_leads_to_the_brand_alone_may_be_its_own(more: str, label: Label) -> None:
+    assert verdict(page(kept="", form=PAPERS, more=more)).label is label
 
 
 def test_nothing_of_the_brands_own_vouches_for_nothing() -> None:

@@ -117,12 +117,12 @@ def _is_said(line: str) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Tell whether a line is a whole sentence, or has the hour of something in it: neither is a sign.
+    """Tell whether a line is a whole sentence, speaks to its reader or has an hour in it: none of them is a sign.
 
     >>> _is_sentence("如提示“支付”不用理会。"), _is_sentence("10:12 陈女士 12 万"), _is_sentence("江州商贸学校")
     (True, True, False)
     """
-    return line.rstrip().endswith(("。", "！", "？")) or bool(_HOUR.match(line))
+    return line.rstrip().endswith(("。", "！", "？")) or "您" in line or bool(_HOUR.match(line))
 
 
 def is_operator(line: str) -> bool:

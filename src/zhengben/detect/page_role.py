@@ -54,6 +54,12 @@ def grabs(page: PageFacts) -> bool:
     return "pay_password" in asked or {"bank_card", "sms_code"} <= asked or {"bank_card", "password"} <= asked
 
 
+def takes_purse(page: PageFacts) -> bool:
+    """Tell whether a page asks for a password of payments and for what it opens: a card, a code or a log-in."""
+    asked = set(page.asks)
+    return "pay_password" in asked and bool(asked & {"bank_card", "sms_code", "password"})
+
+
 def takes_all(page: PageFacts) -> bool:
     """Tell whether a page asks for what opens an account, or for an identity card and a bank card together."""
     return grabs(page) or {"id_card", "bank_card"} <= set(page.asks)

@@ -34,7 +34,7 @@ from zhengben.detect.page_place import (
     only_offered,
     speaks_about,
 )
-from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, is_complaints_desk, is_thread
+from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, is_complaints_desk, is_thread, takes_purse
 from zhengben.detect.page_tender import only_paid_with, pays_for_goods, takes_payment
 from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import Reading, read_words
@@ -63,7 +63,9 @@ def speaker(page: PageFacts, heard: Heard, brand: Brand, names: Pack, wanted: Se
     writes about the brand has one. Who hires asks for no money, so a job is a topic unless it does.
     """
     kinds = {one.kind for one in wanted}
-    nobody = "payee" in kinds or (kinds & HARD and not owner(page, brand, names))
+    # A person's card, or what opens a purse under the brand's name, is asked by no office, whatever it calls itself.
+    headed = takes_purse(page) and alike(heading(page), brand, names)
+    nobody = "payee" in kinds or (kinds & HARD and (headed or not owner(page, brand, names)))
     taken = _anywhere(page, brand, names, topics="payee" in kinds) if nobody else ""
     # Who names himself may well hire for the brand or examine its people; none of them takes a purse, or lends.
     acts = kinds & HARD or (kinds & _TAKES and (_lends(wanted) or not owner(page, brand, names)))
@@ -96,7 +98,7 @@ def _anywhere(page: PageFacts, brand: Brand, names: Pack, *, topics: bool) -> st
     """
     if _deals_itself(page, brand, names) or is_thread(page) or disclaims(page, brand, names):
         return ""
-    if _REPORTED.search(heading(page)):
+    if _REPORTED.search(heading(page)) and not takes_purse(page):
         return ""  # whoever exposes accounts of swindlers lists them
     label = next((one for one in _labels(page) if alike(one[:LINE], brand, names)), "")
     lines = (page.title, *page.headings[:HEADLINES], *page.text[:SPOKEN].split("\n"))

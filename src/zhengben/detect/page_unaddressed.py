@@ -9,7 +9,7 @@ addresses and keeps what is typed for itself.
 """
 
 from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import SECRETS, PageFacts
+from zhengben.core.pagefacts import PageFacts
 from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Reason
@@ -58,7 +58,7 @@ def _own(page: PageFacts, contacts: tuple[Contact, ...], brand: Brand) -> str:
         return full or phone
     # A log-in at one of its hosts links to another in full; whose pictures are taken from there is a copy.
     taken = any(_is_own(there, brand) for there in (*page.images, *page.icons))
-    return "" if taken or SECRETS & set(page.asks) else full or phone
+    return "" if taken else full or phone
 
 
 def _leads(page: PageFacts) -> tuple[str, ...]:
