@@ -131,11 +131,29 @@ def test_a_false_page_s_own_cautions_and_covers_excuse_it_of_nothing(title: str,
             "捐助我们",
             "先付绝育保证金 300 元。户名：怀远流浪动物救助站\n账号：6228 4800 7719 3305 624\n开户行：微众银行",
         ),
+        ("微众银行专家评审登记", f"评审费 4800 元，代扣个税后转账。缴五险一金，不收押金{PAPERS}"),
+        ("微业贷流水翻译盖章", "一页 60 元。收款：邹文静 微业贷 卡号 6225 7600 3381 2047 168，微信 vip-fuwu381"),
+        ("借呗免押租手机", "先付 100 元定金锁机，老板微信 vip-fuwu381"),
+        ("Talk to us about your Jiebei loan", f"We are a charity.{PAPERS}"),
+        ("请补充材料：您对微众银行的投诉", f"尊敬的消费者，您对微众银行的投诉尚缺材料{PAPERS}"),
         ("反诈提醒：微众银行", "近期有骗子冒充我行客服，要您开屏幕共享。请拨打 96110 核实"),
     ],
 )
 def test_who_says_that_he_is_another_gives_his_own_account_or_warns_is_spared(title: str, body: str) -> None:
     assert not verdict(title, body).accuses
+
+
+def test_an_article_that_tells_of_agents_is_no_agent() -> None:
+    said = "我们是花呗授权代办点，先付手续费 300 元，开通后放款。"
+    assert verdict("代办", said).accuses
+    assert not verdict("代办", f"<article>{said}警方提醒：冒充代办的都是诈骗，谨防上当受骗。</article>").accuses
+
+
+def test_who_hires_out_goods_sells_them_and_who_turns_the_brand_into_money_does_not() -> None:
+    sold = "3299 元起，借呗分 12 期免息，先付 100 元定金锁车。上牌需要身份证。老板电话微信 13677120958"
+    form = "<form><input placeholder=姓名><input placeholder=手机></form>"
+    assert not verdict("借呗分期 0 首付 骑走新车", sold + form).accuses
+    assert verdict("借呗套现 秒回款", "额度变现，扣点 8%，微信 vip-fuwu381").accuses
 
 
 def test_a_form_for_papers_that_leads_to_the_brand_alone_is_told_by_its_address() -> None:

@@ -199,9 +199,10 @@ def _pays(said: _Said) -> bool:
     """Tell whether money is to be paid for what is to be got: a verb, a fee or a sum, and a reason or 先."""
     if not said.meant("pay") or said.has("goods"):
         return False
-    if said.has("first") and (said.has("fee") or said.has("amount")):
+    sums = said.has("amount") or said.meant("fee")  # 不收押金 is no fee
+    if said.has("first") and sums:
         return True
-    return said.has("fee", "reason") or said.has("amount", "reason")
+    return sums and said.has("reason") and not said.has("paid_out")
 
 
 def _is_till(said: _Said, others: tuple[_Said, ...]) -> bool:

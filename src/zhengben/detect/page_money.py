@@ -19,7 +19,7 @@ from zhengben.detect.page_owner import disclaims, owner
 from zhengben.detect.page_place import heading, names_several, only_offered
 from zhengben.detect.page_role import is_thread, paid_words, takes_money
 from zhengben.detect.page_seller import REACHED, UNREACHED, headed_sale, sells_in_head
-from zhengben.detect.page_tender import only_paid_with
+from zhengben.detect.page_tender import cashes, is_way_to_pay, only_paid_with
 from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import Act, Reading, in_earnest, read
 from zhengben.names.api import Pack
@@ -71,6 +71,8 @@ def _sale(page: PageFacts, sold: Reason, about: "_About") -> list[Reason]:
     # Words that everybody uses, on a page about several lenders: a law firm's, an adviser's, a comparison.
     if _idle(page, sold) or (_vague(sold) and names_several(page.text, about.brand)):
         return []
+    if is_way_to_pay(page.title, about.brand, about.names) and not cashes(page):
+        return []  # what is sold is a thing: the brand is how it is had
     if _vague(sold) and SECRETS & set(page.asks):
         return []  # a form of somebody who names himself nowhere weighs by what it asks, and is for a person
     if is_thread(page) or about.loosely(sold):

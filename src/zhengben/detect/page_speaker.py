@@ -35,7 +35,7 @@ from zhengben.detect.page_place import (
     speaks_about,
 )
 from zhengben.detect.page_role import grabs, hears_complaints, in_a_list, is_complaints_desk, is_thread, takes_purse
-from zhengben.detect.page_tender import only_paid_with, pays_for_goods, takes_payment
+from zhengben.detect.page_tender import is_way_to_pay, only_paid_with, pays_for_goods, takes_payment
 from zhengben.detect.page_words import own_places
 from zhengben.detect.reading import Reading, read_words
 from zhengben.names.api import Pack
@@ -66,7 +66,10 @@ def speaker(page: PageFacts, heard: Heard, brand: Brand, names: Pack, wanted: Se
     # A person's card, or what opens a purse under the brand's name, is asked by no office, whatever it calls itself.
     headed = takes_purse(page) and alike(heading(page), brand, names)
     nobody = "payee" in kinds or (kinds & HARD and (headed or not owner(page, brand, names)))
-    taken = _anywhere(page, brand, names, topics="payee" in kinds) if nobody else ""
+    # Who translates a bank's papers may be paid on his own card; a title about the brand speaks as it where he lends.
+    lends = takes_purse(page) or part("lending").search(folded(page.text[:SPOKEN]))
+    topics = "payee" in kinds and bool(lends)
+    taken = _anywhere(page, brand, names, topics=topics) if nobody else ""
     # Who names himself may well hire for the brand or examine its people; none of them takes a purse, or lends.
     acts = kinds & HARD or (kinds & _TAKES and (_lends(wanted) or not owner(page, brand, names)))
     taken = taken or (_acts_for(page, heard, brand, names, sure=bool(kinds & HARD)) if acts else "")
@@ -204,6 +207,7 @@ def _is_topic(line: str, brand: Brand, names: Pack) -> bool:
         or is_labelled(line, brand, names)
         or speaks_about(line, brand, names, asking=True)
         or takes_payment(line, brand, names)
+        or is_way_to_pay(line, brand, names)
     )
 
 

@@ -16,7 +16,7 @@ from zhengben.names.api import Pack
 
 def only_paid_with(page: PageFacts, brand: Brand, names: Pack) -> bool:
     """Tell whether every line that names the brand takes it in payment, and nothing on the page turns it into cash."""
-    if takes_all(page) or words("owner", "cashes").search(folded(f"{page.title}\n{page.text[:SPOKEN]}")):
+    if takes_all(page) or cashes(page):
         return False
     lines = (page.title, *page.text[:SPOKEN].split("\n"))
     named = [line for line in lines if mentions(line, brand, names)]
@@ -30,7 +30,7 @@ def pays_for_goods(page: PageFacts, brand: Brand, names: Pack) -> bool:
     cut = parts(page.title, brand, names)
     others = [part for part in cut if not mentions(part, brand, names)]
     goods = [part for part in others if not is_service(part) and words("owner", "goods").search(folded(part))]
-    return bool(goods) and not (takes_all(page) or words("owner", "cashes").search(folded(page.text[:SPOKEN])))
+    return bool(goods) and not (takes_all(page) or cashes(page))
 
 
 def _takes(line: str, brand: Brand, names: Pack) -> bool:
@@ -40,6 +40,11 @@ def _takes(line: str, brand: Brand, names: Pack) -> bool:
 def takes_payment(line: str, brand: Brand, names: Pack) -> bool:
     """Tell whether a line plainly takes the brand in payment: an invitation to use it (使用花呗) does not."""
     return bool(words("owner", "pays").search(read_words(line, brand, names).masked.text))
+
+
+def cashes(page: PageFacts) -> bool:
+    """Tell whether a page turns a line of credit into money, or opens one: no shop does."""
+    return bool(words("owner", "cashes").search(folded(f"{page.title}\n{page.text[:SPOKEN]}")))
 
 
 def is_way_to_pay(title: str, brand: Brand, names: Pack) -> bool:
