@@ -46,7 +46,9 @@ AUTHORS = {
     "fifth c": 5,
     "sixth a": 6,
     "sixth b": 6,
+    "sixth c": 6,
 }
+SIXTH = {"qy": "qiyuebank", "lf": "lifu", "lm": "lumingdai"}  # codes of its invented brands
 RIDGE = 1.0
 # what one candidate counts: a slip; a disguise that looks like one; a benign sentence; genuine text
 WEIGHT = {"slips": 1.0, "plain": 0.5, "text": 0.3, "benign": 2.0, "genuine": 1.0, "invented": 0.5}
@@ -85,8 +87,10 @@ def dump(which: str) -> None:
     else:
         sys.path[:0] = [str(OUTSIDE / set_name), str(OUTSIDE / ("fourth" if letter else set_name))]
         if letter:
+            sys.path.insert(0, str(OUTSIDE / "fifth"))  # the sixth's loaders are the fifth's
             import batches  # noqa: PLC0415  # as above
 
+            batches.CODES.update(SIXTH)
             batches.installed(batches.Batch(letter, OUTSIDE / set_name / "data"))
         import disguise  # noqa: PLC0415  # as above
         import sets  # noqa: PLC0415  # as above

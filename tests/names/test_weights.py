@@ -127,12 +127,28 @@ def test_a_slip_counts_by_what_speaks_for_it_where_no_rule_knows_it(text: str, n
     assert accept(found, "strict")
 
 
-def test_a_common_word_is_the_name_only_where_its_house_is_named_beside_loans() -> None:
+def test_a_common_word_is_the_name_only_where_its_house_or_a_credit_is_told_of_beside_loans() -> None:
     texts = [
+        "百合花被两轮，旁边贴着本期账单",
+        "花被两轮，账单下个月再还，支付宝能分期吗",
         "用花被交的电费，账单下个月再还",
-        "用花被交的电费，账单下个月再还，支付宝能分期吗",
     ]
-    assert [vetoed(reading(text, "花被", HUABEI)) for text in texts] == [True, False]
+    assert [vetoed(reading(text, "花被", HUABEI)) for text in texts] == [True, False, False]
+
+
+def test_a_word_hardly_anybody_says_may_stand_for_the_own_part_before_a_trade() -> None:
+    assert not vetoed(reading("禾穿银行的卡丢了怎么挂失", "禾", BANK))
+    assert vetoed(reading("河床银行的卡丢了怎么挂失", "河", BANK))
+
+
+def test_what_words_of_loans_say_behind_a_pair_of_guesses_is_not_said_twice() -> None:
+    assert vetoed(reading("华备逾期", "华备", HUABEI))
+    assert not vetoed(reading("能刷华备吗，分期要利息不", "华备", HUABEI))
+
+
+def test_a_person_is_told_from_a_name() -> None:
+    assert amount_of("person", "花蓓同学交了报告", "花蓓", HUABEI) == 1
+    assert amount_of("person", "花蓓账单", "花蓓", HUABEI) == 0
 
 
 @pytest.mark.parametrize(

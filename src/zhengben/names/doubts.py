@@ -4,7 +4,9 @@ from itertools import pairwise
 
 from zhengben.names import tables
 from zhengben.names.finance import finance_said, generic, objects
-from zhengben.names.found import MANY, SAME, Found
+from zhengben.names.found import ANY_LENDERS, GUESS, MANY, SAME, Found
+from zhengben.names.frames import in_a_wallet
+from zhengben.names.ordinary import word_bits
 from zhengben.names.terms import own_parts
 
 BY_EAR = frozenset({"homophone", "near_sound"})
@@ -12,6 +14,7 @@ LINKS = frozenset("的地得了着和与及或在是有又也都要就不")  # b
 # what follows 贷 where it is a verb, or the side of a ledger: 知和贷不贷款, 尾页贷方
 _LENT = frozenset("不了过到给出得方款着学记字")
 _PAID = frozenset("付借贷还买存取花充")  # verbs a name may end in: 吴柚付了尾款
+USUAL = 16.5  # bits of the words that writing is full of: some ten thousand
 _DONE = frozenset("了过着完")
 
 
@@ -73,13 +76,32 @@ def lends(found: Found) -> bool:
 
 
 def verbal(found: Found) -> bool:
-    """Tell whether the last character is a verb here: 贷不贷, 付了."""
+    """Tell whether the last character is a verb here: 贷不贷, 付了, 鹿鸣带着."""
     start, end = found.span
     last, after = found.text[end - 1], found.text[end : end + 2]
-    if after == "不" + last:
+    if after == "不" + last or (after[:1] == "着" and found.hows[-1] in GUESS):
         return True
     before = found.text[max(0, start - 1) : start]
     return last in _PAID and after[:1] in _DONE and after != "" and _han(before) and before not in objects()
+
+
+def usual_word(found: Found) -> bool:
+    """Tell whether a usual word stands for the own part, before a word of a trade: 七月 in 七月银行流水, not 君临."""
+    start, size = found.span[0], own_part(found)
+    return size > 1 < len(found.trade) and word_bits(found.text[start : start + size]) < USUAL
+
+
+def pays(found: Found) -> bool:
+    """Tell whether the first character ends a word before it, and the last is what is done with money: 板栗付钱."""
+    start, end = found.span
+    cut = any(found.text[start - more : start + 1] in tables.words() for more in (1, 2) if start >= more)
+    return cut and found.text[end - 1] in _PAID
+
+
+def lent_word(found: Found) -> bool:
+    """Tell whether the 贷 of a name otherwise guessed is that of 贷款: 未立贷款合同."""
+    end = found.span[1]
+    return found.anchors == 1 and found.text[end - 1 : end + 1] in ANY_LENDERS
 
 
 def another_firm(found: Found) -> bool:
@@ -99,8 +121,10 @@ def said(found: Found) -> int:
 
 
 def lends_generic(found: Found) -> bool:
-    """Tell whether a name that anybody may use stands over the match or in it: 小微企业贷."""
+    """Tell whether a name that anybody may use stands over the match or in it: 小微企业贷; not what is in a wallet."""
     start, end = found.span
+    if in_a_wallet(found.text, start):
+        return False
     return any(name in found.text[max(0, start - len(name) + 1) : end + len(name) - 1] for name in generic())
 
 

@@ -17,14 +17,18 @@ from zhengben.names.doubts import (
     held_together,
     lends,
     lends_generic,
+    lent_word,
     own_is_a_word,
     own_part,
+    pays,
     put_in_a_word,
     said,
+    usual_word,
     verbal,
     worded,
 )
 from zhengben.names.found import DELIBERATE, GUESS, MANY, Found
+from zhengben.names.frames import of_a_person
 from zhengben.names.glyphs import FAR, NEAR
 from zhengben.names.terms import FAR_KINDS
 from zhengben.names.weights import outweighs
@@ -150,8 +154,8 @@ def _accept_guess(found: Found, mode: str) -> bool:
     size = len(found.term.positions)
     if mode == "wide":
         return found.path.cost <= 45 * size and not (found.everyday and not found.anchors)
-    if not _far_enough(found):
-        return False
+    if not _far_enough(found) or (usual_word(found) and not found.deliberate):
+        return False  # the weights know how usual the word is
     if found.guesses == 1:
         return _accept_one_guess(found)
     if found.ways == {"initial"} and found.anchors >= MOST_LETTERS and not found.between:
@@ -193,7 +197,7 @@ def _accept_some_guessed(found: Found, mode: str) -> bool:
     """Judge two guesses and more, beside at least one character that is sure."""
     few = found.guesses == len(found.term.positions) - 1
     speaks = found.context or (not found.crossing and (not few or _says_itself(found)))
-    if not speaks or (found.inner_words and not found.context):
+    if not speaks or (found.inner_words and not found.context) or lent_word(found):
         return False
     return found.path.cost <= _most(found, mode)
 
@@ -255,8 +259,11 @@ def _accept_two(found: Found, mode: str) -> bool:
 def _accept_two_sure(found: Found, mode: str) -> bool:
     hows = set(found.hows)
     if hows == {"pinyin"} or "transposition" in hows:
-        return _witness(found, mode) or (hows == {"pinyin"} and (found.toned or found.capital))
-    return mode == "wide" or not (found.particle or (verbal(found) and not found.context))
+        named = (found.toned or found.capital) and not of_a_person(found.text, *found.span)
+        return _witness(found, mode) or (hows == {"pinyin"} and named)
+    if mode == "wide":
+        return True
+    return not (found.particle or (verbal(found) and not found.context) or (pays(found) and not found.loans))
 
 
 def _accept_two_guesses(found: Found, mode: str) -> bool:
@@ -275,7 +282,7 @@ def _accept_two_guess(found: Found, mode: str) -> bool:
     if found.deliberate:
         return found.path.cost <= 45 or (mode != "strict" and (found.path.cost <= NEAR or found.context))
     if (shape and found.path.cost <= CHEAP) or (found.unseen and found.path.cost <= NEAR):
-        return True
+        return found.context or not found.crossing or mode == "wide"
     if mode == "wide":
         return found.path.cost <= 50
     if _spoken_for(found, shape=shape) and not found.another and not found.crossing:

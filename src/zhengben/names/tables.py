@@ -61,6 +61,7 @@ def table_bytes() -> bytes:
         "schoolbook.toml",
         "parts.toml",
         "finance.toml",
+        "frames.toml",
         "evidence.toml",
         "sounds.toml",
     )
@@ -379,6 +380,12 @@ def schoolbook() -> tuple[str, ...]:
 def finance() -> Mapping[str, Any]:
     """Give the words of finance, the names anybody may use, and the parts of names, each with its source."""
     return tomllib.loads(DATA.joinpath("finance.toml").read_text("utf-8"))
+
+
+@cache
+def frames() -> Mapping[str, Any]:
+    """Give what stands before and behind the name of a credit or an account, as the table has it."""
+    return tomllib.loads(DATA.joinpath("frames.toml").read_text("utf-8"))
 
 
 @cache

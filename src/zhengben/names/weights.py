@@ -10,6 +10,7 @@ from functools import cache
 from zhengben.names import tables
 from zhengben.names.doubts import (
     LINKS,
+    USUAL,
     another_firm,
     another_thing,
     before_trade,
@@ -17,12 +18,15 @@ from zhengben.names.doubts import (
     held_together,
     lends_generic,
     own_is_a_word,
+    own_part,
+    usual_word,
     verbal,
     worded,
 )
-from zhengben.names.finance import finance_begins, finance_said, objects, wallets
+from zhengben.names.finance import finance_begins, finance_said, loans_in, objects, wallets
 from zhengben.names.found import GUESS, SAME, Found
-from zhengben.names.ordinary import char_bits, is_han, share_of_sound, surprise
+from zhengben.names.frames import CREDIT, THING, framed_before, framed_behind, of_a_person, pays_with
+from zhengben.names.ordinary import char_bits, is_han, share_of_sound, surprise, word_bits
 
 WIDE = 60  # code points on each side in which another name of the same house stands
 LOW, MIDDLE, MOST = 20.0, 35.0, 60.0  # bits of surprise: each bit of the first weighs otherwise than those above
@@ -33,14 +37,17 @@ SAME_TONE, ALIKE, NOT_SO_ALIKE, FAR = 30, 35, 50, 60  # the costs up to which a 
 # what follows a name in a sentence about it: 花被的, 花被里, 花被怎么
 _GOES_ON = frozenset("里的上怎能什是为有没要给和还被")
 PAIR = 2
+HARDLY = 0.5  # bits above the rarest words, up to which a word is not what anybody means: 君临银行
+WORD_BITS = 19.0  # of a word that is hardly ever met: the last of the table has as many
 OFTEN = 2.0  # times in a million from which two characters meet by accident, whatever is said nearby: 还被催收
 # rows that weigh otherwise in names of two characters, and in names of which all is guessed
 _APART = {
     "two": (
         "near_sound", "far_sound", "alike", "usual_of_its_sound", "sure_bits", "surprise", "explained", "word_inside",
         "in_words", "across", "finance", "loans", "sister", "wallet", "head", "tail", "object", "finance_next",
+        "credit_before", "credit_behind", "thing_before", "thing_behind", "framed", "framed_twice", "pays_with",
     ),
-    "all": ("surprise", "across", "finance", "loans"),
+    "all": ("surprise", "across", "finance", "loans", "credit_before", "credit_behind", "framed"),
 }  # fmt: skip
 Amounts = Mapping[str, float]
 
@@ -95,6 +102,22 @@ def _finance(found: Found) -> int:
     return finance_said(found.around)
 
 
+def _frames(found: Found) -> tuple[int, int]:
+    start, end = found.span
+    return framed_before(found.text, start), framed_behind(found.text, end)
+
+
+def _usual_word(found: Found) -> float:
+    """Give how usual a word it is that stands for the own part: 七月 in 七月银行, and not 君临 in 君临银行."""
+    start = found.span[0]
+    return max(0.0, WORD_BITS - word_bits(found.text[start : start + own_part(found)]))
+
+
+def _among_sisters(found: Found) -> bool:
+    """Tell whether the message names another product of the same house."""
+    return any(name in _nearby(found) for name in found.term.siblings)
+
+
 ROWS: Mapping[str, Callable[[Found], float]] = {
     "always": lambda _: 1,
     "same_tone": lambda f: _count(f, "homophone", 0, SAME_TONE),
@@ -137,7 +160,7 @@ ROWS: Mapping[str, Callable[[Found], float]] = {
     "loans": lambda f: f.loans,
     "words_of_loans": lambda f: min(3, f.witnesses),
     "dossier_word": lambda f: any(word in f.around for word in f.term.keywords),
-    "sister": lambda f: any(name in _nearby(f) for name in f.term.siblings),
+    "sister": _among_sisters,
     "wallet": lambda f: any(name in _nearby(f) for name in wallets()),
     "head": lambda f: not is_han(_before(f)),
     "tail": lambda f: not is_han(_after(f)),
@@ -145,6 +168,15 @@ ROWS: Mapping[str, Callable[[Found], float]] = {
     "goes_on": lambda f: _after(f) in _GOES_ON,
     "finance_next": lambda f: finance_begins(f.text, f.span[1]),
     "particle": lambda f: f.ends_in_particle,
+    "credit_before": lambda f: _frames(f)[0] == CREDIT,
+    "credit_behind": lambda f: _frames(f)[1] == CREDIT,
+    "thing_before": lambda f: _frames(f)[0] == THING,
+    "thing_behind": lambda f: _frames(f)[1] == THING,
+    "framed": lambda f: CREDIT in _frames(f) and all(_frames(f)),
+    "framed_twice": lambda f: min(_frames(f)) == CREDIT,
+    "pays_with": lambda f: pays_with(f.text, *f.span),
+    "person": lambda f: of_a_person(f.text, *f.span),
+    "usual_word": _usual_word,
 }
 
 
@@ -183,8 +215,16 @@ def _unspoken(found: Found) -> bool:
         return True  # one that is far off counts where all others are themselves, and nowhere else is it looked for
     if found.guesses == size and len(found.ways) > 1 and not found.ways <= BY_EAR:
         return True  # who writes by ear gets all by ear, who draws gets all by eye
-    witness = found.witnesses >= PAIR if found.guesses == size == PAIR else found.context
+    framed = _asks_for_credit(found) + _among_sisters(found)
+    witness = found.witnesses + framed >= PAIR if found.guesses == size == PAIR else found.context or framed
     return (size in {PAIR, found.guesses} and not witness) or (size == PAIR and found.chance > OFTEN)
+
+
+def _asks_for_credit(found: Found) -> int:
+    """Count the sides of which something is said as of a credit, but none that words of loans are counted for."""
+    before, behind = _frames(found)
+    end = found.span[1]
+    return (before == CREDIT) + (behind == CREDIT and not loans_in(found.text[end : end + 3]))
 
 
 def anothers(found: Found) -> bool:
@@ -195,15 +235,25 @@ def anothers(found: Found) -> bool:
 
 def _common(found: Found) -> bool:
     """Tell whether what is written is a common word, or has one for its own part and is not of the same sound."""
-    own = own_is_a_word(found) and not found.ways <= {"homophone"}
-    word = _written(found) in tables.words() and not _in_its_house(found)
-    return word or own or verbal(found)
+    own = own_is_a_word(found) and not found.ways <= {"homophone"} and _usual_word(found) > HARDLY
+    word = _written(found) in tables.words() and not (_in_its_house(found) or _told_of_credit(found))
+    return word or own or usual_word(found) or _bare_goods(found) or verbal(found)
+
+
+def _bare_goods(found: Found) -> bool:
+    """Tell whether a common word and a guessed trade may be a thing, where nothing is said of money: 微粒袋要防潮."""
+    return found.owned and not (found.context or _asks_for_credit(found))
 
 
 def _in_its_house(found: Found) -> bool:
     """Tell whether half a short name is sure where its wallet or sister is named beside loans: 支付宝里花被的账单."""
     house = any(name in _nearby(found) for name in (*wallets(), *found.term.siblings))
     return house and found.guesses == 1 and found.loans and not found.crossing
+
+
+def _told_of_credit(found: Found) -> bool:
+    """Tell whether a word that is hardly ever met stands where a credit is spoken of: 花被能分十二期吗."""
+    return found.loans and CREDIT in _frames(found) and word_bits(_written(found)) > USUAL and not found.crossing
 
 
 def amounts(found: Found) -> dict[str, float]:
