@@ -49,9 +49,31 @@ AUTHORS = {
     "sixth c": 6,
 }
 SIXTH = {"qy": "qiyuebank", "lf": "lifu", "lm": "lumingdai"}  # codes of its invented brands
+Item = tuple[str, str, str, int, int]  # sort, brand, text, span
+CREDITS = frozenset(
+    [
+        "weilidai",
+        "weiyedai",
+        "huabei",
+        "jiebei",
+        "tanxidai",
+        "lumingdai",
+        "zhihedai",
+        "lanzhoudai",
+        "yuehedai",
+        "huifandai",
+        "kuaili",
+        "maiduo",
+    ]
+)
+# of the very same sound but for tones, half of it or all
+SHORT_SLIPS = {
+    "huabei": ["花贝", "花被", "花背", "花杯", "花倍", "花北", "花备", "画呗", "华呗", "花钡", "画贝", "华贝"],
+    "jiebei": ["借贝", "借被", "借倍", "借杯", "接呗", "界呗", "借辈", "姐呗", "接贝", "介贝"],
+}
 RIDGE = 1.0
-# what one candidate counts: a slip; a disguise that looks like one; a benign sentence; genuine text
-WEIGHT = {"slips": 1.0, "plain": 0.5, "text": 0.3, "benign": 2.0, "genuine": 1.0, "invented": 0.5}
+# what one candidate counts: a slip; one of a short name, moved into what is said of another; a disguise that looks like one; a benign sentence; genuine text
+WEIGHT = {"slips": 1.0, "moved": 0.1, "plain": 0.5, "text": 0.3, "benign": 2.0, "genuine": 1.0, "invented": 0.5}
 SPARED = 0.5  # bits above the worst false candidate that strict mode asks for
 WORST = {"strict": 1, "balanced": 4}  # so many false candidates of the learnt ones may count
 LOG2 = float(np.log(2))
@@ -103,10 +125,21 @@ def dump(which: str) -> None:
     print(json.dumps(rows))
 
 
-def items_of(which: str) -> list[tuple[str, str, str, int, int]]:
+def items_of(which: str) -> list[Item]:
     """Ask a process of its own for the items of a set."""
     done = subprocess.run([sys.executable, __file__, "--dump", which], capture_output=True, text=True, check=True)
-    return [tuple(row) for row in json.loads(done.stdout)]  # type: ignore[misc]  # as dumped
+    items = [tuple(row) for row in json.loads(done.stdout)]
+    return [*items, *moved(items)]  # type: ignore[list-item]  # as dumped
+
+
+def moved(items: list[Item]) -> Iterator[Item]:
+    """Give what is said in a set of any credit, said of one of two characters misspelt: a set has few names so short."""
+    dice = random.Random(len(items))
+    for sort, brand, text, start, end in items:
+        if sort in {"slips", "plain"} and brand in CREDITS and "\n" not in text:
+            short = brand if brand in SHORT_SLIPS else dice.choice(sorted(SHORT_SLIPS))
+            slip = dice.choice(SHORT_SLIPS[short])
+            yield "moved", short, text[:start] + slip + text[end:], start, start + len(slip)
 
 
 def dossiers_of(which: str) -> tuple[Brand, ...]:
@@ -207,6 +240,7 @@ class Fit:
             if one.true and (one.item not in best or one.cost < self.kept[best[one.item]].cost):
                 best[one.item] = row
         self.use = np.array([not c.true or best[c.item] == row for row, c in enumerate(self.kept)])
+        self.short = np.array(["two" in c.amounts for c in self.kept])
         self.author = np.array([AUTHORS.get(c.item[0], 0) for c in self.kept])
 
     def weights(
@@ -232,11 +266,23 @@ class Fit:
         scores: "np.ndarray[tuple[int], np.dtype[np.float64]]",
         mask: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
         mode: str,
+        *,
+        short: bool,
     ) -> float:
-        """Give the bits that only so many false candidates reach which the rules refuse."""
+        """Give the bits that only so many false candidates reach which the rules refuse, of short names or of longer."""
         refused = np.array([not c.rules[mode] and not c.vetoed for c in self.kept])
-        false = np.sort(scores[mask & refused & (self.y == 0)])[::-1]
-        return float(false[WORST[mode]]) + SPARED
+        false = np.sort(scores[mask & refused & (self.y == 0) & (self.short == short)])[::-1]
+        return max(0.0, float(false[WORST[mode]]) + SPARED)  # never below even odds
+
+    def needed(
+        self,
+        scores: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+        mask: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+        mode: str,
+    ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        """Give the threshold of every candidate."""
+        short, longer = (self.threshold(scores, mask, mode, short=short) for short in (True, False))
+        return np.where(self.short, short, longer)
 
 
 def judged(fit: Fit, candidates: list[Candidate], sizes: dict[int, Counter[str]]) -> None:
@@ -246,24 +292,24 @@ def judged(fit: Fit, candidates: list[Candidate], sizes: dict[int, Counter[str]]
         rest = fit.author != author
         learnt = fit.x @ fit.weights(rest)
         for mode in WORST:
-            least = fit.threshold(learnt, rest, mode)
+            least = fit.needed(learnt, rest, mode)
             by: dict[str, dict[tuple[str, str, int], list[bool]]] = defaultdict(
                 lambda: defaultdict(lambda: [False, False])
             )
             for c in candidates:
                 if AUTHORS.get(c.item[0]) == author:
                     got = by[c.item[1]][c.item]
-                    weighed = not c.vetoed and id(c) in row_of and learnt[row_of[id(c)]] >= least
+                    weighed = not c.vetoed and id(c) in row_of and learnt[row_of[id(c)]] >= least[row_of[id(c)]]
                     got[0] |= c.rules[mode]
                     got[1] |= c.rules[mode] or bool(weighed)
                     if weighed and not c.true and not c.rules[mode]:
-                        print(f"    false: {c.item[0]}, {mode}: {c.about} {learnt[row_of[id(c)]] - least:+.1f}")
+                        print(f"    false: {c.item[0]}, {mode}: {c.about} {(learnt - least)[row_of[id(c)]]:+.1f}")
             told = [
                 f"{sort} {sum(g[0] for g in rows.values())} -> {sum(g[1] for g in rows.values())} of {sizes[author][sort]}"
                 for sort, rows in sorted(by.items())
             ]
             print(
-                f"  author {author} left out, {mode} (rules -> rules and weights; at {least:.1f} bits): {'; '.join(told)}",
+                f"  author {author} left out, {mode} (rules -> rules and weights; at {least.min():.1f} and {least.max():.1f} bits): {'; '.join(told)}",
                 flush=True,
             )
 
@@ -282,9 +328,11 @@ def written(fit: Fit) -> None:
         *head,
         "",
         "[thresholds]",
-        'why = "strict: half a bit above all but one of the false candidates learnt on; balanced: above all but four"',
+        'why = "strict: half a bit above all but one of the false candidates learnt on; balanced: above all but four; of two characters apart"',
     ]
-    lines += [f"{mode} = {fit.threshold(scores, every, mode):.2f}" for mode in WORST]
+    for short, prefix in ((False, ""), (True, "two ")):
+        told = {mode: fit.threshold(scores, every, mode, short=short) for mode in WORST}
+        lines += [f'"{prefix}{mode}" = {bits:.2f}' for mode, bits in told.items()]
     for name, weight in sorted(zip(fit.names, found, strict=True), key=lambda pair: -abs(pair[1])):
         lines += ["", "[[row]]", f'name = "{name}"', f"weight = {weight:.3f}", f'why = "{why.get(name, "")}"']
     path.write_text("\n".join(lines) + "\n", "utf-8")

@@ -46,10 +46,11 @@ def test_every_row_has_a_weight_and_a_reason_and_every_weight_a_row() -> None:
     assert all(abs(row["weight"]) < 15 for row in table if row["name"] != "always")
 
 
-def test_strict_asks_for_more_than_balanced_and_both_for_more_than_even_odds() -> None:
-    asked = thresholds()
-    assert asked.keys() == {"strict", "balanced"}
-    assert asked["strict"] >= asked["balanced"] > 0
+def test_strict_asks_for_more_than_balanced_and_strict_for_more_than_even_odds() -> None:
+    told = thresholds()
+    assert told.keys() == {"strict", "balanced", "two strict", "two balanced"}
+    assert told["strict"] >= told["balanced"] > 0
+    assert told["two strict"] > told["two balanced"] >= 0
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,14 @@ def test_what_words_of_loans_say_behind_a_pair_of_guesses_is_not_said_twice() ->
     assert not vetoed(reading("能刷华备吗，分期要利息不", "华备", HUABEI))
 
 
+def test_another_product_of_the_house_is_a_witness() -> None:
+    assert not vetoed(reading("界呗和花呗能一起吗", "界呗", brand("jiebei", "借呗", siblings=("花呗",))))
+    assert vetoed(reading("界呗和白菜能一起吗", "界呗", brand("jiebei", "借呗", siblings=("花呗",))))
+
+
 def test_a_person_is_told_from_a_name() -> None:
+    assert amount_of("given_name", "花蓓账单", "花蓓", HUABEI) == 1
+    assert amount_of("given_name", "花被账单", "花被", HUABEI) == 0
     assert amount_of("person", "花蓓同学交了报告", "花蓓", HUABEI) == 1
     assert amount_of("person", "花蓓账单", "花蓓", HUABEI) == 0
 

@@ -95,3 +95,12 @@ def of_a_person(text: str, start: int, end: int) -> bool:
     """
     told = tables.frames()["persons"]
     return text.startswith(tuple(told["behind"]), end) or text[:start].endswith(tuple(told["before"]))
+
+
+def given_name(char: str) -> bool:
+    """Tell whether a character is one of those that given names are made of, and hardly anything else.
+
+    >>> given_name("蓓"), given_name("被"), given_name("")
+    (True, False, False)
+    """
+    return char != "" and char in tables.frames()["persons"]["given"]

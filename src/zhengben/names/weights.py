@@ -4,7 +4,7 @@ A noisy channel: what is written is either the name, changed in ways that have t
 would cost so many bits; what is said nearby moves the odds. Every row has an amount here, and a weight in the table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from zhengben.names import tables
@@ -25,7 +25,7 @@ from zhengben.names.doubts import (
 )
 from zhengben.names.finance import finance_begins, finance_said, loans_in, objects, wallets
 from zhengben.names.found import GUESS, SAME, Found
-from zhengben.names.frames import CREDIT, THING, framed_before, framed_behind, of_a_person, pays_with
+from zhengben.names.frames import CREDIT, THING, framed_before, framed_behind, given_name, of_a_person, pays_with
 from zhengben.names.ordinary import char_bits, is_han, share_of_sound, surprise, word_bits
 
 WIDE = 60  # code points on each side in which another name of the same house stands
@@ -46,6 +46,7 @@ _APART = {
         "near_sound", "far_sound", "alike", "usual_of_its_sound", "sure_bits", "surprise", "explained", "word_inside",
         "in_words", "across", "finance", "loans", "sister", "wallet", "head", "tail", "object", "finance_next",
         "credit_before", "credit_behind", "thing_before", "thing_behind", "framed", "framed_twice", "pays_with",
+        "given_name",
     ),
     "all": ("surprise", "across", "finance", "loans", "credit_before", "credit_behind", "framed"),
 }  # fmt: skip
@@ -113,9 +114,13 @@ def _usual_word(found: Found) -> float:
     return max(0.0, WORD_BITS - word_bits(found.text[start : start + own_part(found)]))
 
 
-def _among_sisters(found: Found) -> bool:
-    """Tell whether the message names another product of the same house."""
-    return any(name in _nearby(found) for name in found.term.siblings)
+def _among(found: Found, names: Iterable[str]) -> bool:
+    return any(name in _nearby(found) for name in names)
+
+
+def _in_company(found: Found) -> bool:
+    """Tell whether the message names a wallet or another product of the same house."""
+    return _among(found, (*wallets(), *found.term.siblings))
 
 
 ROWS: Mapping[str, Callable[[Found], float]] = {
@@ -160,8 +165,8 @@ ROWS: Mapping[str, Callable[[Found], float]] = {
     "loans": lambda f: f.loans,
     "words_of_loans": lambda f: min(3, f.witnesses),
     "dossier_word": lambda f: any(word in f.around for word in f.term.keywords),
-    "sister": _among_sisters,
-    "wallet": lambda f: any(name in _nearby(f) for name in wallets()),
+    "sister": lambda f: _among(f, f.term.siblings),
+    "wallet": lambda f: _among(f, wallets()),
     "head": lambda f: not is_han(_before(f)),
     "tail": lambda f: not is_han(_after(f)),
     "object": lambda f: _before(f) != "" and _before(f) in objects(),
@@ -176,6 +181,7 @@ ROWS: Mapping[str, Callable[[Found], float]] = {
     "framed_twice": lambda f: min(_frames(f)) == CREDIT,
     "pays_with": lambda f: pays_with(f.text, *f.span),
     "person": lambda f: of_a_person(f.text, *f.span),
+    "given_name": lambda f: f.hows[-1] in GUESS and given_name(f.text[f.span[1] - 1 : f.span[1]]),
     "usual_word": _usual_word,
 }
 
@@ -188,7 +194,7 @@ def weights() -> Amounts:
 
 @cache
 def thresholds() -> Amounts:
-    """Give, by mode, the bits from which a slip counts."""
+    """Give, by mode, the bits from which a slip counts; those of names of two characters apart."""
     return {mode: float(bits) for mode, bits in tables.evidence()["thresholds"].items() if mode != "why"}
 
 
@@ -215,8 +221,10 @@ def _unspoken(found: Found) -> bool:
         return True  # one that is far off counts where all others are themselves, and nowhere else is it looked for
     if found.guesses == size and len(found.ways) > 1 and not found.ways <= BY_EAR:
         return True  # who writes by ear gets all by ear, who draws gets all by eye
-    framed = _asks_for_credit(found) + _among_sisters(found)
-    witness = found.witnesses + framed >= PAIR if found.guesses == size == PAIR else found.context or framed
+    framed = _asks_for_credit(found) + _in_company(found)
+    witness = found.context or framed
+    if found.guesses == size == PAIR:
+        witness = found.witnesses + framed >= PAIR
     return (size in {PAIR, found.guesses} and not witness) or (size == PAIR and found.chance > OFTEN)
 
 
@@ -247,13 +255,13 @@ def _bare_goods(found: Found) -> bool:
 
 def _in_its_house(found: Found) -> bool:
     """Tell whether half a short name is sure where its wallet or sister is named beside loans: 支付宝里花被的账单."""
-    house = any(name in _nearby(found) for name in (*wallets(), *found.term.siblings))
-    return house and found.guesses == 1 and found.loans and not found.crossing
+    return _in_company(found) and found.guesses == 1 and found.loans and not found.crossing
 
 
 def _told_of_credit(found: Found) -> bool:
     """Tell whether a word that is hardly ever met stands where a credit is spoken of: 花被能分十二期吗."""
-    return found.loans and CREDIT in _frames(found) and word_bits(_written(found)) > USUAL and not found.crossing
+    told = CREDIT in _frames(found) or found.witnesses >= PAIR
+    return told and word_bits(_written(found)) > USUAL and not found.crossing
 
 
 def amounts(found: Found) -> dict[str, float]:
@@ -275,5 +283,10 @@ def evidence(found: Found) -> dict[str, float]:
 
 def outweighs(found: Found, mode: str) -> bool:
     """Tell whether what speaks for a slip of the name outweighs what speaks against, by so much as the mode asks."""
-    least = thresholds()["strict" if mode == "strict" else "balanced"]
-    return not vetoed(found) and sum(evidence(found).values()) >= least
+    return not vetoed(found) and sum(evidence(found).values()) >= asked(found, mode)
+
+
+def asked(found: Found, mode: str) -> float:
+    """Give the bits that a mode asks for, of a name as long as this one."""
+    short = "two " * (len(found.hows) == PAIR)
+    return thresholds()[short + ("strict" if mode == "strict" else "balanced")]
