@@ -174,9 +174,15 @@ def shape_cost(likeness: int) -> int:
     return 25 if likeness >= 88 else 32 if likeness >= 80 else 40 if likeness >= 74 else 50
 
 
+@cache
+def _way(how: str, cost: int) -> Alternative:
+    """Give one kind at one cost, as one object: thousands of symbols of a name share some dozens of them."""
+    return Alternative(how, cost)
+
+
 def _put(known: dict[str, Alternative], symbol: str, how: str, cost: int) -> None:
     if symbol and (symbol not in known or known[symbol].cost > cost):
-        known[symbol] = Alternative(how, cost)
+        known[symbol] = _way(how, cost)
 
 
 def _by_sound(known: dict[str, Alternative], char: str) -> None:
@@ -322,6 +328,12 @@ def alternatives(char: str) -> dict[str, Alternative]:
         _put(known, other, "shape", FAR)
     _drawn(known, char)
     return known
+
+
+def let_go() -> None:
+    """Free the tables that only a name being compiled asks for; the next name reads them again, in some 20 ms."""
+    for table in (tables.shapes, tables.variants, tables.built):
+        table.cache_clear()
 
 
 @cache

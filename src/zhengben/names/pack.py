@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from zhengben.core.brand import Brand
 from zhengben.names import tables
+from zhengben.names.glyphs import let_go
 from zhengben.names.host_model import HostModel, host_model
 from zhengben.names.labels import LabelTable
 from zhengben.names.latin_text import LatinText, latin_text
@@ -29,7 +30,9 @@ class Pack:
     @cached_property
     def terms(self) -> tuple[HanTerm, ...]:
         """Give the Chinese names."""
-        return han_terms(self.brands)
+        terms = han_terms(self.brands)
+        let_go()  # before other tables are read, which then take the room
+        return terms
 
     @cached_property
     def written(self) -> tuple[HanTerm, ...]:

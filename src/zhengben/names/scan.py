@@ -45,13 +45,15 @@ class Signs(dict[str, Entry]):
         """Enter every symbol of the terms by its characters."""
         super().__init__()
         self.bits: dict[str, Entry] = {}
+        known: dict[Entry, Entry] = {NOTHING: NOTHING}  # most characters are signs of the same: one object for each
         for term in terms:
             for k, position in enumerate(term.positions):
                 bit = 1 << (term.bit + k)
                 for symbol, way in position.items():
                     entry = (bit, bit * (not far_off(term, way)), bit * (way.cost <= SAME))
                     for char in symbol:
-                        self.bits[char] = _either(self.bits.get(char, NOTHING), entry)
+                        both = _either(self.bits.get(char, NOTHING), entry)
+                        self.bits[char] = known.setdefault(both, both)
 
     def __missing__(self, char: str) -> Entry:
         """Work out a character that was not seen before."""
@@ -66,6 +68,12 @@ def _either(one: Entry, two: Entry) -> Entry:
     return one[0] | two[0], one[1] | two[1], one[2] | two[2]
 
 
+def _shared(bits: dict[str, int]) -> dict[str, int]:
+    """Give a mask for each symbol, equal ones as one object: of ten thousand numbers a few hundred differ."""
+    known: dict[int, int] = {}
+    return {symbol: known.setdefault(mask, mask) for symbol, mask in bits.items()}
+
+
 def _itself(term: HanTerm, k: int) -> list[str]:
     """Give the single signs that are one character of a name itself, in any form of writing."""
     return [sign for sign, way in term.positions[k].items() if len(sign) == 1 and way.cost <= SAME]
@@ -77,7 +85,7 @@ class Table(dict[str, "Masks | None"]):
     def __init__(self, terms: tuple[HanTerm, ...]) -> None:
         """Compile the masks of the terms."""
         super().__init__()
-        self.begins, self.ends, self.exact, self.far = masks(terms)
+        self.begins, self.ends, self.exact, self.far = map(_shared, masks(terms))
         self.signs = Signs(terms)
         self.by_bit = {term.bit + k: term for term in terms for k in range(len(term.positions))}
         self.whole = (1 << len(self.by_bit)) - 1
