@@ -80,3 +80,15 @@ def test_slips_of_short_names_are_found_where_a_credit_is_spoken_of(text: str) -
 )  # fmt: skip
 def test_what_reads_as_words_or_persons_is_no_slip(text: str) -> None:
     assert not find_names(text, KNOWN, "strict")
+
+
+def test_a_word_of_grammar_for_the_trade_needs_loans_beside_it() -> None:
+    assert not find_names("小微粒的检测要申请客户账号", KNOWN, "strict")
+    assert find_names("我在微粒大借的钱到底什么时候扣", KNOWN, "strict")
+
+
+def test_part_of_a_character_stands_for_it_where_all_around_is_sure() -> None:
+    assert [
+        hit.expected for hit in find_names("沁丘银行三年定期多少利", pack((brand("q", "沁岳银行"),)), "strict")
+    ] == ["沁岳银行"]
+    assert not find_names("沁水银行三年定期多少利", pack((brand("q", "沁岳银行"),)), "strict")

@@ -176,13 +176,13 @@ def omitted(tokens: Sequence[Token], at: int, term: HanTerm) -> tuple[Path, HanT
 
 
 def akin(meant: str, written: str) -> bool:
-    """Tell whether two characters have a part or a final in common: enough where all around is sure.
+    """Tell whether two characters have a part or a final in common, or one is in the other: enough where all is sure.
 
-    >>> akin("朵", "杀"), akin("贷", "太"), akin("贷", "与")
-    (True, True, False)
+    >>> akin("朵", "杀"), akin("贷", "太"), akin("岳", "丘"), akin("贷", "与")
+    (True, True, True, False)
     """
     ways = [[way for way in tables.splits().get(char, ()) if len(way) == 2] for char in (meant, written)]
-    parts = [set("".join(row)) for row in ways]
+    parts = [{char, *"".join(row)} for char, row in zip((meant, written), ways, strict=True)]
     ends = [{_final(reading) for reading in tables.readings(char)[:1]} for char in (meant, written)]
     return bool(parts[0] & parts[1] or ends[0] & ends[1])
 

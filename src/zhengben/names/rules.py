@@ -28,9 +28,9 @@ from zhengben.names.doubts import (
     worded,
 )
 from zhengben.names.found import DELIBERATE, GUESS, MANY, Found
-from zhengben.names.frames import of_a_person
+from zhengben.names.frames import CREDIT, framed_behind, of_a_person
 from zhengben.names.glyphs import FAR, NEAR
-from zhengben.names.terms import FAR_KINDS
+from zhengben.names.terms import FAR_KINDS, GRAMMAR
 from zhengben.names.weights import outweighs
 
 __all__ = ["CHEAP", "DELIBERATE", "GUESS", "accept"]
@@ -170,11 +170,21 @@ def _accept_one_guess(found: Found) -> bool:
         return found.path.cost <= ONE_GUESS
     if found.crossing and (found.trade or found.dearest >= FAR) and not found.context:
         return False
-    if found.owned and not found.context and not _owned_slip(found):
+    if found.owned and not (_lent_here(found) if _ends_in_grammar(found) else found.context or _owned_slip(found)):
         return False
     if found.inner_words and ("replacement" in found.hows or (found.dearest >= FAR and own_is_a_word(found))):
         return False
     return found.path.cost <= ONE_GUESS and not found.everyday
+
+
+def _ends_in_grammar(found: Found) -> bool:
+    """Tell whether a word of grammar stands for the trade: the 微粒的 of 小微粒的检测."""
+    return found.text[found.span[1] - 1] in GRAMMAR
+
+
+def _lent_here(found: Found) -> bool:
+    """Tell whether loans are spoken of near, or right behind: 微粒大借的钱."""
+    return found.loans or framed_behind(found.text, found.span[1]) == CREDIT
 
 
 def _owned_slip(found: Found) -> bool:
