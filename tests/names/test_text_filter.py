@@ -194,3 +194,20 @@ def test_words_of_finance_in_two_languages_count_alike(text: str, *, loans: bool
 @pytest.mark.parametrize("text", ["惊扰本人美梦花䶄闇匍鐨钱，使我一夜未眠", "䶄闇匍鐨的账户"])
 def test_a_longer_name_of_guesses_only_is_found_beside_any_finance_as_alone(text: str) -> None:
     assert _agree(text, pack((brand("pingan", "平安普惠"),))) == ["䶄闇匍鐨"]
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("他&#183;在微博借钱不还&#183;很久", False),  # an escape, and nothing behind it
+        ("开通&#24494;&#31890;&#36151;额度", True),
+        ("开通%E5%BE%AE%E7%B2%92%E8%B4%B7额度", True),
+        ("开通微<b></b>粒<i></i>贷额度", True),
+        ("开通微\n粒\n贷额度", True),
+        ("开通\\u5fae\\u7c92\\u8d37", True),
+    ],
+)
+def test_a_line_with_escapes_is_read_whole_where_they_hide_a_name(line: str, *, seen: bool) -> None:
+    found = [hit for _, hit in find_in_lines(["今天开会", line, "下班了"], KNOWN, "balanced")]
+    assert found == list(find_names(line, KNOWN, "balanced"))
+    assert bool(found) is seen

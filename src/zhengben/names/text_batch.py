@@ -11,7 +11,7 @@ import numpy as np
 
 from zhengben.names import tables
 from zhengben.names.api import Seen, find_names, find_some
-from zhengben.names.disguises import REVERSERS, broken_lines
+from zhengben.names.disguises import REVERSERS, broken_lines, readings
 from zhengben.names.fillers import drawn_at
 from zhengben.names.finance import finance_in, loans_in
 from zhengben.names.found import AROUND
@@ -20,7 +20,7 @@ from zhengben.names.insertions import remark_at
 from zhengben.names.pack import Pack
 from zhengben.names.scan import Span, rolled
 from zhengben.names.terms import SHORTEST_STEM
-from zhengben.names.text_filter import Places, text_filter
+from zhengben.names.text_filter import Places, TextFilter, text_filter
 from zhengben.names.text_signs import Rows
 from zhengben.names.translations import translated_at
 
@@ -38,6 +38,8 @@ OTHER_READINGS = tuple(
         ),
     )
 )  # each with a literal head: fast
+
+_AS_IT_IS = re.compile(r"<[/!A-Za-z]|\\n|\n")  # what the reading of the line itself sees through, not the filter
 
 
 def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> Iterator[tuple[int, NameHit]]:
@@ -58,6 +60,7 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
     other = set(_lines_of(np.array(marks, np.int64), starts))
     if text.count("\n") > len(lines):  # a message of several lines may be written downwards
         other |= {at for at, line in enumerate(lines) if "\n" in line}
+    other = set(_worth_reading(sorted(other), lines, known))
     signs = known.marks(points)
     other |= set(_lines_of(signs.drawn, starts))
     aside = signs.aside.tolist() + [at for at in signs.brackets.tolist() if remark_at(text, at, pack.table.exact)]
@@ -72,6 +75,23 @@ def find_in_lines(lines: Sequence[str], pack: Pack, mode: str = "balanced") -> I
             hits = find_some(lines[at], pack, mode, seen)
         for hit in hits:
             yield at, hit
+
+
+def _worth_reading(chosen: Sequence[int], lines: Sequence[str], known: TextFilter) -> Iterator[int]:
+    """Leave out the lines whose other readings show the filter nothing: most escapes (&#183;) hide no name.
+
+    A line without another reading, with a tag or with a line break is read whole as it is.
+    """
+    others = {at: [] if _AS_IT_IS.search(lines[at]) else [one.text for one in readings(lines[at])] for at in chosen}
+    yield from (at for at, texts in others.items() if not texts)
+    read = [(at, text.replace("\n", " ")) for at, texts in others.items() for text in texts]
+    if not read:
+        return
+    sizes = np.fromiter((len(text) + 1 for _, text in read), np.int64, len(read))
+    joined = "".join(f"{text}\n" for _, text in read)
+    found = known.places(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32))
+    for places in (found.han.at, found.guessed.at, found.latin):
+        yield from (read[row][0] for row in _lines_of(places, np.cumsum(sizes) - sizes))
 
 
 class _Witness:

@@ -77,6 +77,7 @@ class TextFilter:
         ]
         self.widest = max((sum(term.longest) for term in pack.written), default=0) + REACH
         self.arrays: list[Words] = []
+        self.strong = np.zeros(0, np.uint8)  # by class, a bit each: exact, and the four parts of longer signs
         self.seen: tuple[Words, ...] = ()  # by class: any sign of a character, one not far off, an exact one
         self.letters = np.zeros(0, np.uint16)
         self._learn(np.zeros(0, np.uint32))  # so that a text of nothing but line breaks can be looked at
@@ -129,6 +130,18 @@ class TextFilter:
 
     def _detailed(self, row: Kinds, at: Rows) -> tuple[Seen, Seen]:
         """Look closer at pairs (at - 1, at): their neighbours first, then whether the whole name may stand there."""
+        near, before, here, next_to = (self.strong.take(row.take(at + self.widest + shift)) for shift in (-2, -1, 0, 1))
+        strong = ((before | here) & 1 | here >> 1 & next_to >> 2 & 1 | before >> 3 & near >> 4 & 1).astype(np.bool_)
+        weak = at[~strong]  # most pairs: nothing about them is exact, so that only a row of signs tells
+        chained = weak[masks.guessed_at(self._columns(row, weak)) != 0]
+        at = np.concatenate([at[strong], chained])
+        good, guessed = masks.found_at(self._columns(row, at), loose=self.loose)
+        doubtful = np.flatnonzero((guessed != 0) & (good == 0))
+        sure = np.flatnonzero(good)
+        return self._whole(row, at[sure], good[sure]), self._whole(row, at[doubtful], guessed[doubtful])
+
+    def _columns(self, row: Kinds, at: Rows) -> masks.Columns:
+        """Give the masks around some pairs, each worked out once when it is asked for."""
         places = at + self.widest
 
         @cache
@@ -141,10 +154,7 @@ class TextFilter:
             """Give the classes of the characters there."""
             return row.take(places + shift)
 
-        good, guessed = masks.found_at(column, loose=self.loose)
-        doubtful = np.flatnonzero((guessed != 0) & (good == 0))
-        sure = np.flatnonzero(good)
-        return self._whole(row, at[sure], good[sure]), self._whole(row, at[doubtful], guessed[doubtful])
+        return column
 
     def _whole(self, row: Kinds, at: Rows, bits: Words) -> Seen:
         """Keep what belongs to names of which every character has a sign nearby; the same test as `Table.possible`."""
@@ -204,6 +214,9 @@ class TextFilter:
         turned = masks.after(masks.after(exact))
         self.arrays = [*rows[:-2], begins | far | turned, ends | far | exact]
         self.letters, self.signs = rows[-2].astype(np.uint16), rows[-1] > 0
+        # what can make a pair a name though no row of signs goes on from it
+        flags = (exact, *(rows[which] for which in range(masks.LONG_BEGINS, masks.LONG_BEFORE + 1)))
+        self.strong = sum((flag != 0).astype(np.uint8) << np.uint8(k) for k, flag in enumerate(flags))
         # what stands beyond a block, and a sign that may be a separator, hides nothing
         unknown = np.where(self.signs, np.uint64(EVERY), np.uint64(0))
         unknown[UNSEEN] = EVERY

@@ -72,10 +72,8 @@ def found_at(column: Columns, *, loose: bool) -> tuple[Words, Words]:
     """
     begin = column(SINGLE_BEGINS, 0)
     pair = after(column(SINGLE_ENDS, -1)) & begin
-    follows = after(column(SINGLE_ENDS, 0)) & column(SINGLE_BEGINS, 1)
-    precedes = after(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
-    chains = pair & before(follows), pair & after(precedes)
-    guessed = chains[0] | chains[1] | after(column(SHORT_ENDS, -1)) & column(SHORT_BEGINS, 0)
+    chains = _chains(column, pair)
+    guessed = chains[0] | chains[1] | _pair_of_two(column)
     good = guessed  # in wide mode no character need be exact
     if not loose:
         good = _sure(column, chains[0], 0) | _sure(column, before(chains[1]), -1) | _short(column)
@@ -87,6 +85,28 @@ def found_at(column: Columns, *, loose: bool) -> tuple[Words, Words]:
     good |= after(single | left) & right
     good |= after(left) & (begin | column(SHORT_BEGINS, 0))
     return good, guessed
+
+
+def guessed_at(column: Columns) -> Words:
+    """Give the bits of the names of which signs stand in a row, exact or not: all that a pair without any exact tells.
+
+    The same as the second that `found_at` gives, at a quarter of the cost.
+    """
+    chains = _chains(column, after(column(SINGLE_ENDS, -1)) & column(SINGLE_BEGINS, 0))
+    return chains[0] | chains[1] | _pair_of_two(column)
+
+
+def _chains(column: Columns, pair: Words) -> tuple[Words, Words]:
+    """Give the bits of three signs in a row: those of a pair with the next one, and with the one before."""
+    follows = after(column(SINGLE_ENDS, 0)) & column(SINGLE_BEGINS, 1)
+    precedes = after(column(SINGLE_ENDS, -2)) & column(SINGLE_BEGINS, -1)
+    return pair & before(follows), pair & after(precedes)
+
+
+def _pair_of_two(column: Columns) -> Words:
+    """Give the bits of two signs of a name of two."""
+    found: Words = after(column(SHORT_ENDS, -1)) & column(SHORT_BEGINS, 0)
+    return found
 
 
 def _sure(column: Columns, chain: Words, at: int) -> Words:

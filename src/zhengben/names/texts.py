@@ -66,18 +66,24 @@ def _judge_term(text: str, row: Sequence[Token], starts: range, term: HanTerm, m
     short: Found | None = None
     for at in starts:
         symbol = row[at].symbol
+        exact = symbol in term.exact and _mostly_exact(row[at : at + len(term.positions) + 1], term)
         paths = [annotated(row, align(row, at, term), term)] if symbol in term.openings else []
-        paths += [swapped(row, at, term), damaged(row, at, term)] if symbol in term.exact else []
+        paths += [swapped(row, at, term), damaged(row, at, term)] if exact else []
         for path in paths:
             if path and (best is None or path.cost < best[0]) and _whole_words(text, row, path):
                 found = Found(text, row, path, term)
                 if accept(found, mode):
                     best = path.cost, found
-        if not best and symbol in term.exact and (left := omitted(row, at, term)):
+        if not best and exact and (left := omitted(row, at, term)):
             lost = Found(text, row, *left)
             short = lost if accept(lost, mode) else short
     chosen = best[1] if best else short
     return hit_of(chosen) if chosen else None
+
+
+def _mostly_exact(row: Sequence[Token], term: HanTerm) -> bool:
+    """Tell whether all signs but one are characters of the name itself: else it is neither turned, torn nor lacking."""
+    return sum(token.symbol in term.exact for token in row) >= len(term.positions) - 1
 
 
 def _whole_words(text: str, row: Sequence[Token], path: Path) -> bool:
