@@ -196,3 +196,10 @@ def test_an_account_that_the_dossier_lists_is_no_bait_and_another_is() -> None:
         told_of = look_at_file("p.html", page(more=f"<p>客服微信：{chat}</p>").encode(), (with_account,)).verdict
         assert ("page.address" in told_of.coverage.missing) == unsure
         assert told_of.accuses != unsure
+
+
+@pytest.mark.parametrize(("number", "label"), [("95384", Label.UNKNOWN), ("95384-1", Label.IMPERSONATION)])
+def test_a_page_that_asks_for_no_papers_and_gives_the_brands_number_may_be_its_own(number: str, label: Label) -> None:
+    words = "<title>Activate your card | 微众银行</title><h1>微众银行</h1><input type=password>"
+    foot = "<footer>© 2026 深圳前海微众银行股份有限公司 版权所有</footer>"
+    assert verdict(f"<!DOCTYPE html><html>{words}<p>Questions {number}</p>{foot}</html>").label is label

@@ -46,6 +46,8 @@ DISGUISED = [
     ("wechat", "13728190034", "微信同号13728190034".replace("同号", "：")),
     ("wechat", "13728190034", "13728190034（微信同号）"),
     ("telegram", "wld_vip8", "飞机 @wld_vip8"),
+    ("telegram", "open_17bot", "发给机器人 @open_17bot，十分钟"),
+    ("qq", "1570263984", "群号：1570263984 成员 2.4万"),
     ("telegram", "wld_vip8", "t.me/wld_vip8"),
     ("telegram", "wld_vip8", "TG：wld_vip8"),
     ("domain", "wldapp.vip", "登录wldapp.vip即可"),

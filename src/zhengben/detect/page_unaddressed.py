@@ -8,8 +8,10 @@ somewhere else has shown that it is not the brand's; so has a page that takes th
 addresses and keeps what is typed for itself.
 """
 
+import re
+
 from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.phone import plain_number
 from zhengben.core.sighting import Contact, Sighting
 from zhengben.core.verdict import Reason
@@ -26,6 +28,7 @@ SEES = ("page",)
 # Told by no brand's own page: money before money, access for sale, another's number given as the brand's.
 _NEVER = frozenset({"page_asks_fee", "sells_access", "false_number", "no_such_app"})
 _AREA = "0"  # what a number of a place begins with; a bank's own offices have many that no dossier lists
+_NUMBER = re.compile(r"(?<![\d.-])\d{5,12}(?![\d-])")  # also where nothing beside it says that it is a telephone's
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -54,6 +57,8 @@ def _own(page: PageFacts, contacts: tuple[Contact, ...], brand: Brand) -> str:
         return sent[0]
     full = next((there for there in _leads(page) if _is_own(there, brand)), "")
     phone = next((one.raw for one in contacts if one.kind == "phone" and own_phone(one.value, brand)), "")
+    if not (phone or SECRETS & set(page.asks)):
+        phone = next((number for number in _NUMBER.findall(page.text) if own_phone(number, brand)), "")
     if not sent:
         return full or phone
     # A log-in at one of its hosts links to another in full; whose pictures are taken from there is a copy.

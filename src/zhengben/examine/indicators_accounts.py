@@ -32,6 +32,7 @@ _CALL = (
     rf"(?:(?:联系|咨询|添加|加|找|滴|私聊?|详聊|搜索?|认准|有意者?|➕|\+)[\u4e00-\u9fff]{{0,4}}?(?:人|方式|我|本人|{_ROLES})?"
     rf"|(?:{_ROLES}))"
 )
+_QQ_GROUP = re.compile(rf"群号\s?[:：]?\s?(?P<id>[1-9][0-9]{{5,10}}){_NOT_A_COUNT}")
 _QQ_STAFF = re.compile(
     rf"{_CALL}[\s:]{{0,3}}(?P<id>(?!95|96|100|400|800|12\d{{3}}(?!\d)|(?:19|20)\d{{6}}(?!\d))[1-9][0-9]{{5,9}}){_NOT_A_COUNT}"
 )
@@ -55,6 +56,10 @@ _WX = re.compile(
 _MINE = re.compile(rf"{_CALL}[\s:,，]{{0,4}}@?(?P<id>[a-z][a-z_\-]{{0,14}}[0-9][a-z0-9_\-]{{1,16}})(?![0-9a-z.@/])")
 _TG_CUE = rf"(?:telegram|{_ALONE}tg|(?:加|\+|➕)\s?(?:tg|飞机)|电报|纸\s?飞机|飞机号?|✈|🛩)"
 _TG = re.compile(rf"{_TG_CUE}[\s\ufe0f]*{_FILL}@?(?P<id>[a-z][a-z0-9_]{{4,31}})")
+# A handle behind a role or a robot (机器人 @open_17bot), with a low line or a digit in it, as few mail addresses have.
+_TG_ROLE = re.compile(
+    r"(?:机器人|管理员?|客服|担保|频道|群主|导师|助理|联系|私聊?|走)\s?@(?P<id>(?=[a-z_]*[0-9_])[a-z][a-z0-9_]{4,31})(?![a-z0-9_@.])"
+)
 _TG_LINK = re.compile(r"(?<![a-z0-9.])t(?:elegram)?\.me/(?:joinchat/|\+)?(?P<id>[a-z0-9_]{5,32})")
 _SAME = re.compile(
     r"(?<![0-9])(?P<id>1[3-9](?:[\s.\-]?[0-9]){9})\s{0,2}[(,，/]?\s?(?:[微威薇v]信?|vx|wx)\s?(?:同号|同步|同)"
@@ -84,13 +89,13 @@ def find_telegram(seen: View) -> Iterator[Found]:
     """Find Telegram handles and t.me links."""
     for match in _TG_LINK.finditer(seen.text):
         yield Found("telegram", match["id"], match.start(), match.end())
-    for match in _TG.finditer(seen.text):
+    for match in (*_TG.finditer(seen.text), *_TG_ROLE.finditer(seen.text)):
         if match["id"] not in _NOT_NAMES:
             yield Found("telegram", match["id"], match.start("id"), match.end("id"))
 
 
 def _numbers(text: str) -> Iterator[Found]:
-    for pattern in (_QQ, _QQ_STAFF, _QQ_AFTER, _QQ_MAIL):
+    for pattern in (_QQ, _QQ_GROUP, _QQ_STAFF, _QQ_AFTER, _QQ_MAIL):
         for match in pattern.finditer(text):
             digits = as_digits(match["id"])
             if 5 <= len(digits) <= 11 and not (_MOBILE.fullmatch(digits) or _SHORT_CODE.fullmatch(digits)):
