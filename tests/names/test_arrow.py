@@ -137,3 +137,10 @@ def test_places_of_a_hit_lie_in_the_name_as_given(name: str) -> None:
             assert name.lower()[int(str(facts["start"])) : int(str(facts["end"]))] == hit.matched
         assert facts["pack"] == KNOWN.digest
         assert 25 <= hit.weight <= 50
+
+
+def test_a_newline_beside_the_names_that_are_meant_changes_nothing() -> None:
+    every = pa.array(["a\nb.cn", "weilidai-app.cn", "example.org", None])
+    for part in (every.slice(1, 2), every.slice(1), every.drop_null().slice(1)):
+        batch = pa.RecordBatch.from_arrays([part], ["name"])
+        assert screen_batch(batch, KNOWN).column("name").to_pylist() == ["weilidai-app.cn"]
