@@ -33,6 +33,7 @@ from zhengben.examine.page import examine_page
 from zhengben.flow.dossiers import load_brands
 from zhengben.names.api import pack
 
+FONTS = Path("/usr/share/fonts")
 FACES = {
     "first": ("opentype/noto/NotoSansCJK-Bold.ttc", "opentype/noto/NotoSerifCJK-Regular.ttc",
               "truetype/wqy/wqy-zenhei.ttc", "truetype/arphic/uming.ttc"),
@@ -43,10 +44,15 @@ FORM = "<form><input placeholder=姓名><input placeholder=身份证号><input p
 TEMPLATES = ("微粒贷", "微业贷", "花呗", "借呗", "微众银行")
 
 
+def faces(split: str) -> list[str]:
+    """Give the typefaces of a split that this machine has; only Noto's come with the tests' own packages."""
+    return [face for face in FACES[split] if (FONTS / face).is_file()]
+
+
 def wordmark(word: str, split: str, chance: random.Random) -> Any:
     """Draw a wordmark the way posters and page heads do, spoilt a little."""
     size = chance.randint(18, 90)
-    face = ImageFont.truetype("/usr/share/fonts/" + chance.choice(FACES[split]), size)
+    face = ImageFont.truetype(FONTS / chance.choice(faces(split)), size)
     dark = chance.random() < 0.5
     ground, ink = colour(chance, dark=dark), colour(chance, dark=not dark)
     sheet = Image.new("RGB", (round(face.getlength(word)) + size, size * 2), ground)

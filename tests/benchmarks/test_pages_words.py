@@ -39,6 +39,12 @@ def test_no_look_alike_is_or_sounds_like_a_genuine_name(words: Any, split: str) 
     assert not any(tuple(lazy_pinyin(word)) in said for word in made if word not in written)
 
 
+@pytest.mark.parametrize("split", ["first", "second"])
+def test_a_machine_without_the_rarer_typefaces_still_draws(words: Any, split: str) -> None:
+    assert any("noto" in face for face in words.faces(split))
+    assert words.wordmark("微粒贷", split, random.Random(7)).ndim == 3  # noqa: S311
+
+
 def test_the_same_seed_draws_the_same_picture(words: Any) -> None:
     seeded = (random.Random("x") for _ in range(2))  # noqa: S311  # the benchmark's own generator
     one, other = (words.wordmark("微粒贷", "first", chance) for chance in seeded)

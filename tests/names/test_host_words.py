@@ -185,3 +185,15 @@ def test_a_name_within_a_name_of_another_brand_is_both_whatever_their_order(know
     for host in ("weilidai-app.cn", "weilida-app.cn", "weilidaii.cn"):
         assert [hit for _, hit in screen_lines(host.encode(), both)] == list(match_host(host, both))
         assert {hit.brand for hit in match_host(host, both)} >= {"weilidai"}
+
+
+@pytest.mark.parametrize("host", ["qi-yue-bank.com", "qi.yue.bank.cn", "qi-yue-bank-login.cn"])
+def test_a_name_cut_between_its_syllables_and_its_trade_is_read(host: str) -> None:
+    known = pack((brand("qiyue", "祁岳银行", "qiyuebank"),))
+    assert [hit.brand for hit in match_host(host, known)] == ["qiyue"]
+
+
+@pytest.mark.parametrize(("host", "found"), [("qiyuebank.edu.hk", False), ("qiyuebank.com.hk", True)])
+def test_the_bare_name_below_an_ending_issued_to_schools_is_a_school_s(host: str, *, found: bool) -> None:
+    known = pack((brand("qiyue", "祁岳银行", "qiyuebank"),))
+    assert bool(match_host(host, known)) is found

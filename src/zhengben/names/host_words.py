@@ -22,6 +22,8 @@ from zhengben.names.latin import fold, syllables
 
 LONGEST_SHORT = 30  # letters of a word that may hold a short name
 SURE_LENGTH = 7  # letters from which a spelling in the middle of an unknown word still speaks
+ISSUED = frozenset(["gov", "edu", "ac", "mil"])  # endings that are issued to offices and schools
+ISSUED_SCORE = 30  # of the bare name below one of them: whose it is was looked into
 TLDS = frozenset(["com", "cn", "net", "org", "cc", "vip", "top", "xyz", "app", "hk", "tw", "info", "io", "co", "www"])
 
 
@@ -136,7 +138,7 @@ def _worth(name: Hostname, word: Word, reading: Reading, lures: tuple[str, ...] 
     common = reading.term.commonness >= COMMON
     if lures == () and reading.alone:
         if own:
-            return (62 if common else 85), "tld_swap"
+            return (ISSUED_SCORE if _issued(name) else 62 if common else 85), "tld_swap"
         return _below(name, word, common=common)
     if lures is not None:
         score = _lured(lures, common=common)
@@ -146,6 +148,11 @@ def _worth(name: Hostname, word: Word, reading: Reading, lures: tuple[str, ...] 
     if len(reading.term.text) >= SURE_LENGTH and reading.term.commonness < KNOWN:
         return (62 if own else 50), "substring"
     return 40, "substring"
+
+
+def _issued(name: Hostname) -> bool:
+    """Tell whether a name stands below an ending that is issued to offices and schools, and to nobody else."""
+    return not ISSUED.isdisjoint(name.labels[name.own + 1 :])
 
 
 def _lured(lures: tuple[str, ...], *, common: bool) -> int:
@@ -267,10 +274,14 @@ def _cut_up(name: Hostname, row: Sequence[Word], forms: tuple[Form, ...]) -> Ite
 def cuts(text: str) -> frozenset[tuple[int, ...]]:
     """Give the ways a name is cut into three or more: between syllables, or every letter by itself.
 
+    An English word of the trade behind the syllables (qi-yue-bank) is one part.
+
     >>> sorted(cuts("weilidai"))
     [(1, 1, 1, 1, 1, 1, 1, 1), (3, 2, 3)]
+    >>> sorted(cuts("qiyuebank"))
+    [(1, 1, 1, 1, 1, 1, 1, 1, 1), (2, 3, 4)]
     """
-    parts = [len(part) for part in syllables(text)][:8]
+    parts = [len(part) for part in syllables(text) or _with_trade(text)][:8]
     found = {(1,) * len(text)}
     for chosen in range(1 << max(0, len(parts) - 1)):
         row = parts[:1]
@@ -282,6 +293,14 @@ def cuts(text: str) -> frozenset[tuple[int, ...]]:
         if len(row) >= 3:
             found.add(tuple(row))
     return frozenset(found)
+
+
+def _with_trade(text: str) -> tuple[str, ...]:
+    """Give the syllables of a name and the English word of its trade, or nothing."""
+    for word in tables.trades():
+        if text.endswith(word) and (said := syllables(text.removesuffix(word))):
+            return (*said, word)
+    return ()
 
 
 def _shorts(name: Hostname, words: Sequence[Word], at: int, model: HostModel) -> Iterator[Find]:
