@@ -60,8 +60,10 @@ class Proxy:
         self._stopped.set()
         for listener in self._listeners:
             _shut(listener)
+            listener.close()
         with self._lock:
             still_open = list(self._open)
+        # Whoever serves a connection closes it: closed from here it would leave what he waits for without a word.
         for connection in still_open:
             _shut(connection)
         for thread in self._threads:
@@ -94,6 +96,8 @@ class Proxy:
     def _held(self, connection: socket.socket) -> Iterator[None]:
         with self._lock:
             self._open.add(connection)
+        if self._stopped.is_set():  # while this one began
+            _shut(connection)
         try:
             yield
         finally:
@@ -189,10 +193,7 @@ def _pump(client: socket.socket, server: socket.socket, most: int, seconds: floa
     with selectors.DefaultSelector() as waiting:
         for side in other:
             side.settimeout(10)
-            try:
-                waiting.register(side, selectors.EVENT_READ)
-            except ValueError:
-                return  # closed just now by whoever stops the guard
+            waiting.register(side, selectors.EVENT_READ)
         while waiting.get_map() and carried <= most:
             left = end - time.monotonic()
             ready = waiting.select(min(left, 30)) if left > 0 else []
@@ -219,4 +220,3 @@ def _half_close(connection: socket.socket) -> None:
 def _shut(connection: socket.socket) -> None:
     with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
-    connection.close()
