@@ -193,7 +193,10 @@ def _pump(client: socket.socket, server: socket.socket, most: int, seconds: floa
     with selectors.DefaultSelector() as waiting:
         for side in other:
             side.settimeout(10)
-            waiting.register(side, selectors.EVENT_READ)
+            try:
+                waiting.register(side, selectors.EVENT_READ)
+            except ValueError:
+                return  # closed just now
         while waiting.get_map() and carried <= most:
             left = end - time.monotonic()
             ready = waiting.select(min(left, 30)) if left > 0 else []
