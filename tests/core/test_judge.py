@@ -121,3 +121,15 @@ def test_what_is_proved_official_needs_no_deciding(
     found: list[Reason], coverage: Coverage, why: str, proof: str
 ) -> None:
     assert judge("b", [*found, Reason(why, 0), Reason(proof, 100)], coverage).label is Label.OFFICIAL
+
+
+SPARES = sorted(code for code, role in ROLES.items() if role == "spares")
+
+
+@given(reasons, coverages, st.sampled_from(SPARES))
+def test_what_spares_leaves_an_accusation_to_a_person_and_changes_nothing_else(
+    found: list[Reason], coverage: Coverage, why: str
+) -> None:
+    before, after = judge("b", found, coverage), judge("b", [*found, Reason(why, 0)], coverage)
+    assert after.label is (Label.LOOKALIKE if before.accuses else before.label)
+    assert after.score == (ACCUSE_AT - 1 if before.accuses else before.score)

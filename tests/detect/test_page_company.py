@@ -49,7 +49,7 @@ def test_the_name_above_the_form_is_no_partner() -> None:
 
 def test_a_list_ends_where_a_long_line_stands() -> None:
     below = "<p>合作机构：</p><p>南京银行</p><p>以上机构排名不分先后，具体以放款机构为准</p><p>微粒贷</p>"
-    assert verdict(lender(below)).accuses
+    assert verdict(lender(below)).label not in {Label.MENTION, Label.UNRELATED}
 
 
 def test_what_one_writer_sells_in_a_thread_is_not_the_page() -> None:

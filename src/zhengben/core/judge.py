@@ -32,6 +32,8 @@ def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
     label = _label(ordered, roles, claimed, traded, coverage)
     if "undecided" in roles and label in ACCUSING:
         return Verdict(Label.UNKNOWN, brand, ACCUSE_AT - 1, ordered, coverage)
+    if "spares" in roles and label in ACCUSING:
+        return Verdict(Label.LOOKALIKE, brand, ACCUSE_AT - 1, ordered, coverage)
     return Verdict(label, brand if ordered else "", _score(label, claimed, traded), ordered, coverage)
 
 

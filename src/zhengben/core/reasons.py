@@ -9,12 +9,13 @@ name       a name, address or picture that resembles the brand's
 harm       what it does to people: asks secrets, offers an app, takes fees, hides; weighs only beside the three above
 speaks     talks about the brand
 clears     speaks against an accusation (news, warning, quotation, negation); its weight is negative
+spares     what rules would accuse is for a person to look at; it makes nothing milder than that
 undecided  what was looked at cannot decide it: nobody is accused, and the verdict says what is missing
 """
 
 from typing import Literal
 
-Role = Literal["official", "claim", "trade", "name", "harm", "speaks", "clears", "undecided"]
+Role = Literal["official", "claim", "trade", "name", "harm", "speaks", "clears", "spares", "undecided"]
 
 ROLES: dict[str, Role] = {
     # the guard of official channels
@@ -64,6 +65,7 @@ ROLES: dict[str, Role] = {
     "page_presents_as": "claim",
     "page_asks_in_name": "claim",
     "page_speaks_as": "claim",
+    "page_worded_false": "claim",
     "page_shows_mark": "claim",
     "page_has_picture": "name",
     "page_picture_reads": "name",
@@ -85,6 +87,7 @@ ROLES: dict[str, Role] = {
     "page_reports": "clears",
     "page_complains": "clears",
     "page_compares": "clears",
+    "page_worded_honest": "spares",
     "page_address_unknown": "undecided",
     # apps: whose they are, the name and icon they carry, what they take and hide
     "app_repackaged": "claim",
