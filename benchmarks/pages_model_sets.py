@@ -33,6 +33,7 @@ AUTHORS = {
     **{f"texts {path.stem}": f"texts {path.stem[0]}" for path in sorted(TEXTS.glob("*_*.txt"))},
 }  # fmt: skip
 HTML = '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head>'
+APART = ("redteam", "honest")  # sets with runners of their own
 DRAWN = 2  # pages drawn of each text, each for a brand of its own
 PAGE = (
     '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
@@ -63,9 +64,9 @@ def pages_of(which: str) -> list[Page]:
 
 def dossiers_of(which: str) -> tuple[Brand, ...]:
     """Give the shipped dossiers and those of a set."""
-    names = {"redteam": ("fifth", "sixth"), "texts": ("fifth", "sixth", "seventh")}
+    own = {"texts": ("fifth", "sixth", "seventh")} | dict.fromkeys(APART, ("fifth", "sixth"))
     name = which.split(maxsplit=1)[0]
-    folders = [OUTSIDE / f"{one}_pages" / "brands" for one in names.get(name, (name,))]
+    folders = [OUTSIDE / f"{one}_pages" / "brands" for one in own.get(name, (name,))]
     every = [*load_brands(), *(brand for folder in folders if folder.exists() for brand in load_brands(folder))]
     return tuple({brand.id: brand for brand in every}.values())
 
@@ -90,7 +91,7 @@ def _wild() -> Iterator[Page]:
 
 
 def _outside(name: str, part: str) -> Iterator[Page]:
-    folder = OUTSIDE / ("redteam" if name == "redteam" else f"{name}_pages")
+    folder = OUTSIDE / (name if name in APART else f"{name}_pages")
     sys.path[:0] = [str(folder), str(OUTSIDE / "fifth_pages"), str(OUTSIDE)]
     load, twice = _loader(name, part, folder)
     for kind in ("honest", "impostors"):
@@ -110,7 +111,7 @@ def _loader(name: str, part: str, folder: Path) -> tuple[Any, Any]:
         batches.installed(batches.Batch(part, folder / "data" / part))
         return worlds, lambda page: [page]
     run = _run_of(folder)
-    if name == "redteam":
+    if name in APART:
         run._installed()  # noqa: SLF001  # as its own runner does
         return worlds, lambda page: [page]
     batches.HERE, slots = folder, run.slots()

@@ -119,8 +119,19 @@ def test_an_owner_takes_more(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_where_many_speak_or_many_are_named_words_alone_accuse_nobody(more: str) -> None:
     found = verdict(page("逾期客户自助处理", SETTLES, more))
-    assert all(one.weight <= page_wording.SPOKEN_OF for one in found.reasons if one.code == "page_worded_false")
+    assert "page_worded_false" not in {one.code for one in found.reasons}
     assert not found.accuses
+
+
+@pytest.mark.parametrize(
+    "more", ["<select><option>微粒贷<option>银行卡</select>", "<blockquote>您的微粒贷账单已逾期</blockquote>"]
+)
+def test_a_name_among_choices_or_in_a_quotation_is_nobodys_own(more: str) -> None:
+    lines = tuple(line.replace("微粒贷", "") for line in SETTLES)
+    body = page("逾期客户自助处理中心", lines, more)
+    assert "page_worded_false" not in {one.code for one in verdict(body).reasons}
+    said_by_itself = body.replace("名下的账单", "名下的微粒贷账单")
+    assert "page_worded_false" in {one.code for one in verdict(said_by_itself).reasons}
 
 
 def test_a_few_words_are_too_few_to_accuse() -> None:
