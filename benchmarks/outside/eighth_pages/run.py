@@ -32,17 +32,17 @@ class Batch(seventh.Batch):  # type: ignore[name-defined, misc]  # found by its 
 
 def slots() -> tuple[dict[str, dict[str, str]], dict[str, list[str]]]:
     """Brands and lists as the seventh has them, and those of this set where it has its own."""
-    seventh.HERE = THEIRS  # type: ignore[attr-defined]
+    seventh.HERE = THEIRS
     brands, lists = their_slots()
-    seventh.HERE = HERE  # type: ignore[attr-defined]  # where the rest is looked for
+    seventh.HERE = HERE  # where the rest is looked for
     ours = tomllib.loads((HERE / "slots.toml").read_text(encoding="utf-8"))
     return brands | ours["brand"], lists | ours["list"]
 
 
 def main() -> int:
     """Runs what was asked for and prints its tables."""
-    seventh.slots, seventh.Batch = slots, Batch  # type: ignore[attr-defined]
-    seventh.HERE = HERE  # type: ignore[attr-defined]
+    seventh.slots, seventh.Batch = slots, Batch
+    seventh.HERE = HERE
     return int(seventh.main())
 
 
