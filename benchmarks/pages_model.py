@@ -38,7 +38,7 @@ from zhengben.names.api import pack
 
 KEPT = 8000  # runs of words that are kept: those that part the sides most
 WORLDS = 3  # worlds in which a run must stand
-HELD = 10.0  # the inverse of how small the weights are held (C)
+HELD = 40.0  # the inverse of how small the weights are held (C)
 FACTS = 0.15  # how much a fact counts beside a run of words
 OURS = {"page_worded_false", "page_worded_honest"}
 SHOWN = ("whole", "text", "trace", "official")

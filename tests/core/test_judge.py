@@ -133,3 +133,10 @@ def test_what_spares_leaves_an_accusation_to_a_person_and_changes_nothing_else(
     before, after = judge("b", found, coverage), judge("b", [*found, Reason(why, 0)], coverage)
     assert after.label is (Label.LOOKALIKE if before.accuses else before.label)
     assert after.score == (ACCUSE_AT - 1 if before.accuses else before.score)
+
+
+def test_words_accuse_by_themselves_and_as_a_trade_where_one_stands_beside_them() -> None:
+    worded, sold = Reason("page_worded_false", ACCUSE_AT), Reason("sells_access", 15)
+    assert judge("b", [worded], Coverage()).label is Label.IMPERSONATION
+    assert judge("b", [worded, sold], Coverage()).label is Label.SCAM
+    assert judge("b", [worded, Reason("page_warns", -40)], Coverage()).label is Label.IMPERSONATION

@@ -12,5 +12,5 @@ def test_an_unknown_code_is_refused_with_the_cure() -> None:
 
 def test_every_code_is_plain() -> None:
     assert all(code.replace("_", "").isalpha() and code == code.lower() for code in ROLES)
-    roles = {"official", "claim", "trade", "name", "harm", "speaks", "clears", "spares", "undecided"}
+    roles = {"official", "claim", "trade", "worded", "name", "harm", "speaks", "clears", "spares", "undecided"}
     assert {role(code) for code in ROLES} == roles

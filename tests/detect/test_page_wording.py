@@ -9,7 +9,7 @@ from zhengben.core.judge import ACCUSE_AT
 from zhengben.core.verdict import Label, Reason, Verdict
 from zhengben.detect import page_wording
 from zhengben.detect.page_grams import grams, runs
-from zhengben.detect.page_model import Model, model
+from zhengben.detect.page_model import Model, Read, model
 from zhengben.examine.page import examine_page
 from zhengben.examine.text import examine_text
 from zhengben.flow.dossiers import load_brands
@@ -101,26 +101,31 @@ def test_no_honest_words_excuse_a_page_that_takes_what_opens_an_account(monkeypa
     assert "page_worded_honest" not in {one.code for one in found.reasons}
 
 
-def test_an_owner_takes_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    body = page("逾期客户自助处理中心 - 云杉读书会", SETTLES, "<footer>© 2026 云杉读书会</footer>")
-    monkeypatch.setattr(page_wording, "OWNED", 99.0)
+OTHERS = [
+    ("owned", "<footer>© 2026 云杉读书会</footer>"),
+    ("wary", "<p>谨防诈骗，已有人上当受骗，请广大网友提高警惕</p>"),
+    ("several", "<p>小熊 发表于 3月2日</p><p>楼主</p><p>登录回帖</p>"),
+    ("several", "<p>本站与微粒贷没有任何关系，非官方网站</p>"),
+    ("several", "<p>放款机构：</p><p>借呗</p><p>花呗</p><p>京东金条</p><p>美团借钱</p>"),
+]
+
+
+@pytest.mark.parametrize(("why", "more"), OTHERS)
+def test_who_may_be_somebody_else_takes_more_and_on_a_short_page_no_words_are_enough(
+    monkeypatch: pytest.MonkeyPatch, why: str, more: str
+) -> None:
+    body = page("逾期客户自助处理", SETTLES, more)
+    seen = examine_file("page.html", body.encode(), target="page.html")[0].page
+    assert seen is not None
+    found = page_wording.whose(seen, brand(), known())
+    assert getattr(found, why)
+    few = page_wording.SPEAKS - 1
+    assert not page_wording.told(Read(99.0, few, {}), found)
+    assert page_wording.told(
+        Read(99.0, few, {}), page_wording.Whose(owned=False, several=False, wary=False, takes=False)
+    )
+    monkeypatch.setattr(page_wording, why.upper().replace("WARY", "WARNED"), 99.0)
     assert "page_worded_false" not in {one.code for one in verdict(body).reasons}
-    monkeypatch.setattr(page_wording, "OWNED", 0.0)
-    assert "page_worded_false" in {one.code for one in verdict(body).reasons}
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        "<p>小熊 发表于 3月2日</p><p>楼主</p><p>登录回帖</p>",
-        "<p>本站与微粒贷没有任何关系，非官方网站</p>",
-        "<p>放款机构：</p><p>借呗</p><p>花呗</p><p>京东金条</p><p>美团借钱</p>",
-    ],
-)
-def test_where_many_speak_or_many_are_named_words_alone_accuse_nobody(more: str) -> None:
-    found = verdict(page("逾期客户自助处理", SETTLES, more))
-    assert "page_worded_false" not in {one.code for one in found.reasons}
-    assert not found.accuses
 
 
 @pytest.mark.parametrize(
@@ -128,10 +133,11 @@ def test_where_many_speak_or_many_are_named_words_alone_accuse_nobody(more: str)
 )
 def test_a_name_among_choices_or_in_a_quotation_is_nobodys_own(more: str) -> None:
     lines = tuple(line.replace("微粒贷", "") for line in SETTLES)
-    body = page("逾期客户自助处理中心", lines, more)
-    assert "page_worded_false" not in {one.code for one in verdict(body).reasons}
-    said_by_itself = body.replace("名下的账单", "名下的微粒贷账单")
-    assert "page_worded_false" in {one.code for one in verdict(said_by_itself).reasons}
+    for named, several in ((more, True), (f"{more}<p>微粒贷账单处理</p>", False)):
+        body = page("逾期客户自助处理中心", lines, named)
+        seen = examine_file("page.html", body.encode(), target="page.html")[0].page
+        assert seen is not None
+        assert page_wording.whose(seen, brand(), known()).several is several
 
 
 def test_a_few_words_are_too_few_to_accuse() -> None:

@@ -27,8 +27,10 @@ def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
     """
     ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.code)))
     roles = {role(r.code) for r in ordered}
-    claimed = _sum(ordered, "claim", "name", "harm", "clears")
-    traded = _sum(ordered, "trade", "harm", "clears")
+    # What clears a page has been weighed among its words: it does not count against them twice.
+    worded = _sum(ordered, "worded")
+    claimed = max(worded, _sum(ordered, "claim", "worded", "name", "harm", "clears"))
+    traded = max(worded, _sum(ordered, "trade", "worded", "harm", "clears"))
     label = _label(ordered, roles, claimed, traded, coverage)
     if "undecided" in roles and label in ACCUSING:
         return Verdict(Label.UNKNOWN, brand, ACCUSE_AT - 1, ordered, coverage)
@@ -48,12 +50,14 @@ def _label(reasons: Sequence[Reason], roles: set[Role], claimed: int, traded: in
         return Label.IMPERSONATION
     if "trade" in roles and traded >= ACCUSE_AT:
         return Label.SCAM
+    if "worded" in roles and claimed >= ACCUSE_AT:
+        return Label.IMPERSONATION
     doubtful = _doubtful(roles, claimed, traded) or ("speaks" in roles and _sum(reasons, "harm", "clears") >= HARM_AT)
     return Label.LOOKALIKE if doubtful else _harmless(roles, coverage)
 
 
 def _doubtful(roles: set[Role], claimed: int, traded: int) -> bool:
-    return bool(roles & {"claim", "name"} and claimed >= LOOK_AT) or ("trade" in roles and traded >= LOOK_AT)
+    return bool(roles & {"claim", "worded", "name"} and claimed >= LOOK_AT) or ("trade" in roles and traded >= LOOK_AT)
 
 
 def _silent_claim(reasons: Sequence[Reason], roles: set[Role]) -> bool:
@@ -63,7 +67,7 @@ def _silent_claim(reasons: Sequence[Reason], roles: set[Role]) -> bool:
 def _harmless(roles: set[Role], coverage: Coverage) -> Label:
     if not coverage.complete:
         return Label.UNKNOWN
-    return Label.MENTION if roles & {"speaks", "clears", "claim", "name", "trade"} else Label.UNRELATED
+    return Label.MENTION if roles & {"speaks", "clears", "claim", "worded", "name", "trade"} else Label.UNRELATED
 
 
 def _score(label: Label, claimed: int, traded: int) -> int:

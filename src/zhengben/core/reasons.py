@@ -5,6 +5,7 @@ Roles, and what `zhengben.core.judge` makes of them:
 official   proves that the target is the brand's own; nothing else counts then
 claim      presents itself as the brand, or uses its name or mark as its own name
 trade      trades on the brand without claiming to be it (代开/强开)
+worded     reads like what is false, with no claim or trade to point at; it may accuse alone, and adds to both
 name       a name, address or picture that resembles the brand's
 harm       what it does to people: asks secrets, offers an app, takes fees, hides; weighs only beside the three above
 speaks     talks about the brand
@@ -15,7 +16,7 @@ undecided  what was looked at cannot decide it: nobody is accused, and the verdi
 
 from typing import Literal
 
-Role = Literal["official", "claim", "trade", "name", "harm", "speaks", "clears", "spares", "undecided"]
+Role = Literal["official", "claim", "trade", "worded", "name", "harm", "speaks", "clears", "spares", "undecided"]
 
 ROLES: dict[str, Role] = {
     # the guard of official channels
@@ -65,7 +66,6 @@ ROLES: dict[str, Role] = {
     "page_presents_as": "claim",
     "page_asks_in_name": "claim",
     "page_speaks_as": "claim",
-    "page_worded_false": "claim",
     "page_shows_mark": "claim",
     "page_has_picture": "name",
     "page_picture_reads": "name",
@@ -87,6 +87,7 @@ ROLES: dict[str, Role] = {
     "page_reports": "clears",
     "page_complains": "clears",
     "page_compares": "clears",
+    "page_worded_false": "worded",
     "page_worded_honest": "spares",
     "page_address_unknown": "undecided",
     # apps: whose they are, the name and icon they carry, what they take and hide

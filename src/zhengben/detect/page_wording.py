@@ -7,10 +7,11 @@ no honest words excuse.
 """
 
 from collections.abc import Mapping
+from math import inf
 from typing import NamedTuple
 
 from zhengben.core.brand import Brand
-from zhengben.core.pagefacts import PageFacts
+from zhengben.core.pagefacts import SECRETS, PageFacts
 from zhengben.core.sighting import Sighting
 from zhengben.core.verdict import Reason
 from zhengben.detect.mention import mentions
@@ -18,20 +19,21 @@ from zhengben.detect.official_domain import own_host
 from zhengben.detect.page_grams import READ, grams
 from zhengben.detect.page_model import Read, model
 from zhengben.detect.page_owner import disclaims, owner
-from zhengben.detect.page_place import is_quoted, lists_lenders, names_several, only_offered
+from zhengben.detect.page_place import heading, is_quoted, lists_lenders, names_several, only_offered, speaks_about
 from zhengben.detect.page_role import is_thread, takes_purse
 from zhengben.detect.page_tender import only_paid_with
+from zhengben.detect.page_words import own_places
+from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
 
 SEES = ("page",)
-FALSE_AT, HONEST_AT = 1.0, -2.0  # natural logarithms of odds; docs/pages.md tells what they find and cost
-OWNED = 1.0  # what more it takes where a page names an owner who is not the brand
-ENOUGH, SOME, FEW = (
-    100,
-    55,
-    40,
-)  # known runs: enough to be sure, so few that it takes more, and too few to spare anybody
-SHORT = 0.5  # what more it takes where a page says less than enough
+FALSE_AT, HONEST_AT = 1.0, -1.5  # natural logarithms of odds; docs/pages.md tells what they find and cost
+# What more it takes where a page names an owner who is not the brand, where it warns or complains, where several speak.
+OWNED, WARNED, SEVERAL = 0.5, 1.0, 2.0
+FEW = 40  # known runs from which words spare a page
+SPEAKS = 65  # known runs from which words weigh against an owner, a warning, or several who speak
+# known runs, and what more it takes on a page that has at least so many; none below the last
+SHORT = ((100, 0.0), (SPEAKS, 0.5), (30, 3.0))
 ACCUSES, EACH, MOST = 60, 20, 100  # what sure words weigh, what each unit of odds above adds, and at most
 SHOWN, SHORTEST = 6, 2  # runs that are shown, and characters of the shortest
 
@@ -41,7 +43,8 @@ class Whose(NamedTuple):
 
     owned: bool  # it names an owner who is not the brand
     several: bool  # many speak on it, or the brand is one of several, a choice, a way to pay, or disclaimed
-    takes: bool  # it takes the password of a purse and what that opens
+    wary: bool  # it warns or complains
+    takes: bool  # it takes the password of a purse, or secrets under the brand's name in its title and elsewhere
 
 
 def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
@@ -54,21 +57,28 @@ def detect(sighting: Sighting, brand: Brand, names: Pack) -> list[Reason]:
 
 def told(read: Read, page: Whose) -> list[Reason]:
     """Give the reason for what the model reads: none where it is not sure, or hardly knows a word."""
-    if read.known < FEW:
-        return []
-    sure = read.odds - FALSE_AT - (OWNED if page.owned else 0.0) - (SHORT if read.known < ENOUGH else 0.0)
-    if read.known >= SOME and sure >= 0 and not page.several:
+    sure = read.odds - FALSE_AT - _doubt(read.known, page)
+    if sure >= 0:
         weight = min(MOST, round(ACCUSES + EACH * sure))
         return [Reason("page_worded_false", weight, _facts(read, 1))]
-    if read.odds <= HONEST_AT and not page.takes:
+    if read.known >= FEW and read.odds <= HONEST_AT and not page.takes:
         return [Reason("page_worded_honest", 0, _facts(read, -1))]
     return []
+
+
+def _doubt(known: int, page: Whose) -> float:
+    """Give what more it takes on such a page: no end of it on one that says little and may be somebody else's."""
+    if known < SPEAKS and (page.owned or page.wary or page.several):
+        return inf
+    more = next((more for least, more in SHORT if known >= least), inf)
+    return more + OWNED * page.owned + WARNED * page.wary + SEVERAL * page.several
 
 
 def whose(page: PageFacts, brand: Brand, names: Pack) -> Whose:
     """Tell whose a page is and what it takes."""
     several = (
-        _only_quoted(page, brand, names)
+        speaks_about(page.title, brand, names, asking=True)
+        or _only_quoted(page, brand, names)
         or is_thread(page)
         or disclaims(page, brand, names)
         or names_several(page.text, brand)
@@ -76,7 +86,15 @@ def whose(page: PageFacts, brand: Brand, names: Pack) -> Whose:
         or only_offered(page, brand, names)
         or only_paid_with(page, brand, names)
     )
-    return Whose(bool(owner(page, brand, names)), several, takes_purse(page))
+    said = read_words(f"{heading(page)}\n{page.text}"[:READ], brand, names).weighed
+    wary = said["warning"] + said["complaint"] > 0
+    return Whose(bool(owner(page, brand, names)), several, wary, takes_purse(page) or _takes_as(page, brand, names))
+
+
+def _takes_as(page: PageFacts, brand: Brand, names: Pack) -> bool:
+    """Tell whether a page asks for secrets and bears the brand's name in its title and elsewhere."""
+    where = {place.where for place in own_places(page, brand, names)}
+    return bool(SECRETS & set(page.asks) and len(where) > 1 and where & {"title", "site_name", "copyright"})
 
 
 def _only_quoted(page: PageFacts, brand: Brand, names: Pack) -> bool:
