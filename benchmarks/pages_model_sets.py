@@ -29,7 +29,8 @@ _BATCHES = tuple(f"{name} {letter}" for name in ("sixth", "seventh") for letter 
 AUTHORS = {
     "second": "second", "third": "third", "fourth": "fourth", "wild": "own",
     **{name: name.split()[0] for name in (*_FIFTH, *_BATCHES)},
-    "redteam seen": "redteam", "redteam held": "redteam",
+    "eighth a": "eighth", "eighth b": "eighth",
+    "redteam seen": "redteam", "redteam held": "redteam", "honest seen": "honest",
     **{f"texts {path.stem}": f"texts {path.stem[0]}" for path in sorted(TEXTS.glob("*_*.txt"))},
 }  # fmt: skip
 HTML = '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head>'
