@@ -5,7 +5,8 @@
 Learns on all open outside sets of text (slips, disguises, benign sentences) and on what genuine Chinese (as
 `benchmarks/names.py` has it) offers by chance to many brands, invented ones among them. Logistic regression by
 Newton's method, the weights held small (ridge); nothing is random. `--write` puts the weights into `evidence.toml`.
-The judgement: each author's items counted with weights and thresholds that have not seen that author, beside the rules.
+What is said nearby is learnt first, by `names_said.py`; each author's items are weighed by a table that has not seen
+them. The judgement: each author's items counted with weights and thresholds that have not seen that author, beside the rules.
 """
 
 # ruff: noqa: E501  # a row of characters, and printed lines
@@ -22,11 +23,12 @@ from pathlib import Path
 
 import numpy as np
 
+import names_said
 import names_sets
 from names import CHINESE, Rivals
 from zhengben.core.brand import Brand, Names
 from zhengben.flow.dossiers import load_brands
-from zhengben.names import texts
+from zhengben.names import tables, texts
 from zhengben.names.api import find_names, pack
 from zhengben.names.found import Found
 from zhengben.names.rules import ruled
@@ -351,14 +353,16 @@ def main() -> int:
     sizes: dict[int, Counter[str]] = defaultdict(Counter)
     candidates: list[Candidate] = []
     dossiers: dict[str, Brand] = {}
+    lines = Rivals(options.rivals).genuine()
+    items = {which: items_of(which) for which in AUTHORS}
+    said = names_said.by_author(list(names_said.sentences(items, AUTHORS, lines)))
     for which, author in AUTHORS.items():
-        if not (OUTSIDE / which.split(" ", maxsplit=1)[0]).exists() and which != "first":
-            continue
+        tables.said = lambda author=author: said[author]
         size, found = of_set(which)
         sizes[author] += size
         candidates += found
         dossiers |= {brand.id: brand for brand in dossiers_of(which)}
-    lines = Rivals(options.rivals).genuine()
+    tables.said = lambda: said[0]
     candidates += of_genuine(lines, tuple(dossiers.values()), "genuine")
     candidates += of_genuine(lines, names_sets.brands(CHINESE), "genuine")
     for seed in (0, 1):

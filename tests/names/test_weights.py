@@ -16,7 +16,20 @@ from zhengben.names.found import Found
 from zhengben.names.rules import accept, ruled
 from zhengben.names.text_batch import find_in_lines
 from zhengben.names.view import tokens
-from zhengben.names.weights import _APART, ROWS, amounts, evidence, outweighs, thresholds, vetoed, weights
+from zhengben.names.weights import (
+    _APART,
+    LEAST_SAID,
+    LITTLE_SAID,
+    MOST_SAID,
+    ROWS,
+    amounts,
+    evidence,
+    outweighs,
+    pairs_in,
+    thresholds,
+    vetoed,
+    weights,
+)
 
 BANK = brand("hechuan", "禾川银行", siblings=("禾川租赁",))
 LOAN = brand("tanxi", "檀溪贷", keywords=("强开",))
@@ -97,6 +110,19 @@ def amount_of(row: str, text: str, name: str, of: Brand) -> float:
 )  # fmt: skip
 def test_what_each_row_counts(row: str, text: str, name: str, of: Brand, amount: float) -> None:
     assert amount_of(row, text, name, of) == amount
+
+
+def test_what_is_said_around_a_name_tells_a_credit_from_a_shell_within_bounds() -> None:
+    credit, shell = "花贝逾期三天了想协商分期还款，额度还能恢复吗", "海鲜市场的花贝多少钱一斤，好不好吃"
+    assert amount_of("said", credit, "花", HUABEI) > LITTLE_SAID > 0 > amount_of("said", shell, "花", HUABEI)
+    assert amount_of("said", shell, "花", HUABEI) >= LEAST_SAID
+    assert amount_of("said", credit * 9, "花", HUABEI) <= MOST_SAID
+    assert amount_of("said_little", credit, "花", HUABEI) == LITTLE_SAID
+
+
+def test_only_pairs_of_chinese_characters_are_said() -> None:
+    assert pairs_in("还 清了a吗") == {"清了"}
+    assert all(len(pair) == 2 and abs(bits) < 10 for pair, bits in tables.said().items())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ would cost so many bits; what is said nearby moves the odds. Every row has an am
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 
 from zhengben.names import tables
 from zhengben.names.doubts import (
@@ -37,6 +38,7 @@ SAME_TONE, ALIKE, NOT_SO_ALIKE, FAR = 30, 35, 50, 60  # the costs up to which a 
 # what follows a name in a sentence about it: 花被的, 花被里, 花被怎么
 _GOES_ON = frozenset("里的上怎能什是为有没要给和还被")
 PAIR = 2
+LEAST_SAID, MOST_SAID, LITTLE_SAID = -5.0, 12.0, 3.0  # bits of what is said nearby
 HARDLY = 0.5  # bits above the rarest words, up to which a word is not what anybody means: 君临银行
 WORD_BITS = 19.0  # of a word that is hardly ever met: the last of the table has as many
 OFTEN = 2.0  # times in a million from which two characters meet by accident, whatever is said nearby: 还被催收
@@ -46,9 +48,9 @@ _APART = {
         "near_sound", "far_sound", "alike", "usual_of_its_sound", "sure_bits", "surprise", "explained", "word_inside",
         "in_words", "across", "finance", "loans", "sister", "wallet", "head", "tail", "object", "finance_next",
         "credit_before", "credit_behind", "thing_before", "thing_behind", "framed", "framed_twice", "pays_with",
-        "given_name",
+        "given_name", "said",
     ),
-    "all": ("surprise", "across", "finance", "loans", "credit_before", "credit_behind", "framed"),
+    "all": ("surprise", "across", "finance", "loans", "credit_before", "credit_behind", "framed", "said"),
 }  # fmt: skip
 Amounts = Mapping[str, float]
 
@@ -101,6 +103,22 @@ def _after(found: Found) -> str:
 
 def _finance(found: Found) -> int:
     return finance_said(found.around)
+
+
+def pairs_in(around: str) -> set[str]:
+    """Give the pairs of characters of Chinese that stand together.
+
+    >>> sorted(pairs_in("还清了a吗"))
+    ['清了', '还清']
+    """
+    return {one + two for one, two in pairwise(around) if is_han(one) and is_han(two)}
+
+
+def _said(found: Found) -> float:
+    """Give the bits of what is said nearby, within bounds: many small things are not more than one great one."""
+    known = tables.said()
+    bits = sum(known.get(pair, 0.0) for pair in pairs_in(found.around))
+    return max(LEAST_SAID, min(MOST_SAID, bits))
 
 
 def _frames(found: Found) -> tuple[int, int]:
@@ -183,6 +201,8 @@ ROWS: Mapping[str, Callable[[Found], float]] = {
     "person": lambda f: of_a_person(f.text, *f.span),
     "given_name": lambda f: f.hows[-1] in GUESS and given_name(f.text[f.span[1] - 1 : f.span[1]]),
     "usual_word": _usual_word,
+    "said": _said,
+    "said_little": lambda f: min(LITTLE_SAID, _said(f)),
 }
 
 
