@@ -140,3 +140,9 @@ def test_words_accuse_by_themselves_and_as_a_trade_where_one_stands_beside_them(
     assert judge("b", [worded], Coverage()).label is Label.IMPERSONATION
     assert judge("b", [worded, sold], Coverage()).label is Label.SCAM
     assert judge("b", [worded, Reason("page_warns", -40)], Coverage()).label is Label.IMPERSONATION
+
+
+def test_what_a_page_does_is_told_before_how_it_is_worded() -> None:
+    found = [Reason("page_worded_false", 100), Reason("text_name", 5), Reason("page_asks_secrets", 45)]
+    told = [reason.code for reason in judge("b", found, Coverage()).reasons]
+    assert told == ["page_asks_secrets", "text_name", "page_worded_false"]

@@ -5,7 +5,7 @@ from typing import Any
 
 FINDINGS: dict[str, frozenset[str]] = {
     "uses_mark": frozenset({
-        "page_presents_as", "page_asks_in_name", "page_speaks_as", "page_worded_false", "page_shows_mark",
+        "page_presents_as", "page_asks_in_name", "page_speaks_as", "page_shows_mark",
         "page_has_picture", "page_picture_reads", "page_picture_resembles", "says_it_is", "uses_name",
     }),
     "asks": frozenset({

@@ -25,7 +25,8 @@ def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
     >>> judge("b", [], Coverage(("page",))).label.value
     'unknown'
     """
-    ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.code)))
+    # What a page does is told before how it is worded, whatever weighs more: a complaint leads with facts.
+    ordered = tuple(sorted(reasons, key=lambda r: (role(r.code) == "worded", -abs(r.weight), r.code)))
     roles = {role(r.code) for r in ordered}
     # What clears a page has been weighed among its words: it does not count against them twice.
     worded = _sum(ordered, "worded")
