@@ -23,7 +23,14 @@ from zhengben.names import tables
 from zhengben.names.found import AROUND
 from zhengben.names.weights import pairs_in
 
-COUNTS = {"slips": 1.0, "plain": 1.0, "text": 0.4, "benign": 2.0, "genuine": 1.0}  # what one sentence counts
+COUNTS = {
+    "slips": 1.0,
+    "plain": 1.0,
+    "written": 1.0,
+    "text": 0.4,
+    "benign": 2.0,
+    "genuine": 1.0,
+}  # what one sentence counts
 PLACES = 25_000  # of genuine Chinese
 LEAST, AUTHORS = 4, 2  # sentences that have a pair, authors of sets among them
 RIDGE, ROUNDS, STEP = 2.0, 150, 0.15
@@ -102,7 +109,7 @@ def told(rows: list[Sentence], known: Callable[[int], dict[str, float]]) -> Iter
         bits = known(author)
         both = [
             np.array([sum(bits.get(pair, 0) for pair in one.pairs) for one in rows if (one.author, one.sort) in those])
-            for those in ({(author, "slips"), (author, "plain")}, {(author, "benign")})
+            for those in ({(author, "slips"), (author, "plain"), (author, "written")}, {(author, "benign")})
         ]
         yield f"author {author} left out: {100 * float((both[0][:, None] > both[1][None]).mean()):.1f} % told apart"
 
@@ -121,8 +128,7 @@ def main() -> int:
     parser.add_argument("--rivals", type=Path, default=Path("build/names-rivals"))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    items = {which: names_weights.items_of(which) for which in names_weights.AUTHORS}
-    rows = list(sentences(items, names_weights.AUTHORS, Rivals(options.rivals).genuine()))
+    rows = list(sentences(names_weights.every_item(), names_weights.EVERY, Rivals(options.rivals).genuine()))
     tables_by = by_author(rows)
     print(f"{len(rows)} sentences, {len(tables_by[0])} pairs")
     print("\n".join(told(rows, tables_by.__getitem__)))

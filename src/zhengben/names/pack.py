@@ -13,7 +13,7 @@ from zhengben.names.latin_text import LatinText, latin_text
 from zhengben.names.scan import Table
 from zhengben.names.terms import HanTerm, han_terms, stems
 
-MODEL = "names/8"  # goes up with every change of rules, so that a reason says which model gave it
+MODEL = "names/9"  # goes up with every change of rules, so that a reason says which model gave it
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ SAME_TONE, ALIKE, NOT_SO_ALIKE, FAR = 30, 35, 50, 60  # the costs up to which a 
 _GOES_ON = frozenset("里的上怎能什是为有没要给和还被")
 PAIR = 2
 LEAST_SAID, MOST_SAID, LITTLE_SAID = -5.0, 12.0, 3.0  # bits of what is said nearby
+SPOKEN = 4.0  # bits of what is said nearby that are as good as a word of finance
 HARDLY = 0.5  # bits above the rarest words, up to which a word is not what anybody means: 君临银行
 WORD_BITS = 19.0  # of a word that is hardly ever met: the last of the table has as many
 OFTEN = 2.0  # times in a million from which two characters meet by accident, whatever is said nearby: 还被催收
@@ -221,9 +222,9 @@ def thresholds() -> Amounts:
 def vetoed(found: Found) -> bool:
     """Tell what no evidence outweighs, by the design of the issue: other genuine names, common words, no witness.
 
-    A name of two characters that is only like the one meant needs finance beside it; one that is all guessed needs it
-    too, and of two characters two things of loans. Where no character is guessed, but order or gaps are not the name's,
-    rules decide; and so they do for disguises.
+    A name of two characters that is only like the one meant needs finance beside it, or so much of what is said of
+    credits as weighs the same; one that is all guessed needs it too, and of two characters two things of loans. Where
+    no character is guessed, but order or gaps are not the name's, rules decide; and so they do for disguises.
     """
     return unweighed(found) or _unspoken(found) or anothers(found) or _common(found)
 
@@ -245,7 +246,8 @@ def _unspoken(found: Found) -> bool:
     witness = found.context or framed
     if found.guesses == size == PAIR:
         witness = found.witnesses + framed >= PAIR
-    return (size in {PAIR, found.guesses} and not witness) or (size == PAIR and found.chance > OFTEN)
+    silent = not witness and _said(found) < SPOKEN
+    return (size in {PAIR, found.guesses} and silent) or (size == PAIR and found.chance > OFTEN)
 
 
 def _asks_for_credit(found: Found) -> int:
