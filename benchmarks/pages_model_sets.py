@@ -29,7 +29,7 @@ _BATCHES = tuple(f"{name} {letter}" for name in ("sixth", "seventh") for letter 
 AUTHORS = {
     "second": "second", "third": "third", "fourth": "fourth", "wild": "own",
     **{name: name.split()[0] for name in (*_FIFTH, *_BATCHES)},
-    "eighth a": "eighth", "eighth b": "eighth",
+    "eighth a": "eighth", "eighth b": "eighth", "eighth c": "eighth",
     "redteam seen": "redteam", "redteam held": "redteam", "honest seen": "honest",
     **{f"texts {path.stem}": f"texts {path.stem[0]}" for path in sorted(TEXTS.glob("*_*.txt"))},
 }  # fmt: skip

@@ -27,13 +27,13 @@ from zhengben.detect.reading import read_words
 from zhengben.names.api import Pack
 
 SEES = ("page",)
-FALSE_AT, HONEST_AT = 1.0, -1.5  # natural logarithms of odds; docs/pages.md tells what they find and cost
+FALSE_AT, HONEST_AT = 0.25, -0.75  # natural logarithms of odds; docs/pages.md tells what they find and cost
 # What more it takes where a page names an owner who is not the brand, where it warns or complains, where several speak.
-OWNED, WARNED, SEVERAL = 0.5, 1.0, 2.0
-FEW = 40  # known runs from which words spare a page
-SPEAKS = 65  # known runs from which words weigh against an owner, a warning, or several who speak
+OWNED, WARNED, SEVERAL = 0.5, 0.5, 1.0
+FEW = 55  # known runs from which words spare a page
+SPEAKS = 75  # known runs from which words weigh against an owner, a warning, or several who speak
 # known runs, and what more it takes on a page that has at least so many; none below the last
-SHORT = ((100, 0.0), (SPEAKS, 0.5), (30, 3.0))
+SHORT = ((110, 0.0), (SPEAKS, 0.5), (45, 3.75))
 ACCUSES, EACH, MOST = 60, 20, 100  # what sure words weigh, what each unit of odds above adds, and at most
 SHOWN, SHORTEST = 6, 2  # runs that are shown, and characters of the shortest
 
