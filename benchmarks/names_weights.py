@@ -95,9 +95,8 @@ WEIGHT = {
     "genuine": 1.0,
     "invented": 0.5,
 }
-SPARED = 0.5  # bits above the worst false candidate that strict mode asks for
-# so many false candidates of the learnt ones may count, of names of two characters and of longer ones
-WORST = {"strict": (4, 2), "balanced": (8, 4)}
+SPARED = 0.5  # bits above the worst candidate of genuine Chinese that every mode asks for
+LEAST = {"strict": 0.3, "balanced": 0.0}  # bits that a mode asks for at least: even odds, and a little more
 LOG2 = float(np.log(2))
 
 
@@ -167,7 +166,20 @@ def moved(items: list[Item]) -> Iterator[Item]:
 def every_item() -> dict[str, list[Item]]:
     """Give the items of every set, and what was written to be learnt from."""
     items = {which: items_of(which) for which in AUTHORS}
-    return {**items, OURS: list(names_written.written(items, SHORT_SLIPS))}
+    items[OURS] = list(names_written.written(items, SHORT_SLIPS))
+    return {which: [*rows, *traps(rows, dossiers_of(which))] for which, rows in items.items()}
+
+
+def traps(items: list[Item], brands: tuple[Brand, ...]) -> Iterator[Item]:
+    """Give the places of benign sentences that are read as a name: there, too, it is not what is said of a credit."""
+    known = pack(brands)
+    for sort, _, text, _, _ in items:
+        if sort == "benign":
+            with Listening() as kept:
+                find_names(text, known, "strict")
+            yield from (
+                ("trap", "", text, *span) for span in sorted({found.span for found in kept if found.text == text})
+            )
 
 
 def dossiers_of(which: str) -> tuple[Brand, ...]:
@@ -224,6 +236,8 @@ def of_set(which: str, items: list[Item]) -> tuple[Counter[str], list[Candidate]
     """Give how many items of each sort a set has, and their candidates."""
     known, size, found = pack(dossiers_of(which)), Counter(), []
     for number, (sort, brand, text, start, end) in enumerate(items):
+        if sort == "trap":
+            continue
         size[sort] += 1
         with Listening() as kept:
             find_names(text, known, "strict")
@@ -299,10 +313,10 @@ class Fit:
         *,
         short: bool,
     ) -> float:
-        """Give the bits that only so many false candidates reach which the rules refuse, of short names or of longer."""
+        """Give the bits above all that genuine Chinese offers and the rules refuse, of short names or of longer."""
         refused = np.array([not c.rules[mode] and not c.vetoed for c in self.kept])
-        false = np.sort(scores[mask & refused & (self.y == 0) & (self.short == short)])[::-1]
-        return max(0.0, float(false[WORST[mode][not short]]) + SPARED)  # never below even odds
+        genuine = scores[mask & refused & (self.author == 0) & (self.short == short)]
+        return max(LEAST[mode], float(genuine.max(initial=-np.inf)) + SPARED)
 
     def needed(
         self,
@@ -321,7 +335,7 @@ def judged(fit: Fit, candidates: list[Candidate], sizes: dict[int, Counter[str]]
     for author in sorted(sizes):
         rest = fit.author != author
         learnt = fit.x @ fit.weights(rest)
-        for mode in WORST:
+        for mode in LEAST:
             least = fit.needed(learnt, rest, mode)
             by: dict[str, dict[tuple[str, str, int], list[bool]]] = defaultdict(
                 lambda: defaultdict(lambda: [False, False])
@@ -358,10 +372,10 @@ def written(fit: Fit) -> None:
         *head,
         "",
         "[thresholds]",
-        'why = "half a bit above all but two of the false candidates learnt on, of two characters all but four; balanced: above all but four, of two characters eight; none below even odds"',
+        'why = "even odds, strict a little more, and half a bit above all that genuine Chinese offers; of names of two characters apart"',
     ]
     for short, prefix in ((False, ""), (True, "two ")):
-        told = {mode: fit.threshold(scores, every, mode, short=short) for mode in WORST}
+        told = {mode: fit.threshold(scores, every, mode, short=short) for mode in LEAST}
         lines += [f'"{prefix}{mode}" = {bits:.2f}' for mode, bits in told.items()]
     for name, weight in sorted(zip(fit.names, found, strict=True), key=lambda pair: -abs(pair[1])):
         lines += ["", "[[row]]", f'name = "{name}"', f"weight = {weight:.3f}", f'why = "{why.get(name, "")}"']

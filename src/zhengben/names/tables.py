@@ -391,12 +391,14 @@ def frames() -> Mapping[str, Any]:
 
 @cache
 def said() -> Mapping[str, float]:
-    """Give, for pairs of characters, the bits by which they are said around the name of a credit rather than elsewhere.
+    """Give, for runs of characters, the bits by which they are said around the name of a credit rather than elsewhere.
+
+    What begins with `<` or `>` stands close up before the name or behind it.
 
     >>> said()["额度"] > 0 > said()["游戏"]
     True
     """
-    return {pair: int(tenths) / 10 for pair, tenths in (line.split("\t") for line in _lines("said.tsv.gz"))}
+    return {run: int(tenths) / 10 for run, tenths in (line.split("\t") for line in _lines("said.tsv.gz"))}
 
 
 @cache

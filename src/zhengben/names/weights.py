@@ -6,7 +6,6 @@ would cost so many bits; what is said nearby moves the odds. Every row has an am
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from itertools import pairwise
 
 from zhengben.names import tables
 from zhengben.names.doubts import (
@@ -28,6 +27,7 @@ from zhengben.names.finance import finance_begins, finance_said, loans_in, objec
 from zhengben.names.found import GUESS, SAME, Found
 from zhengben.names.frames import CREDIT, THING, framed_before, framed_behind, given_name, of_a_person, pays_with
 from zhengben.names.ordinary import char_bits, is_han, share_of_sound, surprise, word_bits
+from zhengben.names.said import said_bits
 
 WIDE = 60  # code points on each side in which another name of the same house stands
 LOW, MIDDLE, MOST = 20.0, 35.0, 60.0  # bits of surprise: each bit of the first weighs otherwise than those above
@@ -39,7 +39,7 @@ SAME_TONE, ALIKE, NOT_SO_ALIKE, FAR = 30, 35, 50, 60  # the costs up to which a 
 _GOES_ON = frozenset("里的上怎能什是为有没要给和还被")
 PAIR = 2
 LEAST_SAID, MOST_SAID, LITTLE_SAID = -5.0, 12.0, 3.0  # bits of what is said nearby
-SPOKEN = 4.0  # bits of what is said nearby that are as good as a word of finance
+SPOKEN = 6.0, 7.0  # bits of what is said nearby that are as good as a word of finance, and as two of loans
 HARDLY = 0.5  # bits above the rarest words, up to which a word is not what anybody means: 君临银行
 WORD_BITS = 19.0  # of a word that is hardly ever met: the last of the table has as many
 OFTEN = 2.0  # times in a million from which two characters meet by accident, whatever is said nearby: 还被催收
@@ -106,20 +106,9 @@ def _finance(found: Found) -> int:
     return finance_said(found.around)
 
 
-def pairs_in(around: str) -> set[str]:
-    """Give the pairs of characters of Chinese that stand together.
-
-    >>> sorted(pairs_in("还清了a吗"))
-    ['清了', '还清']
-    """
-    return {one + two for one, two in pairwise(around) if is_han(one) and is_han(two)}
-
-
 def _said(found: Found) -> float:
     """Give the bits of what is said nearby, within bounds: many small things are not more than one great one."""
-    known = tables.said()
-    bits = sum(known.get(pair, 0.0) for pair in pairs_in(found.around))
-    return max(LEAST_SAID, min(MOST_SAID, bits))
+    return max(LEAST_SAID, min(MOST_SAID, said_bits(found.text, *found.span)))
 
 
 def _frames(found: Found) -> tuple[int, int]:
@@ -243,10 +232,10 @@ def _unspoken(found: Found) -> bool:
     if found.guesses == size and len(found.ways) > 1 and not found.ways <= BY_EAR:
         return True  # who writes by ear gets all by ear, who draws gets all by eye
     framed = _asks_for_credit(found) + _in_company(found)
-    witness = found.context or framed
+    witness, spoken = found.context or framed, SPOKEN[0]
     if found.guesses == size == PAIR:
-        witness = found.witnesses + framed >= PAIR
-    silent = not witness and _said(found) < SPOKEN
+        witness, spoken = found.witnesses + framed >= PAIR, SPOKEN[1]
+    silent = not witness and _said(found) < spoken
     return (size in {PAIR, found.guesses} and silent) or (size == PAIR and found.chance > OFTEN)
 
 
