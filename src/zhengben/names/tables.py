@@ -395,7 +395,7 @@ def said() -> Mapping[str, float]:
 
     What begins with `<` or `>` stands close up before the name or behind it.
 
-    >>> said()["额度"] > 0 > said()["游戏"]
+    >>> said()["额度"] > 0 > said()["酒"]
     True
     """
     return {run: int(tenths) / 10 for run, tenths in (line.split("\t") for line in _lines("said.tsv.gz"))}
