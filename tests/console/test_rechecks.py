@@ -111,3 +111,13 @@ def test_an_old_record_with_holes_in_it_is_still_shown(desk: Desk) -> None:
     assert desk
     told = reason_rows([{"code": "gone_since_long"}, {"code": "x", "weight": None, "facts": None}])
     assert [row["weight"] for row in told] == [0, 0]
+
+
+def test_how_a_page_is_worded_is_told_after_what_it_does(desk: Desk) -> None:
+    assert desk
+    rows: list[dict[str, Any]] = [
+        {"code": "page_worded_false", "weight": 100},
+        {"code": "page_lures", "weight": 10},
+        {"code": "stance_news", "weight": -60},
+    ]
+    assert [row["code"] for row in reason_rows(rows)] == ["stance_news", "page_lures", "page_worded_false"]

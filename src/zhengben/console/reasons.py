@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zhengben.console.shape import marks
+from zhengben.core.reasons import order
 
 
 def reason_rows(reasons: Iterable[Mapping[str, Any]], shown: str = "") -> list[dict[str, object]]:
-    """Shape reasons, heaviest first; `shown` is the name that stands above them and need not be repeated."""
+    """Shape reasons in the order of a verdict; `shown` is the name that stands above them and need not be repeated."""
     # By size and not by sign: what speaks strongly for a target stands as high as what speaks against it.
-    ordered = sorted(reasons, key=lambda reason: -abs(int(reason.get("weight") or 0)))
+    ordered = sorted(reasons, key=lambda reason: order(reason["code"], int(reason.get("weight") or 0)))
     return [_row(reason, shown) for reason in ordered]
 
 

@@ -7,7 +7,7 @@ clearing reason never makes it graver.
 
 from collections.abc import Sequence
 
-from zhengben.core.reasons import Role, role
+from zhengben.core.reasons import Role, order, role
 from zhengben.core.verdict import ACCUSING, Coverage, Label, Reason, Verdict
 
 ACCUSE_AT = 60
@@ -26,7 +26,7 @@ def judge(brand: str, reasons: Sequence[Reason], coverage: Coverage) -> Verdict:
     'unknown'
     """
     # What a page does is told before how it is worded, whatever weighs more: a complaint leads with facts.
-    ordered = tuple(sorted(reasons, key=lambda r: (role(r.code) == "worded", -abs(r.weight), r.code)))
+    ordered = tuple(sorted(reasons, key=lambda r: order(r.code, r.weight)))
     roles = {role(r.code) for r in ordered}
     # What clears a page has been weighed among its words: it does not count against them twice.
     worded = _sum(ordered, "worded")

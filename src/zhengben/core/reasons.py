@@ -115,3 +115,12 @@ def role(code: str) -> Role:
         return ROLES[code]
     except KeyError:
         raise KeyError(f"reason code {code!r} is not in core/reasons.py; add it there with its role") from None
+
+
+def order(code: str, weight: int) -> tuple[bool, int, str]:
+    """Give what reasons are told by: what a target does before how it is worded, the heavier first, for it or against.
+
+    >>> sorted([("page_worded_false", 100), ("stance_news", -60), ("page_lures", 10)], key=lambda one: order(*one))
+    [('stance_news', -60), ('page_lures', 10), ('page_worded_false', 100)]
+    """
+    return ROLES.get(code) == "worded", -abs(weight), code

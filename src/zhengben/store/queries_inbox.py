@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import IsNull
 
+from zhengben.core.reasons import order
 from zhengben.store.models import Finding, Lead, Report, Sighting
 from zhengben.store.pages import Page, paged
 from zhengben.store.search import matching
@@ -135,7 +136,7 @@ def _rows(leads: Sequence[Lead]) -> list[InboxRow]:
 
 
 def _row(lead: Lead, finding: Finding | None, people: int) -> InboxRow:
-    reasons = sorted(finding.reasons if finding else (), key=lambda reason: -abs(reason["weight"]))
+    reasons = sorted(finding.reasons if finding else (), key=lambda reason: order(reason["code"], reason["weight"]))
     return InboxRow(
         lead_id=lead.pk, kind=lead.kind, locator=lead.locator, title=lead.title, label=lead.label, brand=lead.brand,
         score=lead.score, reasons=tuple(reasons), missing=tuple(finding.missing if finding else ()), source=lead.source,
